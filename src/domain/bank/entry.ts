@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guideWords, lenses } from "../facet/kinds.ts";
+import { countWords } from "../text/words.ts";
 
 export const causeKinds = [
   "software",
@@ -19,9 +20,6 @@ const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "expected lower-case words joined by hyphens" });
 const sentence = z.string().trim().min(8).max(400);
 const facetIds = z.array(slug).default([]);
-
-export const countWords = (text: string): number =>
-  text.split(/\s+/u).filter((word) => word !== "").length;
 
 const situation = sentence.refine((text) => countWords(text) <= 25, {
   error: "expected one sentence of at most 25 words",
@@ -109,3 +107,4 @@ export type BankEntry = z.infer<typeof $BankEntry>;
 
 /** A file of the bank: the entries of one area, e.g. `ambient-voice`. */
 export const $BankFile = z.strictObject({ area: slug, entries: z.array(z.unknown()).min(1) });
+export type BankCause = z.infer<typeof $BankCause>;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { BankEntry } from "../../domain/bank/entry.ts";
+import type { Nearness } from "../../domain/candidate/candidate.ts";
+import type { Cell } from "../../domain/cell/cell.ts";
+import { nearnessOf } from "../../domain/retrieval/hit.ts";
+import type { Embedder } from "../ports.ts";
+import { long } from "../use-case.ts";
+
+export type FoundEntry = { readonly entry: BankEntry; readonly nearness: Nearness };
+
+/** Prior hazards nearest to a text, over the whole bank. */
+export const createSearchBank = (embedder: Embedder) =>
+  long({
+    summary: "Searching the hazard bank",
+    right: "look",
+    $input: z.strictObject({
+      text: z.string().trim().min(2, { error: "expected a few words to search for" }).max(2000),
+      limit: z.int().min(1).max(50).default(10),
+    }),
+    async run({ step, signal }, input): Promise<FoundEntry[]> {
+      const vectors = await embedder.embed([input.text], signal);
+      const cell: Cell = {
+        key: "search",
+        lens: "function",
+        functions: [],
+        guideWord: null,
+        facet: null,
+        query: input.text,
+        capabilities: [],
+      };
+      return step(async ({ tx }) => {
+        const hits = await tx.bank.retrieve({
+          cells: [cell],
+          vectors,
+          artefact: embedder.artefact,
+          technologies: null,
+          perCell: input.limit,
+        });
+        const entries = await tx.bank.entries(
+          hits.map((h) => ({ id: h.entry, version: h.version })),
+        );
+        const byId = new Map(entries.map((entry) => [entry.id, entry]));
+        return hits.flatMap((hit) => {
+          const entry = byId.get(hit.entry);
+          if (entry === undefined) return [];
+          return [{ entry, nearness: nearnessOf(hit.similarity, embedder.bounds) }];
+        });
+      });
+    },
+  });

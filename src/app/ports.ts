@@ -1,0 +1,241 @@
+import type { Account } from "../domain/actor/actor.ts";
+import type { AuditEvent } from "../domain/audit/event.ts";
+import type { ChainHead } from "../domain/audit/verify.ts";
+import type { BankEntry } from "../domain/bank/entry.ts";
+import type { Candidate } from "../domain/candidate/candidate.ts";
+import type { Draft } from "../domain/candidate/draft.ts";
+import type { Cell } from "../domain/cell/cell.ts";
+import type { DraftInput } from "../domain/draft/offline.ts";
+import type { Hazard, RiskScore } from "../domain/hazard/hazard.ts";
+import type { Product, ProductVersion } from "../domain/product/product.ts";
+import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
+import type { RunState, RunStep } from "../domain/run/step.ts";
+import type { RejectCode, SuggestionState } from "../domain/suggestion/suggestion.ts";
+
+/** Times are ISO 8601 in UTC with milliseconds, everywhere. */
+export type Clock = { now(): string };
+/** UUIDv7 as text. */
+export type Ids = { next(): string };
+
+export type Embedder = {
+  readonly id: string;
+  /** Hash of what the vectors come from; a different artefact is a different embedder. */
+  readonly artefact: string;
+  readonly dimensions: number;
+  readonly bounds: NearnessBounds;
+  /** One unit vector of `dimensions` numbers a text, in order. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<number[][]>;
+};
+
+export type Drafter = {
+  readonly id: string;
+  readonly version: string;
+  /** Host that texts are sent to; null when nothing leaves the machine. */
+  readonly sendsTo: string | null;
+  draft(input: DraftInput, signal?: AbortSignal): Promise<Draft[]>;
+};
+
+/** The hazard bank as shipped, read from its files; throws a sentence with file, line and field. */
+export type BankSource = { load(): Promise<{ hash: string; entries: readonly BankEntry[] }> };
+
+export type Run = {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: string;
+  readonly productVersion: string;
+  readonly state: RunState;
+  readonly limit: number;
+  readonly pipeline: string;
+  readonly drafter: string;
+  readonly embedder: string;
+  readonly bankHash: string;
+  readonly fence: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+};
+export type NewRun = Omit<Run, "ref" | "fence" | "state"> & {
+  readonly number: number;
+  readonly requestKey: string | null;
+};
+export type StepRecord = {
+  readonly step: RunStep;
+  readonly attempt: number;
+  readonly state: "done" | "failed";
+  readonly inputHash: string;
+  readonly outputHash: string;
+  /** Canonical JSON; of a failed step the sentence of the failure. */
+  readonly output: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+};
+
+export type Suggestion = {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: string;
+  readonly productVersion: string;
+  readonly run: string;
+  readonly rank: number;
+  readonly situation: string;
+  readonly content: Candidate;
+  readonly hash: string;
+  readonly state: SuggestionState;
+};
+export type NewSuggestion = Omit<Suggestion, "ref" | "state"> & {
+  readonly number: number;
+  /** Cell and entry it was drafted from: with the run, what a retry cannot double. */
+  readonly origin: string;
+  readonly at: string;
+};
+export type SuggestionFilter = {
+  readonly product?: string | undefined;
+  readonly state?: SuggestionState | undefined;
+  readonly run?: string | undefined;
+};
+
+export type Decision = {
+  readonly id: string;
+  readonly suggestion: string;
+  readonly verb: "accept" | "reject";
+  /** Hash of the content that the person was shown. */
+  readonly seen: string;
+  readonly by: Account;
+  readonly at: string;
+  readonly reason: RejectCode | null;
+  readonly text: string | null;
+  readonly causes: readonly number[];
+  readonly controls: readonly number[];
+};
+
+export type NewHazard = {
+  readonly id: string;
+  readonly number: number;
+  readonly product: string;
+  readonly suggestion: string;
+  readonly decision: string;
+  readonly content: Pick<
+    Candidate,
+    "title" | "hazard" | "effect" | "harm" | "exposed" | "condition"
+  >;
+  readonly causes: readonly (Candidate["causes"][number] & { id: string })[];
+  readonly controls: readonly (Pick<
+    Candidate["controls"][number],
+    "text" | "type" | "owner" | "worksIf" | "basis"
+  > & { id: string; actsOn: readonly number[] })[];
+};
+export type NewScore = Omit<RiskScore, "by" | "at"> & {
+  readonly id: string;
+  readonly hazard: string;
+  readonly account: string;
+  readonly at: string;
+};
+
+export type Retrieval = {
+  readonly cells: readonly Cell[];
+  /** One vector a cell, in order. */
+  readonly vectors: readonly (readonly number[])[];
+  readonly artefact: string;
+  /** Technologies and capabilities that entries must meet; null looks through the whole bank. */
+  readonly technologies: readonly string[] | null;
+  /** Prior hazards a cell. */
+  readonly perCell: number;
+};
+export type BankRow = { readonly entry: BankEntry; readonly hash: string };
+
+/** What use cases may read and write, within one transaction and for one organisation. */
+export type Tx = {
+  readonly accounts: {
+    current(): Promise<Account | null>;
+    find(id: string): Promise<Account | null>;
+    findSame(account: Omit<Account, "id">): Promise<Account | null>;
+    add(account: Account, at: string): Promise<void>;
+    setCurrent(id: string): Promise<void>;
+  };
+  readonly products: {
+    list(): Promise<Product[]>;
+    /** Every product with its latest version number and what waits and stands in its log. */
+    lines(): Promise<(Product & { version: number; pending: number; hazards: number })[]>;
+    /** By id, slug, or exact name. */
+    find(ref: string): Promise<Product | null>;
+    add(product: Product, at: string): Promise<void>;
+    addVersion(version: ProductVersion, at: string): Promise<void>;
+    latestVersion(product: string): Promise<ProductVersion | null>;
+    version(id: string): Promise<ProductVersion | null>;
+    /** Takes the next `count` numbers of a series and returns the first; holds the product's row. */
+    takeNumbers(
+      product: string,
+      series: "run" | "suggestion" | "hazard",
+      count: number,
+    ): Promise<number>;
+  };
+  readonly runs: {
+    /** False when a run with this request key exists. */
+    add(run: NewRun): Promise<boolean>;
+    byRequestKey(key: string): Promise<Run | null>;
+    find(ref: string, product?: string): Promise<Run[]>;
+    list(product?: string): Promise<Run[]>;
+    /** Takes the lease; null while another worker holds it. Returns the fencing number. */
+    claim(run: string, now: string, until: string): Promise<number | null>;
+    /** Renews the lease; false when the fencing number is no longer this worker's. */
+    renew(run: string, fence: number, until: string): Promise<boolean>;
+    finish(run: string, fence: number, state: RunState): Promise<boolean>;
+    steps(run: string): Promise<StepRecord[]>;
+    addStep(run: string, record: StepRecord): Promise<void>;
+  };
+  readonly suggestions: {
+    add(suggestions: readonly NewSuggestion[]): Promise<void>;
+    find(ref: string, product?: string): Promise<Suggestion[]>;
+    list(filter: SuggestionFilter): Promise<Suggestion[]>;
+    bySituation(product: string, situations: readonly string[]): Promise<Suggestion[]>;
+    /** Moves from `pending`; false when somebody was faster. */
+    decide(id: string, state: "accepted" | "rejected"): Promise<boolean>;
+    addDecision(decision: Decision): Promise<void>;
+    decisions(suggestion: string): Promise<Decision[]>;
+  };
+  readonly hazards: {
+    add(hazard: NewHazard, at: string): Promise<void>;
+    find(ref: string, product?: string): Promise<Hazard[]>;
+    list(product: string): Promise<Hazard[]>;
+    ofSuggestion(suggestion: string): Promise<Hazard | null>;
+    addScore(score: NewScore): Promise<void>;
+    scores(hazard: string): Promise<RiskScore[]>;
+  };
+  readonly bank: {
+    /** Hash of the bank that was imported last with this embedder; null when none was. */
+    imported(artefact: string): Promise<string | null>;
+    /** Makes `rows` the current bank; versions that are not in it stay, since past runs cite them. */
+    replace(
+      rows: readonly BankRow[],
+      vectors: readonly (readonly number[])[],
+      artefact: string,
+      bankHash: string,
+      at: string,
+    ): Promise<void>;
+    retrieve(retrieval: Retrieval): Promise<Hit[]>;
+    entries(ids: readonly { id: string; version: number }[]): Promise<BankEntry[]>;
+    current(): Promise<BankRow[]>;
+  };
+  readonly audit: {
+    /** Locks the organisation's chain and returns its head. */
+    lockHead(): Promise<ChainHead>;
+    append(event: AuditEvent): Promise<void>;
+    list(after: number, limit: number): Promise<AuditEvent[]>;
+    about(subjectIds: readonly string[]): Promise<AuditEvent[]>;
+  };
+  readonly idempotency: {
+    /** Reserves a key; returns what was answered when it was used before. */
+    reserve(
+      key: string,
+      requestHash: string,
+      at: string,
+    ): Promise<{ requestHash: string; answer: string | null } | null>;
+    answer(key: string, answer: string): Promise<void>;
+  };
+};
+
+export type Store = {
+  /** Runs `work` in one transaction for one organisation; rolls back when it throws. */
+  transaction<T>(organisation: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** What the audit journal beside the database holds that the database does not; empty without one. */
+  journalMismatches(): readonly string[];
+};

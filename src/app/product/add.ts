@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import { sha256 } from "../../domain/hash/canonical.ts";
+import {
+  nameFromDescription,
+  slugOf,
+  $Standard,
+  type Product,
+} from "../../domain/product/product.ts";
+import { readProfile } from "../../domain/profile/read.ts";
+import type { Question } from "../../domain/profile/profile.ts";
+import { exampleScheme } from "../../domain/risk/scheme.ts";
+import { describeRefusal, refuseDescription } from "../../domain/text/description.ts";
+import { findPatientIdentifiers } from "../../domain/text/patient-identifiers.ts";
+import { AppError } from "../errors.ts";
+import type { Tx } from "../ports.ts";
+import { write } from "../use-case.ts";
+
+const $input = z.strictObject({
+  text: z.string(),
+  /** Used when the description names no product. */
+  fallbackName: z.string().trim().min(1).max(100).default("Product"),
+  name: z.string().trim().min(1).max(100).optional(),
+  standard: $Standard.default("dcb0129"),
+});
+
+export type AddedProduct = Product & {
+  readonly version: number;
+  /** False when this very description was there already. */
+  readonly added: boolean;
+  readonly questions: readonly Question[];
+};
+
+/** Refuses what cannot or must not be kept as a description, with the place named. */
+export function requireDescription(text: string): void {
+  const refusal = refuseDescription(text);
+  if (refusal !== null) throw new AppError("invalid-input", describeRefusal(refusal));
+  const [first] = findPatientIdentifiers(text);
+  if (first !== undefined) {
+    throw new AppError(
+      "patient-identifier",
+      `The description holds what looks like ${first.kind === "NHS number" ? "an NHS number" : "a date of birth"} at line ${first.line}, column ${first.column}: take patient data out and try again. Nothing was kept.`,
+    );
+  }
+}
+
+async function freeSlug(tx: Tx, name: string): Promise<string> {
+  const base = slugOf(name);
+  for (let n = 1; ; n += 1) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    if ((await tx.products.find(slug)) === null) return slug;
+  }
+}
+
+/** Adds a product, or a new version of one of the same name. */
+export const createAddProduct = (vocabulary: Vocabulary) =>
+  write({
+    summary: "Adding a product",
+    right: "prepare",
+    $input,
+    async run({ tx, at, newId, audit }, input): Promise<AddedProduct> {
+      requireDescription(input.text);
+      const name = input.name ?? nameFromDescription(input.text, input.fallbackName);
+      const profile = readProfile(name, input.text, vocabulary);
+      if (profile === null) {
+        throw new AppError(
+          "invalid-input",
+          "The description does not say what the product is for (its intended use, DCB0129 4.2): add a sentence such as “Intended use: to help … to …” and try again.",
+        );
+      }
+      const hash = sha256(input.text);
+      const known = await tx.products.find(name);
+      const latest = known === null ? null : await tx.products.latestVersion(known.id);
+      if (known !== null && latest?.hash === hash) {
+        return { ...known, version: latest.number, added: false, questions: profile.questions };
+      }
+      const product = known ?? {
+        id: newId(),
+        slug: await freeSlug(tx, name),
+        name,
+        standard: input.standard,
+        scheme: exampleScheme.id,
+      };
+      if (known === null) await tx.products.add(product, at);
+      const number = (latest?.number ?? 0) + 1;
+      const version = { id: newId(), product: product.id, number, description: input.text, hash };
+      await tx.products.addVersion(version, at);
+      await audit({
+        action: known === null ? "product.add" : "product.describe",
+        subject: { kind: "product", id: product.id, ref: product.slug },
+        product: product.id,
+        details: {
+          version: number,
+          description: hash,
+          standard: product.standard,
+          scheme: product.scheme,
+        },
+      });
+      return { ...product, version: number, added: true, questions: profile.questions };
+    },
+  });

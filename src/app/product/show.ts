@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import type { Product } from "../../domain/product/product.ts";
+import type { Profile } from "../../domain/profile/profile.ts";
+import { readProfile } from "../../domain/profile/read.ts";
+import type { Run } from "../ports.ts";
+import { requireLatestVersion, requireProduct } from "../require.ts";
+import { look } from "../use-case.ts";
+
+export type ShownProduct = {
+  readonly product: Product;
+  readonly version: number;
+  readonly description: string;
+  readonly profile: Profile;
+  readonly runs: readonly Run[];
+};
+
+/** A product with its description as read now, and its runs. */
+export const createShowProduct = (vocabulary: Vocabulary) =>
+  look({
+    summary: "Showing a product",
+    right: "look",
+    $input: z.strictObject({ product: z.string() }),
+    async run({ tx }, input): Promise<ShownProduct> {
+      const product = await requireProduct(tx, input.product);
+      const version = await requireLatestVersion(tx, product);
+      const profile = readProfile(product.name, version.description, vocabulary);
+      if (profile === null) throw new Error(`version ${version.id} was kept without intended use`);
+      return {
+        product,
+        version: version.number,
+        description: version.description,
+        profile,
+        runs: await tx.runs.list(product.id),
+      };
+    },
+  });

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Candidate } from "../../domain/candidate/candidate.ts";
+import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
+import type { Suggestion } from "../ports.ts";
+import { requireProduct } from "../require.ts";
+import { look } from "../use-case.ts";
+
+/**
+ * A line of the queue. It has no hash: only the whole content, once shown, can be decided on
+ * (DESIGN §1, rule 2).
+ */
+export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
+  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> & {
+    readonly causes: number;
+    readonly productName: string;
+    readonly productSlug: string;
+  };
+
+/** Suggestions in order of their rank, those that wait first. */
+export const listQueue = look({
+  summary: "Listing the queue",
+  right: "look",
+  $input: z.strictObject({
+    product: z.string().optional(),
+    state: z.enum(suggestionStates).optional(),
+  }),
+  async run({ tx }, input): Promise<QueueLine[]> {
+    const only = input.product === undefined ? null : await requireProduct(tx, input.product);
+    const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
+    const found = await tx.suggestions.list({ product: only?.id, state: input.state });
+    return found.map(({ id, ref, product, rank, state, content }) => ({
+      id,
+      ref,
+      product,
+      rank,
+      state,
+      productName: products.get(product)?.name ?? "",
+      productSlug: products.get(product)?.slug ?? "",
+      title: content.title,
+      hazard: content.hazard,
+      lens: content.lens,
+      condition: content.condition,
+      untailored: content.untailored,
+      causes: content.causes.length,
+    }));
+  },
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { findPatientIdentifiers } from "../../domain/text/patient-identifiers.ts";
+import { $RejectCode, needsText, rejectCodes } from "../../domain/suggestion/suggestion.ts";
+import { AppError } from "../errors.ts";
+import type { Decision } from "../ports.ts";
+import { write } from "../use-case.ts";
+import { decisionInput, moveOn, personOf, requireDecidable } from "./decide.ts";
+
+const $input = z.strictObject({
+  ...decisionInput,
+  reason: z.string(),
+  text: z.string().trim().max(4000).optional(),
+});
+
+/** Rejects a suggestion with a coded reason; the suggestion and the reason are kept (DCB0129 3.1.4). */
+export const rejectSuggestion = write({
+  summary: "Rejecting a suggestion",
+  right: "decide",
+  needsPerson: true,
+  $input,
+  async run(scope, input): Promise<Decision> {
+    const { tx, at, newId, audit } = scope;
+    const suggestion = await requireDecidable(scope, input);
+    const reason = requireReason(input.reason);
+    const text = input.text === undefined || input.text === "" ? null : input.text;
+    if (needsText(reason) && text === null) {
+      throw new AppError(
+        "invalid-input",
+        `The reason ${reason} needs a text: ${reason === "out-of-scope" ? "cite the part of the scope that leaves it out" : "say why it is not foreseeable"}.`,
+      );
+    }
+    if (text !== null && findPatientIdentifiers(text).length > 0) {
+      throw new AppError(
+        "patient-identifier",
+        "The text of the reason holds what looks like a patient identifier: take it out and try again. Nothing was kept.",
+      );
+    }
+    await moveOn(scope, suggestion, "rejected");
+    const decision: Decision = {
+      id: newId(),
+      suggestion: suggestion.id,
+      verb: "reject",
+      seen: suggestion.hash,
+      by: personOf(scope),
+      at,
+      reason,
+      text,
+      causes: [],
+      controls: [],
+    };
+    await tx.suggestions.addDecision(decision);
+    await audit({
+      action: "suggestion.reject",
+      subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
+      product: suggestion.product,
+      details: { decision: decision.id, seen: suggestion.hash, reason },
+    });
+    return decision;
+  },
+});
+
+function requireReason(found: string) {
+  const parsed = $RejectCode.safeParse(found);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    "invalid-input",
+    `Expected a reason of ${rejectCodes.join(", ")}; found “${found}”. That it is controlled already, or the deployer's to control, is no reason to reject: accept it with its controls and their owner.`,
+  );
+}

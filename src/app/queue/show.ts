@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { BankEntry } from "../../domain/bank/entry.ts";
+import type { Product } from "../../domain/product/product.ts";
+import { likeness } from "../../domain/text/likeness.ts";
+import type { Decision, Suggestion, Tx } from "../ports.ts";
+import { requireProduct, requireSuggestion } from "../require.ts";
+import { look } from "../use-case.ts";
+
+/** Wording this near is worth a look before a second hazard is made of one situation. */
+const nearFrom = 0.25;
+
+export type ShownSuggestion = {
+  readonly suggestion: Suggestion;
+  readonly product: Product;
+  /** The description that was read, so that the quotations can be seen in place. */
+  readonly description: string;
+  /** Rank among how many of its run. */
+  readonly of: number;
+  readonly prior: readonly BankEntry[];
+  readonly nearest: {
+    readonly ref: string;
+    readonly hazard: string;
+    readonly where: "log" | "queue";
+  } | null;
+  readonly decisions: readonly Decision[];
+  /** The hazard it became. */
+  readonly hazard: string | null;
+  /** The next one that waits, by rank. */
+  readonly next: string | null;
+};
+
+/** One suggestion with everything that a decision about it rests on. */
+export const showSuggestion = look({
+  summary: "Showing a suggestion",
+  right: "look",
+  $input: z.strictObject({ suggestion: z.string(), product: z.string().optional() }),
+  async run({ tx }, input): Promise<ShownSuggestion> {
+    const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
+    const product = await requireProduct(tx, suggestion.product);
+    const version = await tx.products.version(suggestion.productVersion);
+    const ofRun = await tx.suggestions.list({ run: suggestion.run });
+    const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
+    const others = waiting.filter(({ id }) => id !== suggestion.id);
+    const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
+    return {
+      suggestion,
+      product,
+      description: version?.description ?? "",
+      of: ofRun.length,
+      prior: await tx.bank.entries(suggestion.content.evidence.bank),
+      nearest: await nearestIn(tx, suggestion),
+      decisions: await tx.suggestions.decisions(suggestion.id),
+      hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
+      next: after?.ref ?? null,
+    };
+  },
+});
+
+async function nearestIn(tx: Tx, suggestion: Suggestion): Promise<ShownSuggestion["nearest"]> {
+  const hazards = await tx.hazards.list(suggestion.product);
+  const others = await tx.suggestions.list({ product: suggestion.product });
+  const places = [
+    ...hazards
+      .filter(({ origin }) => origin.suggestion !== suggestion.id)
+      .map(({ ref, hazard }) => ({ ref, hazard, where: "log" as const })),
+    ...others
+      .filter(({ id, state }) => id !== suggestion.id && state === "pending")
+      .map(({ ref, content }) => ({ ref, hazard: content.hazard, where: "queue" as const })),
+  ];
+  let nearest: ShownSuggestion["nearest"] = null;
+  let best = nearFrom;
+  for (const place of places) {
+    const value = likeness(place.hazard, suggestion.content.hazard);
+    if (value > best) [nearest, best] = [place, value];
+  }
+  return nearest;
+}

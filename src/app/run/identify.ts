@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { pipelineVersion } from "../../domain/run/step.ts";
+import { AppError } from "../errors.ts";
+import { requireLatestVersion, requireProduct } from "../require.ts";
+import { long, type LongScope, type Scope } from "../use-case.ts";
+import type { Run } from "../ports.ts";
+import { presentRun, type IdentifyResult } from "./present.ts";
+import type { StepDeps } from "./steps.ts";
+import { workRun } from "./work.ts";
+
+export const defaultLimit = 40;
+
+const $input = z.strictObject({
+  product: z.string(),
+  limit: z.int().min(1).max(200).default(defaultLimit),
+});
+
+/** Describes → ranked queue: starts a run for the latest version of a product and works it to its end. */
+export const createIdentify = (deps: StepDeps) =>
+  long({
+    summary: "Identifying hazards",
+    right: "prepare",
+    $input,
+    async run(scope, input): Promise<IdentifyResult> {
+      const run = await scope.step((inner) => startRun(deps, inner, scope.requestKey, input));
+      return resumeRun(deps, scope, run);
+    },
+  });
+
+async function startRun(
+  { embedder, drafter }: StepDeps,
+  { tx, at, actor, newId, audit }: Scope,
+  requestKey: string | null,
+  input: z.infer<typeof $input>,
+): Promise<Run> {
+  const product = await requireProduct(tx, input.product);
+  const same = requestKey === null ? null : await tx.runs.byRequestKey(requestKey);
+  if (same !== null) return requireSameRequest(same, product.id, input.limit);
+  const version = await requireLatestVersion(tx, product);
+  const bankHash = await tx.bank.imported(embedder.artefact);
+  if (bankHash === null) throw new AppError("unavailable", "The hazard bank is not imported yet.");
+  const number = await tx.products.takeNumbers(product.id, "run", 1);
+  const run: Run = {
+    id: newId(),
+    ref: `R-${number}`,
+    product: product.id,
+    productVersion: version.id,
+    state: "running",
+    limit: input.limit,
+    pipeline: pipelineVersion,
+    drafter: `${drafter.id} ${drafter.version}`,
+    embedder: embedder.id,
+    bankHash,
+    fence: 0,
+    startedAt: at,
+    startedBy: actor.kind === "person" ? actor.account.name : "nobody named",
+  };
+  if (!(await tx.runs.add({ ...run, number, requestKey }))) {
+    throw new AppError("conflict", "The first request with this Idempotency-Key is still at work.");
+  }
+  await audit({
+    action: "run.start",
+    subject: { kind: "run", id: run.id, ref: run.ref },
+    product: product.id,
+    details: {
+      description: version.hash,
+      version: version.number,
+      limit: run.limit,
+      pipeline: run.pipeline,
+      drafter: run.drafter,
+      embedder: embedder.artefact,
+      bank: bankHash,
+      sendsTo: drafter.sendsTo,
+    },
+  });
+  return run;
+}
+
+function requireSameRequest(run: Run, product: string, limit: number): Run {
+  if (run.product === product && run.limit === limit) return run;
+  throw new AppError(
+    "key-reused",
+    "This Idempotency-Key was used for another request: send a new key with a new request.",
+  );
+}
+
+/** Works a run to its end, or presents it when it is done. */
+export async function resumeRun(
+  deps: StepDeps,
+  scope: LongScope,
+  run: Run,
+): Promise<IdentifyResult> {
+  const outputs = await workRun(deps, scope, run);
+  return scope.step(async ({ tx }) => {
+    const product = await requireProduct(tx, run.product);
+    const version = await tx.products.version(run.productVersion);
+    return presentRun(product, version?.number ?? 0, run, outputs);
+  });
+}

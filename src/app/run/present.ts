@@ -1,0 +1,78 @@
+import type { Product } from "../../domain/product/product.ts";
+import type { Question } from "../../domain/profile/profile.ts";
+import type { Run } from "../ports.ts";
+import type { Outputs } from "./steps.ts";
+
+/** A candidate as `identify --json` writes it. */
+export type PresentedCandidate = ReturnType<typeof presentCandidate>;
+export type IdentifyResult = {
+  readonly product: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly version: number;
+  };
+  readonly run: Pick<Run, "id" | "ref" | "drafter" | "embedder" | "pipeline" | "bankHash">;
+  readonly questions: readonly Question[];
+  readonly candidates: readonly PresentedCandidate[];
+  /** Drafts that a check refused; the run keeps them with the reasons. */
+  readonly refused: number;
+  /** Candidates below the relevance floor or beyond the limit. */
+  readonly leftOut: number;
+};
+
+function presentCandidate(
+  { rank, id, ref, hash, existing }: Outputs["queue"][number],
+  content: Outputs["rank"][number]["content"],
+) {
+  return {
+    rank,
+    id,
+    ref,
+    hash,
+    title: content.title,
+    hazard: content.hazard,
+    effect: content.effect,
+    harm: content.harm,
+    exposed: content.exposed,
+    causes: content.causes,
+    controls: content.controls.map(({ text, type, owner, basis, actsOn, worksIf, span }) => ({
+      text,
+      type,
+      owner,
+      basis,
+      acts_on: actsOn,
+      works_if: worksIf,
+      span,
+    })),
+    cell: content.cell,
+    function: content.function,
+    lens: content.lens,
+    condition: content.condition,
+    assumptions: content.assumptions,
+    untailored: content.untailored,
+    existing,
+    evidence: content.evidence,
+    drafter: content.drafter,
+  };
+}
+
+export function presentRun(
+  product: Product,
+  version: number,
+  run: Run,
+  outputs: Outputs,
+): IdentifyResult {
+  const { id, ref, drafter, embedder, pipeline, bankHash } = run;
+  return {
+    product: { id: product.id, slug: product.slug, name: product.name, version },
+    run: { id, ref, drafter, embedder, pipeline, bankHash },
+    questions: outputs.profile.questions,
+    candidates: outputs.queue.flatMap((queued, i) => {
+      const content = outputs.rank[i]?.content;
+      return content === undefined ? [] : [presentCandidate(queued, content)];
+    }),
+    refused: outputs.check.refused.length,
+    leftOut: outputs.merge.length - outputs.rank.length,
+  };
+}

@@ -1,0 +1,205 @@
+import { z } from "zod";
+import type { BankEntry } from "../../domain/bank/entry.ts";
+import { $Candidate, contentHash, situationKey } from "../../domain/candidate/candidate.ts";
+import { checkDrafts } from "../../domain/candidate/check.ts";
+import { $Relevance } from "../../domain/candidate/draft.ts";
+import { mergeDrafts } from "../../domain/candidate/merge.ts";
+import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
+import { $Cell, planCells } from "../../domain/cell/cell.ts";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import { $Profile, statedIds } from "../../domain/profile/profile.ts";
+import { readProfile } from "../../domain/profile/read.ts";
+import { $Hit } from "../../domain/retrieval/hit.ts";
+import type { RunStep } from "../../domain/run/step.ts";
+import type { Drafter, Embedder, Run, Suggestion } from "../ports.ts";
+import type { LongScope, Scope } from "../use-case.ts";
+
+/** Prior hazards looked at in each cell. */
+const perCell = 8;
+
+const $origin = z.strictObject({ cell: z.string(), entry: z.string() });
+const $draft = z.strictObject({ origin: $origin, relevance: $Relevance, content: z.json() });
+const $checked = z.strictObject({ origin: $origin, relevance: $Relevance, content: $Candidate });
+const $merged = $checked.extend({ absorbed: z.array($origin) });
+const $queued = z.strictObject({
+  rank: z.int(),
+  id: z.string(),
+  ref: z.string(),
+  hash: z.string(),
+  /** Reference of the suggestion or hazard that was there already; null when it is new. */
+  existing: z.string().nullable(),
+});
+
+/** What each step hands on; read back through these schemas when a run is taken up again. */
+export const $outputs = {
+  profile: $Profile,
+  plan: z.array($Cell),
+  retrieve: z.array($Hit),
+  draft: z.array($draft),
+  check: z.strictObject({
+    checked: z.array($checked),
+    refused: z.array($draft.extend({ issues: z.array(z.string()) })),
+  }),
+  merge: z.array($merged),
+  rank: z.array($merged),
+  queue: z.array($queued),
+} as const satisfies Record<RunStep, z.ZodType>;
+export type Outputs = { [S in RunStep]: z.infer<(typeof $outputs)[S]> };
+
+export type StepDeps = {
+  readonly vocabulary: Vocabulary;
+  readonly embedder: Embedder;
+  readonly drafter: Drafter;
+};
+export type StepContext = {
+  readonly run: Run;
+  readonly name: string;
+  readonly description: string;
+  /** Outputs of the steps before, parsed. */
+  readonly done: Partial<Outputs>;
+};
+
+function before<S extends RunStep>(context: StepContext, step: S): Outputs[S] {
+  const output = context.done[step];
+  if (output === undefined) throw new Error(`run ${context.run.id} lacks the output of ${step}`);
+  return output;
+}
+
+const citedIn = (context: StepContext): { id: string; version: number }[] => {
+  const cited = new Map(before(context, "retrieve").map((hit) => [hit.entry, hit.version]));
+  return [...cited].map(([id, version]) => ({ id, version }));
+};
+
+type Work<S extends RunStep> = (
+  deps: StepDeps,
+  context: StepContext,
+  scope: LongScope,
+) => Promise<{ commit: (scope: Scope) => Promise<Outputs[S]> }>;
+
+/** Computed outside the transaction; nothing but the record is written in it. */
+const computed = <T>(output: T) => Promise.resolve({ commit: () => Promise.resolve(output) });
+
+/** Everything slow happens before `commit`; `commit` runs inside the step's one transaction. */
+export const stepWork: { readonly [S in RunStep]: Work<S> } = {
+  profile({ vocabulary }, { name, description }) {
+    const profile = readProfile(name, description, vocabulary);
+    if (profile === null) throw new Error("the description was kept without intended use");
+    return computed(profile);
+  },
+  plan: (_deps, context) => computed(planCells(before(context, "profile"))),
+  async retrieve({ embedder }, context, { signal }) {
+    const cells = before(context, "plan");
+    const vectors = await embedder.embed(
+      cells.map((cell) => cell.query),
+      signal,
+    );
+    const technologies = statedIds(before(context, "profile"), "technology");
+    return {
+      commit: ({ tx }) =>
+        tx.bank.retrieve({ cells, vectors, technologies, artefact: embedder.artefact, perCell }),
+    };
+  },
+  async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
+    const entries = await step(({ tx }) => tx.bank.entries(citedIn(context)));
+    const drafts = await drafter.draft(
+      {
+        description: context.description,
+        profile: before(context, "profile"),
+        cells: before(context, "plan"),
+        hits: before(context, "retrieve"),
+        entries: new Map(entries.map((entry: BankEntry) => [entry.id, entry])),
+        bounds: embedder.bounds,
+        labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
+      },
+      signal,
+    );
+    return computed(drafts.map((draft) => ({ ...draft, content: toJson(draft.content) })));
+  },
+  check(_deps, context) {
+    const retrieved = new Set(citedIn(context).map(({ id, version }) => `${id}@${version}`));
+    const { description } = context;
+    const { checked, refused } = checkDrafts(before(context, "draft"), { description, retrieved });
+    const kept = refused.map((draft) => ({ ...draft, content: toJson(draft.content) }));
+    return computed({
+      checked,
+      refused: kept.map((draft) => ({ ...draft, issues: [...draft.issues] })),
+    });
+  },
+  merge(_deps, context) {
+    const drafts = [...before(context, "check").checked].sort(
+      (a, b) =>
+        relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
+        a.origin.entry.localeCompare(b.origin.entry),
+    );
+    return computed(mergeDrafts(drafts).map((m) => ({ ...m, absorbed: [...m.absorbed] })));
+  },
+  rank: (_deps, context) => computed(rankDrafts(before(context, "merge"), context.run.limit)),
+  queue: (_deps, context) =>
+    Promise.resolve({ commit: (scope) => queueCandidates(scope, context) }),
+};
+
+const toJson = (value: unknown): z.infer<ReturnType<typeof z.json>> =>
+  z.json().parse(JSON.parse(JSON.stringify(value)));
+
+/** Queues what is new for the product; what is queued or logged already is named and not doubled. */
+async function queueCandidates(scope: Scope, context: StepContext): Promise<Outputs["queue"]> {
+  const { tx, at, newId, audit } = scope;
+  const { run } = context;
+  const ranked = before(context, "rank").map(({ content, origin }, i) => ({
+    content,
+    rank: i + 1,
+    situation: situationKey(content),
+    hash: contentHash(content),
+    origin: `${origin.cell} ${origin.entry}`,
+  }));
+  const known = await tx.suggestions.bySituation(
+    run.product,
+    ranked.map((c) => c.situation),
+  );
+  const bySituation = new Map(known.map((suggestion) => [suggestion.situation, suggestion]));
+  const fresh = ranked.filter((c) => !bySituation.has(c.situation));
+  const first = await tx.products.takeNumbers(run.product, "suggestion", fresh.length);
+  const added = fresh.map((candidate, i) => ({
+    ...candidate,
+    id: newId(),
+    number: first + i,
+    product: run.product,
+    productVersion: run.productVersion,
+    run: run.id,
+    at,
+  }));
+  await tx.suggestions.add(added);
+  await audit({
+    action: "run.queue",
+    subject: { kind: "run", id: run.id, ref: run.ref },
+    product: run.product,
+    details: {
+      suggestions: added.map(({ number, id, hash }) => ({ ref: `S-${number}`, id, hash })),
+    },
+  });
+  const idOf = new Map(added.map((suggestion) => [suggestion.situation, suggestion]));
+  const queued: Outputs["queue"] = [];
+  for (const { rank, situation, hash } of ranked) {
+    const before = bySituation.get(situation);
+    const now = idOf.get(situation);
+    if (before !== undefined) {
+      queued.push({
+        rank,
+        id: before.id,
+        ref: before.ref,
+        hash,
+        existing: await standing(scope, before),
+      });
+    } else if (now !== undefined) {
+      queued.push({ rank, id: now.id, ref: `S-${now.number}`, hash, existing: null });
+    }
+  }
+  return queued;
+}
+
+/** What a suggestion has become: its hazard when there is one. */
+async function standing({ tx }: Scope, suggestion: Suggestion): Promise<string> {
+  const hazard =
+    suggestion.state === "accepted" ? await tx.hazards.ofSuggestion(suggestion.id) : null;
+  return hazard?.ref ?? suggestion.ref;
+}

@@ -1,0 +1,131 @@
+import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
+import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
+import { AppError } from "../errors.ts";
+import type { Run, StepRecord } from "../ports.ts";
+import type { LongScope } from "../use-case.ts";
+import { $outputs, stepWork, type Outputs, type StepContext, type StepDeps } from "./steps.ts";
+
+const after = (iso: string, ms: number): string => new Date(Date.parse(iso) + ms).toISOString();
+
+const said: Readonly<Record<RunStep, string>> = {
+  profile: "Reading the description",
+  plan: "Planning where to look",
+  retrieve: "Looking for prior hazards",
+  draft: "Drafting candidates",
+  check: "Checking quotations and chains",
+  merge: "Merging what describes one situation",
+  rank: "Ordering by relevance",
+  queue: "Filling the review queue",
+};
+
+/**
+ * Works a run from its first unfinished step to its end. Each step commits its output and its effects
+ * in one transaction, under a lease with a fencing number: a worker that was overtaken commits nothing.
+ */
+export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promise<Outputs> {
+  const { clock } = scope;
+  const finished = (await loadContext(scope, run)).context.done;
+  if (runSteps.every((step) => finished[step] !== undefined)) return finished as Outputs;
+  const fence = await scope.step(({ tx, at }) => tx.runs.claim(run.id, at, after(at, leaseMs)));
+  if (fence === null) {
+    throw new AppError("conflict", `Run ${run.ref} is being worked on: wait for it to finish.`);
+  }
+  const { context, records } = await loadContext(scope, run);
+  for (const step of runSteps) {
+    if (context.done[step] !== undefined) continue;
+    scope.progress(said[step]);
+    const attempt = records.filter((record) => record.step === step).length + 1;
+    const startedAt = clock.now();
+    const inputHash = hashOf({
+      step,
+      description: sha256(context.description),
+      done: context.done,
+    });
+    try {
+      scope.signal.throwIfAborted();
+      const { commit } = await stepWork[step](deps, context, scope);
+      const output = await scope.step(async (inner) => {
+        if (!(await inner.tx.runs.renew(run.id, fence, after(inner.at, leaseMs)))) {
+          throw new AppError("conflict", `Run ${run.ref} was taken over by another worker.`);
+        }
+        const text = canonicalText(await commit(inner));
+        const outputHash = sha256(text);
+        const record: StepRecord = {
+          step,
+          attempt,
+          state: "done",
+          inputHash,
+          outputHash,
+          output: text,
+          startedAt,
+          finishedAt: clock.now(),
+        };
+        await inner.tx.runs.addStep(run.id, record);
+        await inner.audit({
+          action: "run.step",
+          subject: { kind: "run", id: run.id, ref: run.ref },
+          product: run.product,
+          details: { step, attempt, input: inputHash, output: outputHash },
+        });
+        if (step === "queue") await inner.tx.runs.finish(run.id, fence, "done");
+        return text;
+      });
+      Object.assign(context.done, { [step]: $outputs[step].parse(JSON.parse(output)) });
+    } catch (error) {
+      await recordFailure(scope, run, fence, { step, attempt, inputHash, startedAt }, error);
+      throw error;
+    }
+  }
+  return context.done as Outputs;
+}
+
+async function loadContext(scope: LongScope, run: Run) {
+  return scope.step(async ({ tx }) => {
+    const version = await tx.products.version(run.productVersion);
+    const product = await tx.products.find(run.product);
+    if (version === null || product === null) throw new Error(`run ${run.id} lost its product`);
+    const records = await tx.runs.steps(run.id);
+    const done: Partial<Outputs> = {};
+    for (const { step, state, output } of records) {
+      if (state === "done")
+        Object.assign(done, { [step]: $outputs[step].parse(JSON.parse(output)) });
+    }
+    const context: StepContext = {
+      run,
+      name: product.name,
+      description: version.description,
+      done,
+    };
+    return { context, records };
+  });
+}
+
+/** A failed step is a record too; the run can be taken up again from it. */
+async function recordFailure(
+  scope: LongScope,
+  run: Run,
+  fence: number,
+  started: Pick<StepRecord, "step" | "attempt" | "inputHash" | "startedAt">,
+  error: unknown,
+): Promise<void> {
+  const sentence = error instanceof AppError ? error.message : "The step failed.";
+  const stopped = scope.signal.aborted;
+  await scope.step(async ({ tx, audit }) => {
+    const state = stopped ? "stopped" : "failed";
+    if (!(await tx.runs.finish(run.id, fence, state))) return;
+    const output = canonicalText({ failure: sentence });
+    await tx.runs.addStep(run.id, {
+      ...started,
+      state: "failed",
+      outputHash: sha256(output),
+      output,
+      finishedAt: scope.clock.now(),
+    });
+    await audit({
+      action: "run.fail",
+      subject: { kind: "run", id: run.id, ref: run.ref },
+      product: run.product,
+      details: { step: started.step, attempt: started.attempt, state, failure: sentence },
+    });
+  });
+}

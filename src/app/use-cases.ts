@@ -1,0 +1,61 @@
+import type { Vocabulary } from "../domain/facet/vocabulary.ts";
+import { setAccount } from "./account/set.ts";
+import { showAccount } from "./account/show.ts";
+import { exportAudit } from "./audit/export.ts";
+import { createVerifyAudit } from "./audit/verify.ts";
+import { createImportBank } from "./bank/import.ts";
+import { createSearchBank } from "./bank/search.ts";
+import { createBankStats } from "./bank/stats.ts";
+import type { Calls } from "./dispatch.ts";
+import { scoreHazard } from "./hazard/score.ts";
+import { exportLog } from "./log/export.ts";
+import { showLog } from "./log/show.ts";
+import type { BankSource, Drafter, Embedder, Store } from "./ports.ts";
+import { createAddProduct } from "./product/add.ts";
+import { listProducts } from "./product/list.ts";
+import { createShowProduct } from "./product/show.ts";
+import { showProvenance } from "./provenance/show.ts";
+import { acceptSuggestion } from "./queue/accept.ts";
+import { listQueue } from "./queue/list.ts";
+import { rejectSuggestion } from "./queue/reject.ts";
+import { showSuggestion } from "./queue/show.ts";
+import { createIdentify } from "./run/identify.ts";
+import { listRuns } from "./run/list.ts";
+import { createResumeRun } from "./run/resume.ts";
+import { showRun } from "./run/show.ts";
+
+export type UseCaseDeps = {
+  readonly store: Store;
+  readonly vocabulary: Vocabulary;
+  readonly embedder: Embedder;
+  readonly drafter: Drafter;
+  readonly bank: BankSource;
+};
+
+/** Every verb of hazid, by name. */
+export const createUseCases = (deps: UseCaseDeps) => ({
+  "account.set": setAccount,
+  "account.show": showAccount,
+  "product.add": createAddProduct(deps.vocabulary),
+  "product.list": listProducts,
+  "product.show": createShowProduct(deps.vocabulary),
+  "run.identify": createIdentify(deps),
+  "run.resume": createResumeRun(deps),
+  "run.list": listRuns,
+  "run.show": showRun,
+  "queue.list": listQueue,
+  "queue.show": showSuggestion,
+  "queue.accept": acceptSuggestion,
+  "queue.reject": rejectSuggestion,
+  "hazard.score": scoreHazard,
+  "log.show": showLog,
+  "log.export": exportLog,
+  "provenance.show": showProvenance,
+  "audit.verify": createVerifyAudit(deps.store),
+  "audit.export": exportAudit,
+  "bank.import": createImportBank(deps.bank, deps.embedder),
+  "bank.search": createSearchBank(deps.embedder),
+  "bank.stats": createBankStats(deps.bank),
+});
+export type UseCases = ReturnType<typeof createUseCases>;
+export type Call = Calls<UseCases>;

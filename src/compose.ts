@@ -1,0 +1,103 @@
+import { createDispatcher } from "./app/dispatch.ts";
+import type { Drafter } from "./app/ports.ts";
+import { createUseCases, type Call } from "./app/use-cases.ts";
+import type { Config } from "./config/load.ts";
+import { draftOffline, offlineDrafter } from "./domain/draft/offline.ts";
+import { systemClock } from "./infra/clock.ts";
+import { localOrganisation } from "./infra/db/migrate.ts";
+import {
+  openEmbeddedStorage,
+  openMemoryStorage,
+  openPostgresStorage,
+  ServedElsewhere,
+  type Storage,
+} from "./infra/db/open.ts";
+import { createHashingEmbedder } from "./infra/embed/hashing.ts";
+import { createBankFiles } from "./infra/files/bank.ts";
+import { loadVocabulary } from "./infra/files/vocabulary.ts";
+import { createForwardedCall } from "./infra/forward/client.ts";
+import { openCallServer } from "./infra/forward/server.ts";
+import { uuidIds } from "./infra/ids.ts";
+
+export type Hazid = {
+  /** The one door to all use cases. */
+  readonly call: Call;
+  /** Sentences about the record that somebody should read, found at the start. */
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+};
+export type ComposeOptions = {
+  /** `server` answers the calls of other processes, `command` may be answered by one. */
+  readonly kind: "server" | "command" | "memory";
+  readonly command: string;
+  onProgress(sentence: string): void;
+  onFault(error: unknown): string;
+};
+
+/** How long a command waits for another command to give the data folder free, in milliseconds. */
+const waitForCommandMs = 5_000;
+
+const offline: Drafter = {
+  ...offlineDrafter,
+  sendsTo: null,
+  draft: (input) => Promise.resolve(draftOffline(input)),
+};
+
+function openStorage(config: Config, options: ComposeOptions): Promise<Storage> {
+  if (options.kind === "memory") return openMemoryStorage(systemClock);
+  if (config.databaseUrl !== null) {
+    return openPostgresStorage(config.databaseUrl.reveal(), systemClock);
+  }
+  return openEmbeddedStorage({
+    dataDir: config.dataDir,
+    kind: options.kind,
+    command: options.command,
+    clock: systemClock,
+    waitMs: options.kind === "command" ? waitForCommandMs : 0,
+    onFault: (error) => void options.onFault(error),
+  });
+}
+
+/** Puts everything together: the only place that knows which adapter stands behind which port. */
+export async function compose(config: Config, options: ComposeOptions): Promise<Hazid> {
+  const vocabulary = await loadVocabulary();
+  const bank = createBankFiles(vocabulary);
+  let storage: Storage;
+  try {
+    storage = await openStorage(config, options);
+  } catch (error) {
+    if (!(error instanceof ServedElsewhere)) throw error;
+    const call = createForwardedCall(error.callSocket);
+    return { call, warnings: [], close: () => Promise.resolve() };
+  }
+  try {
+    const { store } = storage;
+    const useCases = createUseCases({
+      store,
+      vocabulary,
+      bank,
+      embedder: createHashingEmbedder(),
+      drafter: offline,
+    });
+    const call = createDispatcher(useCases, {
+      store,
+      clock: systemClock,
+      ids: uuidIds,
+      organisation: localOrganisation,
+    });
+    await call("bank.import", {}, { onProgress: options.onProgress });
+    const calls = options.kind === "server" ? await openCallServer(call, options.onFault) : null;
+    if (calls !== null) await storage.announce(calls.socket);
+    return {
+      call,
+      warnings: store.journalMismatches(),
+      async close() {
+        await calls?.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { findPatientIdentifiers } from "../text/patient-identifiers.ts";
+import { spanResolves, type Span } from "../text/span.ts";
+import { $Candidate, type Candidate } from "./candidate.ts";
+import type { Draft } from "./draft.ts";
+
+export type CheckedDraft = Omit<Draft, "content"> & { readonly content: Candidate };
+/** A draft that failed a check: kept with its content and shown as refused, never repaired. */
+export type RefusedDraft = Draft & { readonly issues: readonly string[] };
+
+export type CheckContext = {
+  readonly description: string;
+  /** Ids and versions of the prior hazards that were retrieved, as `id@version`. */
+  readonly retrieved: ReadonlySet<string>;
+};
+
+function issuesOf(candidate: Candidate, context: CheckContext): string[] {
+  const issues: string[] = [];
+  const resolves = (span: Span, what: string): void => {
+    if (!spanResolves(context.description, span)) {
+      issues.push(`${what}: the quoted words do not stand at ${span.start}–${span.end}`);
+    }
+  };
+  candidate.evidence.product.forEach((span, i) => {
+    resolves(span, `evidence ${i + 1}`);
+  });
+  candidate.controls.forEach((control, i) => {
+    if ((control.basis === "stated") !== (control.span !== null)) {
+      issues.push(`control ${i + 1}: a stated control, and no other, names its place`);
+    }
+    if (control.span !== null) resolves(control.span, `control ${i + 1}`);
+    if (control.actsOn.some((number) => number > candidate.causes.length)) {
+      issues.push(`control ${i + 1}: acts on a cause that is not there`);
+    }
+  });
+  for (const { id, version } of candidate.evidence.bank) {
+    if (!context.retrieved.has(`${id}@${version}`)) {
+      issues.push(`prior hazard ${id} version ${version} was not retrieved`);
+    }
+  }
+  const words = [candidate.title, candidate.hazard, candidate.effect, candidate.harm].join("\n");
+  if (findPatientIdentifiers(words).length > 0) issues.push("holds a patient identifier");
+  return issues;
+}
+
+/** Splits drafts into those that hold and those that are refused, with the reasons. */
+export function checkDrafts(
+  drafts: readonly Draft[],
+  context: CheckContext,
+): { checked: CheckedDraft[]; refused: RefusedDraft[] } {
+  const checked: CheckedDraft[] = [];
+  const refused: RefusedDraft[] = [];
+  for (const draft of drafts) {
+    const parsed = $Candidate.safeParse(draft.content);
+    if (!parsed.success) {
+      const issues = parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`);
+      refused.push({ ...draft, issues });
+      continue;
+    }
+    const issues = issuesOf(parsed.data, context);
+    if (issues.length > 0) refused.push({ ...draft, issues });
+    else checked.push({ ...draft, content: parsed.data });
+  }
+  return { checked, refused };
+}

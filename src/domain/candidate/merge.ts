@@ -1,0 +1,62 @@
+import { likeness } from "../text/likeness.ts";
+import { maxCauses, type Candidate } from "./candidate.ts";
+import type { CheckedDraft } from "./check.ts";
+
+/** Two hazard sentences with this share of words describe one situation. */
+const sameSituation = 0.6;
+/** Two causes with this share of words name one mechanism. */
+const sameMechanism = 0.5;
+
+export type MergedDraft = CheckedDraft & {
+  /** Origins of the drafts whose mechanisms were taken in. */
+  readonly absorbed: readonly CheckedDraft["origin"][];
+};
+
+/** Takes the mechanisms of another draft of the same situation in as causes, with their controls. */
+function takeIn(kept: Candidate, other: Candidate): Candidate {
+  const causes = [...kept.causes];
+  const newNumber = new Map<number, number>();
+  other.causes.forEach((cause, i) => {
+    const known = causes.findIndex((own) => likeness(own.text, cause.text) >= sameMechanism);
+    if (known >= 0) newNumber.set(i + 1, known + 1);
+    else if (causes.length < maxCauses) newNumber.set(i + 1, causes.push(cause));
+  });
+  const controls = [...kept.controls];
+  for (const control of other.controls) {
+    const actsOn = control.actsOn.flatMap((number) => newNumber.get(number) ?? []);
+    const known = controls.some((own) => likeness(own.text, control.text) >= sameMechanism);
+    if (actsOn.length > 0 && !known && controls.length < 12) controls.push({ ...control, actsOn });
+  }
+  const cited = new Set(kept.evidence.bank.map(({ id }) => id));
+  const bank = [
+    ...kept.evidence.bank,
+    ...other.evidence.bank.filter(({ id }) => !cited.has(id)),
+  ].slice(0, 8);
+  return { ...kept, causes, controls, evidence: { ...kept.evidence, bank } };
+}
+
+/**
+ * One candidate is one hazardous situation. Drafts come most relevant first; each later draft of the
+ * same situation gives its mechanisms to the earlier one.
+ */
+export function mergeDrafts(drafts: readonly CheckedDraft[]): MergedDraft[] {
+  const merged: MergedDraft[] = [];
+  for (const draft of drafts) {
+    const at = merged.findIndex(
+      (kept) =>
+        kept.origin.entry === draft.origin.entry ||
+        likeness(kept.content.hazard, draft.content.hazard) >= sameSituation,
+    );
+    const same = merged[at];
+    if (same === undefined) {
+      merged.push({ ...draft, absorbed: [] });
+      continue;
+    }
+    merged[at] = {
+      ...same,
+      content: takeIn(same.content, draft.content),
+      absorbed: [...same.absorbed, draft.origin],
+    };
+  }
+  return merged;
+}

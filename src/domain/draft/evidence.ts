@@ -1,0 +1,83 @@
+import type { BankEntry } from "../bank/entry.ts";
+import { isNegated } from "../facet/read.ts";
+import { facetKey } from "../facet/vocabulary.ts";
+import type { ProductFunction, Profile } from "../profile/profile.ts";
+import { segmentsOf } from "../text/segments.ts";
+import { shortenSpan, spanOf, type Span } from "../text/span.ts";
+import { contentStems } from "../text/words.ts";
+import { keysOfEntry } from "./fit.ts";
+
+/** A sentence, bullet or cell of the description with its content stems. */
+export type Passage = { readonly span: Span; readonly stems: ReadonlySet<string> };
+
+const maxSpans = 3;
+const minSharedStems = 2;
+
+export function readPassages(description: string): Passage[] {
+  return segmentsOf(description)
+    .filter((segment) => segment.kind !== "heading")
+    .map((segment) => {
+      const span = spanOf(description, segment.start, segment.end);
+      return { span, stems: new Set(contentStems(span.quote)) };
+    });
+}
+
+/** Words of the description on which a candidate rests: its function, and what reads most like it. */
+export function supportingSpans(
+  entry: BankEntry,
+  functions: readonly ProductFunction[],
+  profile: Profile,
+  description: string,
+  passages: readonly Passage[],
+): Span[] {
+  const wanted = new Set(
+    contentStems([entry.name, entry.situation, ...entry.causes.map((c) => c.text)].join(" ")),
+  );
+  const nearest = passages
+    .map((passage) => ({ passage, shared: passage.stems.intersection(wanted).size }))
+    .filter(({ shared }) => shared >= minSharedStems)
+    .sort((a, b) => b.shared - a.shared || a.passage.span.start - b.passage.span.start)
+    .slice(0, 1)
+    .map(({ passage }) => shortenSpan(description, passage.span));
+  const keys = new Set(keysOfEntry(entry));
+  const facetSpans = profile.facets
+    .filter((facet) => ["capability", "technology", "population"].includes(facet.kind))
+    .filter((facet) => keys.has(facetKey(facet.kind, facet.id)))
+    .flatMap((facet) => facet.spans.slice(0, 1))
+    .map((span) => passageAround(span, passages, description));
+  const spans = [...functions.map((fn) => fn.span), ...nearest, ...facetSpans];
+  const distinct = spans.filter(
+    (span, i) => spans.findIndex((other) => other.start === span.start) === i,
+  );
+  return distinct.length > 0 ? distinct.slice(0, maxSpans) : [profile.intendedUse];
+}
+
+/** The passage in which a mention stands, so that the quotation can be understood. */
+function passageAround(span: Span, passages: readonly Passage[], description: string): Span {
+  const around = passages.find((p) => p.span.start <= span.start && span.end <= p.span.end);
+  if (around === undefined) return span;
+  const short = shortenSpan(description, around.span);
+  return short.end >= span.end ? short : span;
+}
+
+/** A measure is taken as stated only when most of what it says stands in one passage, not denied. */
+const minControlShare = 0.5;
+const minControlStems = 4;
+
+/** Where the description states a control; null when it does not. */
+export function findStatedControl(
+  control: string,
+  description: string,
+  passages: readonly Passage[],
+): Span | null {
+  const wanted = new Set(contentStems(control));
+  let best: { span: Span; share: number } | null = null;
+  for (const { span, stems } of passages) {
+    const shared = stems.intersection(wanted).size;
+    const share = shared / wanted.size;
+    if (shared < minControlStems || share < minControlShare) continue;
+    if (isNegated(description, span.start, span.end)) continue;
+    if (best === null || share > best.share) best = { span: shortenSpan(description, span), share };
+  }
+  return best?.span ?? null;
+}

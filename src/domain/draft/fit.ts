@@ -1,0 +1,89 @@
+import type { BankCause, BankEntry } from "../bank/entry.ts";
+import type { FacetKind } from "../facet/kinds.ts";
+import { facetKey } from "../facet/vocabulary.ts";
+import type { Profile } from "../profile/profile.ts";
+
+/** How much a shared facet of each kind says about whether a prior hazard belongs to a product. */
+const kindWeight: Readonly<Record<FacetKind, number>> = {
+  capability: 1,
+  technology: 0.7,
+  data: 0.35,
+  population: 0.3,
+  setting: 0.15,
+  user: 0.1,
+  phase: 0.1,
+};
+
+/** For each facet how rare it is among the prior hazards at hand, 0 to 1. */
+export type FacetWeights = ReadonlyMap<string, number>;
+
+/** The facets of an entry as `kind:id`. */
+export function keysOfEntry(entry: BankEntry): string[] {
+  const { facets } = entry;
+  const of = (kind: FacetKind, ids: readonly string[]): string[] =>
+    ids.map((id) => facetKey(kind, id));
+  return [
+    ...of("capability", facets.capabilities),
+    ...of("technology", facets.technologies),
+    ...of("data", facets.data),
+    ...of("user", facets.users),
+    ...of("setting", facets.settings),
+    ...of("phase", facets.lifeCyclePhases),
+    ...of("population", facets.moreExposed),
+  ];
+}
+
+export function facetWeights(entries: readonly BankEntry[]): FacetWeights {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    for (const key of keysOfEntry(entry)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const most = Math.log(1 + entries.length);
+  return new Map(
+    [...counts].map(([key, count]) => [key, Math.log(1 + entries.length / count) / most]),
+  );
+}
+
+const statedKeys = (profile: Profile): Set<string> =>
+  new Set(profile.facets.map((facet) => facetKey(facet.kind, facet.id)));
+
+/** Shared facets, weighted by kind and rarity; the two strongest of a kind count, the rest little. */
+export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeights): number {
+  const stated = statedKeys(profile);
+  const byKind = new Map<FacetKind, number[]>();
+  for (const key of keysOfEntry(entry)) {
+    if (!stated.has(key)) continue;
+    const kind = key.slice(0, key.indexOf(":")) as FacetKind;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), weights.get(key) ?? 0]);
+  }
+  let fit = 0;
+  for (const [kind, values] of byKind) {
+    values.sort((a, b) => b - a);
+    values.forEach((value, i) => {
+      fit += (kindWeight[kind] * value) / 2 ** i;
+    });
+  }
+  return fit;
+}
+
+const meets = (wanted: readonly string[], has: ReadonlySet<string>): boolean =>
+  wanted.length === 0 || wanted.some((id) => has.has(id));
+
+/** Whether a prior hazard can arise in a product: a capability and a technology of it are stated. */
+export function meetsProduct(entry: BankEntry, profile: Profile): boolean {
+  const has = new Set(profile.facets.map((facet) => facetKey(facet.kind, facet.id)));
+  const keys = (kind: FacetKind, ids: readonly string[]): string[] =>
+    ids.map((id) => facetKey(kind, id));
+  return (
+    meets(keys("capability", entry.facets.capabilities), has) &&
+    meets(keys("technology", entry.facets.technologies), has)
+  );
+}
+
+/** The causes that make sense for a product, those bound to one of its facets first. */
+export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {
+  const has = new Set(profile.facets.map(({ id }) => id));
+  const possible = entry.causes.filter((cause) => meets(cause.when, has));
+  const bound = possible.filter((cause) => cause.when.length > 0);
+  return [...bound, ...possible.filter((cause) => cause.when.length === 0)];
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+export const standards = ["dcb0129", "dcb0160"] as const;
+export const $Standard = z.enum(standards);
+export type Standard = (typeof standards)[number];
+
+export type Product = {
+  readonly id: string;
+  /** Short name for commands and addresses, unique in the organisation. */
+  readonly slug: string;
+  readonly name: string;
+  readonly standard: Standard;
+  /** The risk scheme that this product declares (DCB0129 3.2.1). */
+  readonly scheme: string;
+};
+
+export type ProductVersion = {
+  readonly id: string;
+  readonly product: string;
+  readonly number: number;
+  readonly description: string;
+  readonly hash: string;
+};
+
+const maxNameLength = 100;
+
+/** The product's name as its description gives it: its first heading, else its first short line. */
+export function nameFromDescription(text: string, fallback: string): string {
+  const heading = /^\s{0,3}#\s+(.+)$/mu.exec(text)?.[1];
+  const firstLine = text.split("\n").find((line) => line.trim() !== "") ?? "";
+  const line = heading ?? (firstLine.trim().length <= 60 ? firstLine : fallback);
+  const plain = line
+    .replaceAll(/[*_`#|]/gu, "")
+    .replace(/[.:]\s*$/u, "")
+    .trim();
+  return (plain === "" ? fallback : plain).slice(0, maxNameLength).trim();
+}
+
+export function slugOf(name: string): string {
+  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const slug = plain
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^-+|-+$/gu, "")
+    .slice(0, 48);
+  return slug.replace(/-+$/u, "") || "product";
+}

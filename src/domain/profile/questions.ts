@@ -1,0 +1,122 @@
+import { facetKey } from "../facet/vocabulary.ts";
+import type { Mention } from "../facet/read.ts";
+import type { Question } from "./profile.ts";
+
+type Topic = Question & {
+  /** The topic is answered when one of these facets is mentioned, stated or denied. */
+  readonly facets: readonly string[];
+  /** …or when the text says one of these. */
+  readonly pattern?: RegExp;
+  /** Asked only of products that have one of these facets; absent means of every product. */
+  readonly onlyFor?: readonly string[];
+};
+
+const ai = [
+  "technology:language-model",
+  "technology:machine-learning",
+  "technology:image-analysis",
+];
+
+/** What matters for hazard identification and is often left unsaid (DCB0129 4.2; DESIGN §3). */
+const topics: readonly Topic[] = [
+  {
+    id: "users",
+    text: "Who uses the product, in which roles, and who only reads what it produces?",
+    why: "Users and settings belong to the clinical scope (DCB0129 4.2).",
+    facets: ["user:*"],
+  },
+  {
+    id: "settings",
+    text: "In which care settings is it used?",
+    why: "Users and settings belong to the clinical scope (DCB0129 4.2).",
+    facets: ["setting:*"],
+  },
+  {
+    id: "children",
+    text: "Is it used for children, and from which age?",
+    why: "Doses, thresholds, consent and who speaks for the patient differ.",
+    facets: ["population:children"],
+    pattern: /\b(?:child(?:ren)?|paediatric|adults? only|aged? \d+|over 1[68]s?|under 1[68]s?)\b/iu,
+  },
+  {
+    id: "write-back",
+    text: "What does it write into another record, and does a person confirm each entry first?",
+    why: "An entry written without a check reaches people who cannot know where it came from.",
+    facets: ["capability:record-write-back"],
+    pattern: /\b(?:read[- ]only|writes? (?:back|to|into)|no write)/iu,
+  },
+  {
+    id: "languages",
+    text: "Which spoken and written languages does it handle, and what happens with others?",
+    why: "People with little English are more exposed where this is silent.",
+    facets: ["population:limited-english", "capability:translation"],
+    pattern: /\b(?:languages?|english|welsh|interpreters?)\b/iu,
+  },
+  {
+    id: "device-status",
+    text: "Is it, or any part of it, a medical device, and of which class?",
+    why: "Device status decides which other assurance exists.",
+    facets: [],
+    pattern: /\b(?:medical device|mhra|ukca|ce[- ]mark(?:ed)?|class (?:i|ii|iia|iib|iii)\b|samd)/iu,
+  },
+  {
+    id: "unavailability",
+    text: "What do users do when it, the network, or a supplier is unavailable, and what is lost?",
+    why: "Fault conditions must be considered as well as normal ones (DCB0129 4.3.1).",
+    facets: ["phase:unavailability", "capability:offline-use"],
+  },
+  {
+    id: "identity",
+    text: "How is the right patient chosen and shown, and what links data to that patient?",
+    why: "Most products can act on the wrong patient; how is particular to each.",
+    facets: ["capability:patient-identity"],
+    pattern: /\b(?:nhs number|patient (?:banner|context|identif\w+)|right patient)\b/iu,
+  },
+  {
+    id: "third-parties",
+    text: "Which third-party components or services does it depend on, and who assesses them?",
+    why: "Third-party products are assessed too (DCB0129 2.5).",
+    facets: ["technology:third-party-service", "technology:cloud-hosting"],
+  },
+  {
+    id: "human-check",
+    text: "Who checks what the model produces before it is used, and can they see its source?",
+    why: "A check that is assumed but not designed is where automation bias begins.",
+    facets: [],
+    pattern:
+      /\b(?:review(?:s|ed)?|check(?:s|ed)?|approv\w+|sign(?:s|ed)?[ -]off|confirm\w*|edits?)\b/iu,
+    onlyFor: ai,
+  },
+  {
+    id: "model-change",
+    text: "Who decides when a model or prompt changes, and what is tested before it goes live?",
+    why: "The behaviour of a model can change without a change to the product.",
+    facets: ["phase:model-update"],
+    onlyFor: ai,
+  },
+  {
+    id: "more-exposed",
+    text: "Which groups of patients was it designed and tested with, and who may be served less well?",
+    why: "People who are more exposed are found only when they are looked for.",
+    facets: ["population:*"],
+  },
+];
+
+function names(pattern: string, mentioned: ReadonlySet<string>): boolean {
+  if (!pattern.endsWith("*")) return mentioned.has(pattern);
+  const prefix = pattern.slice(0, -1);
+  return [...mentioned].some((key) => key.startsWith(prefix));
+}
+
+/** The questions that a description leaves open, in order of the list above. */
+export function openQuestions(text: string, mentions: readonly Mention[]): Question[] {
+  const mentioned = new Set(mentions.map(({ facet }) => facetKey(facet.kind, facet.id)));
+  const stated = new Set(
+    mentions.filter((m) => !m.negated).map(({ facet }) => facetKey(facet.kind, facet.id)),
+  );
+  return topics
+    .filter((topic) => topic.onlyFor?.some((key) => stated.has(key)) ?? true)
+    .filter((topic) => !topic.facets.some((key) => names(key, mentioned)))
+    .filter((topic) => topic.pattern?.test(text) !== true)
+    .map(({ id, text: question, why }) => ({ id, text: question, why }));
+}

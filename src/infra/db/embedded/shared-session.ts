@@ -1,0 +1,92 @@
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { withBaselineCompilation } from "./baseline-compilation.ts";
+
+type Streaming = Parameters<PGlite["execProtocolRawStream"]>[1];
+
+/** PGlite throws this status for an SQL error, which it then handles; any other throw is fatal. */
+const sqlErrorStatus = 100;
+
+/** PostgreSQL protocol 3.0, "Message Formats": the types that end a round trip. */
+const endsRoundTrip = new Set(["Q", "S", "X"]);
+
+/**
+ * The engine's single session, made safe to pass from one socket client to the next:
+ * a new client starts with a clean session, and no other client's message comes between one
+ * client's Parse and its Sync.
+ */
+export class SharedSession extends PGlite {
+  #roundTripOpen = false;
+
+  /** Opens the engine. `onFault` hears of a crash that PGlite would swallow and retry for ever. */
+  static async open(
+    options: PGliteOptions,
+    onFault: (error: unknown) => void,
+  ): Promise<SharedSession> {
+    const session = new SharedSession(options);
+    await session.waitReady;
+    session.#reportCrashes(onFault);
+    return session;
+  }
+
+  /** PGlite's first use of SQL after the engine has started. */
+  override async _initArrayTypes(
+    ...call: Parameters<PGlite["_initArrayTypes"]>
+  ): ReturnType<PGlite["_initArrayTypes"]> {
+    await withBaselineCompilation(() => this.#send("Q", ""));
+    return super._initArrayTypes(...call);
+  }
+
+  /** The socket server keeps serving the same client while this is true. */
+  override isInTransaction(): boolean {
+    return this.#roundTripOpen || super.isInTransaction();
+  }
+
+  override async execProtocolRawStream(message: Uint8Array, streaming: Streaming): Promise<void> {
+    const type = message[0] === 0 ? "startup" : String.fromCharCode(message[0] ?? 0);
+    if (type === "startup") await this.#cleanSession();
+    await super.execProtocolRawStream(message, streaming);
+    this.#roundTripOpen = type !== "startup" && !endsRoundTrip.has(type);
+  }
+
+  /** The socket server calls this with ROLLBACK when a client leaves inside a transaction. */
+  override async exec(...call: Parameters<PGlite["exec"]>): ReturnType<PGlite["exec"]> {
+    if (this.#roundTripOpen) {
+      await this.runExclusive(() => this.#endRoundTrip());
+    }
+    return super.exec(...call);
+  }
+
+  async #cleanSession(): Promise<void> {
+    await this.#endRoundTrip();
+    if (super.isInTransaction()) await this.#send("Q", "ROLLBACK");
+    await this.#send("Q", "DISCARD ALL");
+  }
+
+  async #endRoundTrip(): Promise<void> {
+    this.#roundTripOpen = false;
+    await this.#send("S");
+  }
+
+  async #send(type: "Q" | "S", text?: string): Promise<void> {
+    const body = text === undefined ? Buffer.alloc(0) : Buffer.from(`${text}\0`);
+    const head = Buffer.alloc(5);
+    head.write(type);
+    head.writeInt32BE(body.length + 4, 1);
+    await this.execProtocolStream(Buffer.concat([head, body]), { throwOnError: false });
+  }
+
+  #reportCrashes(onFault: (error: unknown) => void): void {
+    const engine = this.Module;
+    const step = engine._PostgresMainLoopOnce;
+    engine._PostgresMainLoopOnce = () => {
+      try {
+        step();
+      } catch (error) {
+        const status =
+          typeof error === "object" && error !== null && "status" in error ? error.status : null;
+        if (status !== sqlErrorStatus) onFault(error);
+        throw error;
+      }
+    };
+  }
+}

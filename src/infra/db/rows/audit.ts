@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import type { Tx } from "../../../app/ports.ts";
+import { $AuditBody, genesisHash, type AuditEvent } from "../../../domain/audit/event.ts";
+import { auditEvent } from "../schema.ts";
+import type { Session } from "./session.ts";
+
+const toEvent = ({
+  sequence,
+  previous,
+  hash,
+  text,
+}: typeof auditEvent.$inferSelect): AuditEvent => ({
+  sequence,
+  previous,
+  hash,
+  text,
+});
+
+export const createAudit = ({ db, organisation, appended }: Session): Tx["audit"] => {
+  const own = eq(auditEvent.organisationId, organisation);
+  return {
+    async lockHead() {
+      // One writer of a chain at a time: the organisation's row is the lock.
+      await db.execute(sql`select id from organisation where id = ${organisation} for update`);
+      const [row] = await db
+        .select({ sequence: auditEvent.sequence, hash: auditEvent.hash })
+        .from(auditEvent)
+        .where(own)
+        .orderBy(desc(auditEvent.sequence))
+        .limit(1);
+      return row ?? { sequence: 0, hash: genesisHash };
+    },
+    async append(event) {
+      const { subject } = $AuditBody.parse(JSON.parse(event.text));
+      await db
+        .insert(auditEvent)
+        .values({ organisationId: organisation, subjectId: subject.id, ...event });
+      appended.push(event);
+    },
+    async list(after, limit) {
+      const rows = await db
+        .select()
+        .from(auditEvent)
+        .where(and(own, gt(auditEvent.sequence, after)))
+        .orderBy(asc(auditEvent.sequence))
+        .limit(limit);
+      return rows.map(toEvent);
+    },
+    async about(subjectIds) {
+      if (subjectIds.length === 0) return [];
+      const rows = await db
+        .select()
+        .from(auditEvent)
+        .where(and(own, inArray(auditEvent.subjectId, [...subjectIds])))
+        .orderBy(asc(auditEvent.sequence));
+      return rows.map(toEvent);
+    },
+  };
+};

@@ -1,0 +1,103 @@
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
+import type { Tx } from "../../../app/ports.ts";
+import { $Standard, type Product, type ProductVersion } from "../../../domain/product/product.ts";
+import { hazard, product, productVersion, suggestion } from "../schema.ts";
+import { isUuid, type Session } from "./session.ts";
+
+const toProduct = ({ id, slug, name, standard, scheme }: typeof product.$inferSelect): Product => ({
+  id,
+  slug,
+  name,
+  standard: $Standard.parse(standard),
+  scheme,
+});
+
+const toVersion = (row: typeof productVersion.$inferSelect): ProductVersion => ({
+  id: row.id,
+  product: row.productId,
+  number: row.number,
+  description: row.description,
+  hash: row.hash,
+});
+
+const series = { run: "next_run", suggestion: "next_suggestion", hazard: "next_hazard" } as const;
+
+export const createProducts = ({ db, organisation }: Session): Tx["products"] => ({
+  async list() {
+    const rows = await db
+      .select()
+      .from(product)
+      .where(eq(product.organisationId, organisation))
+      .orderBy(asc(product.name));
+    return rows.map(toProduct);
+  },
+  async lines() {
+    const same = (table: typeof suggestion | typeof hazard | typeof productVersion) =>
+      sql`${table.organisationId} = ${product.organisationId} and ${table.productId} = ${product.id}`;
+    const rows = await db
+      .select({
+        product,
+        version: sql<number>`(select coalesce(max(${productVersion.number}), 0)::int from ${productVersion} where ${same(productVersion)})`,
+        pending: sql<number>`(select count(*)::int from ${suggestion} where ${same(suggestion)} and ${suggestion.state} = 'pending')`,
+        hazards: sql<number>`(select count(*)::int from ${hazard} where ${same(hazard)})`,
+      })
+      .from(product)
+      .where(eq(product.organisationId, organisation))
+      .orderBy(asc(product.name));
+    return rows.map(({ product: row, ...counts }) => ({ ...toProduct(row), ...counts }));
+  },
+  async find(ref) {
+    const named = or(eq(product.slug, ref), eq(product.name, ref));
+    const [row] = await db
+      .select()
+      .from(product)
+      .where(
+        and(
+          eq(product.organisationId, organisation),
+          isUuid(ref) ? or(eq(product.id, ref), named) : named,
+        ),
+      )
+      .orderBy(asc(product.createdAt))
+      .limit(1);
+    return row === undefined ? null : toProduct(row);
+  },
+  async add(added, at) {
+    await db.insert(product).values({ organisationId: organisation, ...added, createdAt: at });
+  },
+  async addVersion({ product: productId, ...version }, at) {
+    await db
+      .insert(productVersion)
+      .values({ organisationId: organisation, productId, ...version, createdAt: at });
+  },
+  async latestVersion(productId) {
+    const [row] = await db
+      .select()
+      .from(productVersion)
+      .where(
+        and(
+          eq(productVersion.organisationId, organisation),
+          eq(productVersion.productId, productId),
+        ),
+      )
+      .orderBy(desc(productVersion.number))
+      .limit(1);
+    return row === undefined ? null : toVersion(row);
+  },
+  async version(id) {
+    const [row] = await db
+      .select()
+      .from(productVersion)
+      .where(and(eq(productVersion.organisationId, organisation), eq(productVersion.id, id)));
+    return row === undefined ? null : toVersion(row);
+  },
+  async takeNumbers(productId, name, count) {
+    const column = sql.identifier(series[name]);
+    const { rows } = await db.execute<{ first: number }>(sql`
+      update product set ${column} = ${column} + ${count}
+      where organisation_id = ${organisation} and id = ${productId}
+      returning ${column} - ${count} as first`);
+    const [row] = rows;
+    if (row === undefined) throw new Error(`product ${productId} is gone`);
+    return row.first;
+  },
+});

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { toSql } from "pgvector";
+import type { Retrieval } from "../../../app/ports.ts";
+import { $Hit, type Hit } from "../../../domain/retrieval/hit.ts";
+import { contentStems, wordsOf } from "../../../domain/text/words.ts";
+import { sharedBankOrganisation } from "./bank.ts";
+import type { Session } from "./session.ts";
+
+/** Candidates that each of the two searches gives a cell before their ranks are fused. */
+const candidates = 40;
+/** Reciprocal rank fusion (Cormack 2009): the constant that keeps first ranks from ruling alone. */
+const fusionConstant = 60;
+const vectorWeight = 1;
+const textWeight = 1;
+
+/** Any of the content words; empty when there are none. */
+function anyWord(query: string): string {
+  const kept = new Set(contentStems(query));
+  const words = wordsOf(query)
+    .filter(({ stem }) => kept.has(stem))
+    .map(({ start, end }) => query.slice(start, end).toLowerCase());
+  return [...new Set(words)].map((word) => `'${word}'`).join(" | ");
+}
+
+/**
+ * Prior hazards for all cells in one statement: vector and full-text candidates under the filters of
+ * organisation, confidentiality and facets, then reciprocal-rank fusion. Best first within a cell.
+ */
+export async function retrieveHits(
+  db: Session["db"],
+  organisation: string,
+  { cells, vectors, artefact, technologies, perCell }: Retrieval,
+): Promise<Hit[]> {
+  const asked = cells.map((cell, i) => ({
+    position: i,
+    key: cell.key,
+    lens: cell.lens,
+    word: cell.guideWord,
+    facet: cell.facet,
+    capabilities: cell.capabilities,
+    words: anyWord(cell.query),
+    vector: toSql([...(vectors[i] ?? [])]) as string,
+  }));
+  const wholeBank = technologies === null;
+  const { rows } = await db.execute(sql`
+    with cell as (
+      select position, key, lens, word, facet, vector::vector as vector,
+        array(select jsonb_array_elements_text(capabilities)) as capabilities,
+        to_tsquery('english', words) as words
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as cell(
+        position int, key text, lens text, word text, facet text, capabilities jsonb,
+        words text, vector text)
+    ),
+    eligible as (
+      select cell.position, entry.id, entry.version, entry.text_hash, entry.search
+      from cell join bank_entry entry on
+        entry.organisation_id in (${sharedBankOrganisation}, ${organisation})
+        and entry.current
+        and entry.confidentiality in ('organisation', 'may-leave')
+        and (${wholeBank} or (
+          (entry.capabilities = '{}' or entry.capabilities && cell.capabilities)
+          and (entry.technologies = '{}'
+            or entry.technologies && array(select jsonb_array_elements_text(${JSON.stringify(technologies ?? [])}::jsonb)))
+          and entry.lens = cell.lens
+          and (cell.word is null or cell.word = any(entry.guide_words))
+          and (cell.lens <> 'life-cycle' or entry.phases = '{}' or cell.facet = any(entry.phases))
+          and (cell.lens <> 'more-exposed' or cell.facet is null or cell.facet = any(entry.more_exposed))))
+    ),
+    near as (
+      select cell.position, found.*
+      from cell cross join lateral (
+        select eligible.id, eligible.version, 1 - (own.vector <=> cell.vector) as similarity,
+          row_number() over (order by own.vector <=> cell.vector, eligible.id) as rank
+        from eligible join embedding own on
+          own.organisation_id in (${sharedBankOrganisation}, ${organisation})
+          and own.artefact = ${artefact} and own.text_hash = eligible.text_hash
+        where eligible.position = cell.position
+        order by own.vector <=> cell.vector, eligible.id limit ${candidates}) found
+    ),
+    worded as (
+      select cell.position, found.*
+      from cell cross join lateral (
+        select eligible.id, eligible.version,
+          row_number() over (order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id) as rank
+        from eligible
+        where eligible.position = cell.position and eligible.search @@ cell.words
+        order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id limit ${candidates}) found
+    ),
+    fused as (
+      select near.position, near.id, near.version, near.similarity,
+        ${vectorWeight}::float8 / (${fusionConstant} + near.rank)
+          + coalesce(${textWeight}::float8 / (${fusionConstant} + worded.rank), 0) as fused
+      from near left join worded using (position, id, version)
+    ),
+    placed as (
+      select *, row_number() over (partition by position order by fused desc, id) as place from fused
+    )
+    select cell.key as cell, placed.id as entry, placed.version, placed.similarity::float8 as similarity,
+      placed.fused
+    from placed join cell using (position)
+    where placed.place <= ${perCell}
+    order by placed.position, placed.place`);
+  return rows.map((row) => $Hit.parse(row));
+}

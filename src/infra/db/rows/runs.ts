@@ -1,0 +1,127 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Run, StepRecord, Tx } from "../../../app/ports.ts";
+import { runStates, runSteps } from "../../../domain/run/step.ts";
+import { run, runStep } from "../schema.ts";
+import { isUuid, numberOf, toIso, type Session } from "./session.ts";
+
+const $state = z.enum(runStates);
+const $step = z.enum(runSteps);
+const $stepState = z.enum(["done", "failed"]);
+
+const toRun = (row: typeof run.$inferSelect): Run => ({
+  id: row.id,
+  ref: `R-${row.number}`,
+  product: row.productId,
+  productVersion: row.productVersionId,
+  state: $state.parse(row.state),
+  limit: row.limit,
+  pipeline: row.pipeline,
+  drafter: row.drafter,
+  embedder: row.embedder,
+  bankHash: row.bankHash,
+  fence: row.fence,
+  startedAt: toIso(row.startedAt),
+  startedBy: row.startedBy,
+});
+
+const toStep = (row: typeof runStep.$inferSelect): StepRecord => ({
+  step: $step.parse(row.step),
+  attempt: row.attempt,
+  state: $stepState.parse(row.state),
+  inputHash: row.inputHash,
+  outputHash: row.outputHash,
+  output: row.output,
+  startedAt: toIso(row.startedAt),
+  finishedAt: toIso(row.finishedAt),
+});
+
+export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
+  const own = eq(run.organisationId, organisation);
+  return {
+    async add({ product, productVersion, ...added }) {
+      const rows = await db
+        .insert(run)
+        .values({
+          organisationId: organisation,
+          productId: product,
+          productVersionId: productVersion,
+          state: "running",
+          ...added,
+        })
+        .onConflictDoNothing({ target: [run.organisationId, run.requestKey] })
+        .returning({ id: run.id });
+      return rows.length === 1;
+    },
+    async byRequestKey(key) {
+      const [row] = await db
+        .select()
+        .from(run)
+        .where(and(own, eq(run.requestKey, key)));
+      return row === undefined ? null : toRun(row);
+    },
+    async find(ref, product) {
+      const number = numberOf("R", ref);
+      if (number === null && !isUuid(ref)) return [];
+      const named = number === null ? eq(run.id, ref) : eq(run.number, number);
+      const inProduct = product === undefined ? undefined : eq(run.productId, product);
+      return (
+        await db
+          .select()
+          .from(run)
+          .where(and(own, named, inProduct))
+      ).map(toRun);
+    },
+    async list(product) {
+      const inProduct = product === undefined ? undefined : eq(run.productId, product);
+      const rows = await db
+        .select()
+        .from(run)
+        .where(and(own, inProduct))
+        .orderBy(desc(run.startedAt), desc(run.id));
+      return rows.map(toRun);
+    },
+    async claim(id, now, until) {
+      const [row] = await db
+        .update(run)
+        .set({ fence: sql`${run.fence} + 1`, leaseUntil: until, state: "running" })
+        .where(
+          and(
+            own,
+            eq(run.id, id),
+            sql`(${run.leaseUntil} is null or ${run.leaseUntil} <= ${now} or ${run.state} <> 'running')`,
+          ),
+        )
+        .returning({ fence: run.fence });
+      return row?.fence ?? null;
+    },
+    async renew(id, fence, until) {
+      const rows = await db
+        .update(run)
+        .set({ leaseUntil: until })
+        .where(and(own, eq(run.id, id), eq(run.fence, fence), eq(run.state, "running")))
+        .returning({ id: run.id });
+      return rows.length === 1;
+    },
+    async finish(id, fence, state) {
+      const rows = await db
+        .update(run)
+        .set({ state, leaseUntil: null })
+        .where(and(own, eq(run.id, id), eq(run.fence, fence)))
+        .returning({ id: run.id });
+      return rows.length === 1;
+    },
+    async steps(id) {
+      const rows = await db
+        .select()
+        .from(runStep)
+        .where(and(eq(runStep.organisationId, organisation), eq(runStep.runId, id)))
+        .orderBy(asc(runStep.startedAt), asc(runStep.attempt));
+      const order = (step: StepRecord): number => runSteps.indexOf(step.step);
+      return rows.map(toStep).sort((a, b) => order(a) - order(b) || a.attempt - b.attempt);
+    },
+    async addStep(id, record) {
+      await db.insert(runStep).values({ organisationId: organisation, runId: id, ...record });
+    },
+  };
+};

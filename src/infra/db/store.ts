@@ -1,0 +1,48 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool } from "pg";
+import type { Store, Tx } from "../../app/ports.ts";
+import type { AuditEvent } from "../../domain/audit/event.ts";
+import { createAccounts } from "./rows/accounts.ts";
+import { createAudit } from "./rows/audit.ts";
+import { createBank } from "./rows/bank.ts";
+import { createHazards } from "./rows/hazards.ts";
+import { createIdempotency } from "./rows/idempotency.ts";
+import { createProducts } from "./rows/products.ts";
+import { createRuns } from "./rows/runs.ts";
+import type { Session } from "./rows/session.ts";
+import { createSuggestions } from "./rows/suggestions.ts";
+
+const createTx = (session: Session): Tx => ({
+  accounts: createAccounts(session),
+  products: createProducts(session),
+  runs: createRuns(session),
+  suggestions: createSuggestions(session),
+  hazards: createHazards(session),
+  bank: createBank(session),
+  audit: createAudit(session),
+  idempotency: createIdempotency(session),
+});
+
+/** What is told of every committed audit event before the caller gets its answer. */
+export type AuditWitness = {
+  witness(organisation: string, events: readonly AuditEvent[]): Promise<void>;
+  readonly mismatches: readonly string[];
+};
+
+export const noWitness: AuditWitness = { witness: () => Promise.resolve(), mismatches: [] };
+
+/** Transactions over `pg`, on either engine. */
+export function createStore(pool: Pool, witness: AuditWitness): Store {
+  const db = drizzle(pool);
+  return {
+    async transaction(organisation, work) {
+      const appended: AuditEvent[] = [];
+      const result = await db.transaction((tx) =>
+        work(createTx({ db: tx, organisation, appended })),
+      );
+      if (appended.length > 0) await witness.witness(organisation, appended);
+      return result;
+    },
+    journalMismatches: () => witness.mismatches,
+  };
+}

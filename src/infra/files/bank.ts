@@ -1,0 +1,141 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LineCounter, parseDocument, type Document } from "yaml";
+import { AppError } from "../../app/errors.ts";
+import type { BankSource } from "../../app/ports.ts";
+import { $BankEntry, $BankFile, type BankEntry } from "../../domain/bank/entry.ts";
+import { facetKey, type Vocabulary } from "../../domain/facet/vocabulary.ts";
+import type { FacetKind } from "../../domain/facet/kinds.ts";
+import { hashOf } from "../../domain/hash/canonical.ts";
+
+export const shippedBank = fileURLToPath(new URL("../../../corpora/hazard-bank", import.meta.url));
+
+type Path = readonly PropertyKey[];
+
+/** Says file, line and field of what does not hold, all at once. */
+class BankFileProblems {
+  readonly #sentences: string[] = [];
+
+  add(file: string, line: number, field: string, what: string): void {
+    this.#sentences.push(`${file}, line ${line}${field === "" ? "" : `, ${field}`}: ${what}`);
+  }
+
+  throwIfAny(): void {
+    if (this.#sentences.length === 0) return;
+    const shown = this.#sentences.slice(0, 10).join("\n");
+    const more = this.#sentences.length - 10;
+    throw new AppError(
+      "invalid-input",
+      `The hazard bank does not hold:\n${shown}${more > 0 ? `\nand ${more} more` : ""}\nMend the file and run: hazid bank validate`,
+    );
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, path: Path): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (typeof node === "object" && node !== null && "range" in node && Array.isArray(node.range)) {
+      return lines.linePos(Number(node.range[0])).line;
+    }
+  }
+  return 1;
+}
+
+const facetFields: readonly (readonly [keyof BankEntry["facets"], FacetKind])[] = [
+  ["capabilities", "capability"],
+  ["technologies", "technology"],
+  ["data", "data"],
+  ["users", "user"],
+  ["settings", "setting"],
+  ["lifeCyclePhases", "phase"],
+  ["moreExposed", "population"],
+];
+
+function unknownFacets(entry: BankEntry, vocabulary: Vocabulary): { path: Path; id: string }[] {
+  const named = facetFields.flatMap(([field, kind]) =>
+    [entry.facets[field]]
+      .flat()
+      .flatMap((id, i) =>
+        vocabulary.facets.has(facetKey(kind, id)) ? [] : [{ path: ["facets", field, i], id }],
+      ),
+  );
+  const ids = new Set([...vocabulary.facets.values()].map((facet) => facet.id));
+  const when = entry.causes.flatMap((cause, c) =>
+    cause.when.flatMap((id, i) => (ids.has(id) ? [] : [{ path: ["causes", c, "when", i], id }])),
+  );
+  return [...named, ...when];
+}
+
+/** Reads one file of the bank; what does not hold goes to `problems`, and the rest is returned. */
+function readBankFile(
+  file: string,
+  text: string,
+  vocabulary: Vocabulary,
+  problems: BankFileProblems,
+): BankEntry[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  for (const error of document.errors) {
+    const [what = "not YAML"] = error.message.split("\n");
+    problems.add(file, lines.linePos(error.pos[0]).line, "", what);
+  }
+  if (document.errors.length > 0) return [];
+  const parsed = $BankFile.safeParse(document.toJS());
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) {
+      problems.add(file, lineOf(document, lines, path), path.join("."), message);
+    }
+    return [];
+  }
+  return parsed.data.entries.flatMap((raw, i) => {
+    const entry = $BankEntry.safeParse(raw);
+    if (!entry.success) {
+      for (const { path, message } of entry.error.issues) {
+        const at: Path = ["entries", i, ...path];
+        problems.add(file, lineOf(document, lines, at), at.join("."), message);
+      }
+      return [];
+    }
+    for (const { path, id } of unknownFacets(entry.data, vocabulary)) {
+      const at: Path = ["entries", i, ...path];
+      problems.add(
+        file,
+        lineOf(document, lines, at),
+        at.join("."),
+        `no facet “${id}” in the vocabulary`,
+      );
+    }
+    return [entry.data];
+  });
+}
+
+/** The bank in a folder of YAML files; every file is read before anything is said. */
+export const createBankFiles = (
+  vocabulary: Vocabulary,
+  folder: string = shippedBank,
+): BankSource => ({
+  async load() {
+    const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort();
+    const problems = new BankFileProblems();
+    const entries: BankEntry[] = [];
+    const firstIn = new Map<string, string>();
+    for (const name of names) {
+      const text = await readFile(join(folder, name), "utf8");
+      for (const entry of readBankFile(name, text, vocabulary, problems)) {
+        const other = firstIn.get(entry.id);
+        if (other !== undefined) {
+          problems.add(name, 1, entry.id, `this id is used in ${other} already`);
+        }
+        firstIn.set(entry.id, name);
+        entries.push(entry);
+      }
+    }
+    problems.throwIfAny();
+    if (entries.length === 0) {
+      throw new AppError("invalid-input", `The hazard bank in ${folder} has no entry.`);
+    }
+    entries.sort((a, b) => a.id.localeCompare(b.id));
+    return { hash: hashOf(entries), entries };
+  },
+});
