@@ -16,6 +16,8 @@ import { parseArguments } from "./support/run-arguments.ts";
 import { parseReport, toOutcome, type Outcome } from "./support/run-outcome.ts";
 
 const { legs, summaryFile, forVitest } = parseArguments(process.argv.slice(2));
+/** `-t` makes vitest report every test that it leaves out as skipped. */
+const isNarrowed = forVitest.some((argument) => /^(-t|--testNamePattern)/.test(argument));
 const folder = await mkdtemp(join(tmpdir(), "hazid-test-run-"));
 const reportFile = join(folder, "report.json");
 
@@ -62,7 +64,9 @@ function present({ passed, failed, skipped, problems, executedByLeg }: Outcome):
     .join(", ");
   return [
     `Tests executed: ${String(passed + failed - problems.length)} (${legLine})`,
-    ...skipped.map(({ name, reason }) => `Skipped: ${name}: ${reason ?? "no reason given"}`),
+    ...skipped
+      .filter(({ reason }) => reason !== null || !isNarrowed)
+      .map(({ name, reason }) => `Skipped: ${name}: ${reason ?? "no reason given"}`),
     ...problems.map((problem) => `Failed: ${problem}`),
     `${String(passed)} passed, ${String(failed)} failed` +
       (skipped.length > 0 ? `, ${String(skipped.length)} skipped` : ""),

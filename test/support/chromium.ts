@@ -10,7 +10,7 @@ import { accessSync, constants } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { requirement } from "./requirement.ts";
 
-export type Chromium =
+type Chromium =
   | { readonly path: string; readonly missing: null }
   | { readonly path: null; readonly missing: string };
 
@@ -48,7 +48,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-export const installedChromium = findChromium(process.env["HAZID_CHROMIUM"], [
+const installedChromium = findChromium(process.env["HAZID_CHROMIUM"], [
   ...usualPlaces,
   chromium.executablePath(),
 ]);

@@ -19,7 +19,7 @@ export const onPostgres = requirement(
   postgresUrl === null ? "HAZID_TEST_DATABASE_URL is not set" : null,
 );
 
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
 /** An empty database of its own, without the `vector` extension: the migrations create that. */
 export async function createTestDatabase(): Promise<TestDatabase> {

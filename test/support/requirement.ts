@@ -1,5 +1,5 @@
 /** Options for `describe` or `test`: skips it where `missing` says what is missing, and keeps that for the report. */
-export type Requirement = {
+type Requirement = {
   readonly skip: boolean;
   readonly meta: { readonly skipReason?: string };
 };

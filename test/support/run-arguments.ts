@@ -1,7 +1,7 @@
-export const legNames = ["browser", "postgres"] as const;
+const legNames = ["browser", "postgres"] as const;
 export type Leg = (typeof legNames)[number];
 
-export type RunArguments = {
+type RunArguments = {
   readonly legs: readonly Leg[];
   readonly summaryFile: string | null;
   readonly forVitest: readonly string[];

@@ -3,13 +3,13 @@ import type { Candidate } from "./candidate.ts";
 import type { Relevance } from "./draft.ts";
 
 /** Below this a prior hazard has too little to do with the product to be worth a minute. */
-export const relevanceFloor = 0.35;
+export const relevanceFloor = 0.25;
 /** How much likeness to what is already listed costs, against relevance. */
-const diversityWeight = 0.8;
+const diversityWeight = 0.5;
 
 /** One figure for ordering; it has no meaning of its own and is never shown. */
 export const relevanceOf = ({ fit, near, spread }: Relevance): number =>
-  fit * 0.5 + near * 0.9 + Math.log1p(spread) * 0.08;
+  fit + near * 0.6 + Math.log1p(spread) * 0.05;
 
 type Rankable = { readonly content: Candidate; readonly relevance: Relevance };
 

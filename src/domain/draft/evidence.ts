@@ -33,10 +33,17 @@ export function supportingSpans(
   const wanted = new Set(
     contentStems([entry.name, entry.situation, ...entry.causes.map((c) => c.text)].join(" ")),
   );
+  const rarity = stemRarity(passages);
   const nearest = passages
-    .map((passage) => ({ passage, shared: passage.stems.intersection(wanted).size }))
-    .filter(({ shared }) => shared >= minSharedStems)
-    .sort((a, b) => b.shared - a.shared || a.passage.span.start - b.passage.span.start)
+    .map((passage) => ({ passage, shared: [...passage.stems.intersection(wanted)] }))
+    .filter(({ shared }) => shared.length >= minSharedStems)
+    .map(({ passage, shared }) => ({
+      passage,
+      value:
+        shared.reduce((sum, stem) => sum + (rarity.get(stem) ?? 0), 0) /
+        Math.sqrt(passage.stems.size + 4),
+    }))
+    .sort((a, b) => b.value - a.value || a.passage.span.start - b.passage.span.start)
     .slice(0, 1)
     .map(({ passage }) => shortenSpan(description, passage.span));
   const keys = new Set(keysOfEntry(entry));
@@ -50,6 +57,15 @@ export function supportingSpans(
     (span, i) => spans.findIndex((other) => other.start === span.start) === i,
   );
   return distinct.length > 0 ? distinct.slice(0, maxSpans) : [profile.intendedUse];
+}
+
+/** How rare each stem is among the passages: what stands everywhere says nothing. */
+function stemRarity(passages: readonly Passage[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { stems } of passages) {
+    for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return new Map([...counts].map(([stem, n]) => [stem, Math.log(1 + passages.length / n)]));
 }
 
 /** The passage in which a mention stands, so that the quotation can be understood. */

@@ -6,12 +6,12 @@ import type { Profile } from "../profile/profile.ts";
 /** How much a shared facet of each kind says about whether a prior hazard belongs to a product. */
 const kindWeight: Readonly<Record<FacetKind, number>> = {
   capability: 1,
-  technology: 0.7,
-  data: 0.35,
-  population: 0.3,
-  setting: 0.15,
-  user: 0.1,
-  phase: 0.1,
+  technology: 0.5,
+  population: 0.2,
+  data: 0.15,
+  setting: 0.1,
+  user: 0.05,
+  phase: 0.05,
 };
 
 /** For each facet how rare it is among the prior hazards at hand, 0 to 1. */
@@ -44,23 +44,29 @@ export function facetWeights(entries: readonly BankEntry[]): FacetWeights {
   );
 }
 
-const statedKeys = (profile: Profile): Set<string> =>
-  new Set(profile.facets.map((facet) => facetKey(facet.kind, facet.id)));
+/** What a shared capability counts for an entry that fits any product: it comes late. */
+const anyProduct = 0.12;
 
-/** Shared facets, weighted by kind and rarity; the two strongest of a kind count, the rest little. */
+/**
+ * Shared facets, weighted by kind, rarity among prior hazards, and how much of the description speaks
+ * of them; the strongest of a kind counts, the others little.
+ */
 export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeights): number {
-  const stated = statedKeys(profile);
+  const stated = new Map(
+    profile.facets.map((facet) => [facetKey(facet.kind, facet.id), facet.salience]),
+  );
   const byKind = new Map<FacetKind, number[]>();
   for (const key of keysOfEntry(entry)) {
-    if (!stated.has(key)) continue;
+    const salience = stated.get(key);
+    if (salience === undefined) continue;
     const kind = key.slice(0, key.indexOf(":")) as FacetKind;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), weights.get(key) ?? 0]);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), (weights.get(key) ?? 0) * salience]);
   }
-  let fit = 0;
+  let fit = entry.facets.capabilities.length === 0 ? anyProduct : 0;
   for (const [kind, values] of byKind) {
     values.sort((a, b) => b - a);
     values.forEach((value, i) => {
-      fit += (kindWeight[kind] * value) / 2 ** i;
+      fit += (kindWeight[kind] * value) / 3 ** i;
     });
   }
   return fit;

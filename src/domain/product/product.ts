@@ -24,11 +24,20 @@ export type ProductVersion = {
 
 const maxNameLength = 100;
 
+/** A name that a sentence is about: “Roundhaven is intended to …”. */
+const namedInSentence =
+  /\b(?!(?:It|This|That|There|What|Here|He|She|The|Our|We|You|They|Each|Which)\b)([A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) is (?:intended|designed|an? )/u;
+
 /** The product's name as its description gives it: its first heading, else its first short line. */
 export function nameFromDescription(text: string, fallback: string): string {
   const heading = /^\s{0,3}#\s+(.+)$/mu.exec(text)?.[1];
-  const firstLine = text.split("\n").find((line) => line.trim() !== "") ?? "";
-  const line = heading ?? (firstLine.trim().length <= 60 ? firstLine : fallback);
+  const firstLine =
+    text
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? "";
+  const short = firstLine.length <= 60 ? firstLine : undefined;
+  const line = heading ?? short ?? namedInSentence.exec(text)?.[1] ?? fallback;
   const plain = line
     .replaceAll(/[*_`#|]/gu, "")
     .replace(/[.:]\s*$/u, "")

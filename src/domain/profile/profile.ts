@@ -8,6 +8,8 @@ export const $ProfileFacet = z.strictObject({
   label: z.string(),
   /** Where the description says that the product has it; never empty. */
   spans: z.array($Span).min(1),
+  /** How much of the description speaks of it, and whether its purpose does; 0 to 1. */
+  salience: z.number(),
 });
 export type ProfileFacet = z.infer<typeof $ProfileFacet>;
 

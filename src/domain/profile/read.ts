@@ -10,22 +10,44 @@ const maxFunctions = 24;
 const maxSpansPerFacet = 5;
 const maxLabelLength = 90;
 
-/** Says what something is for: the maker's purpose, wherever it stands. */
-const purposive =
-  /\b(?:intended (?:to|for|use|purpose)|designed (?:to|for)|purpose|aims? (?:to|is)|helps?|lets|allows?|enables?|supports?|used (?:to|by|for|in)|so that|in order to|is (?:an?|the) [^.]{3,80}\b(?:for|that|which|to|used)|we (?:built|made|want)|meant (?:to|for)|gives? [^.]{2,40} (?:to|a|an|the))\b/iu;
+/** Words by which a maker states a purpose, wherever they stand. */
+const statesPurpose =
+  /\b(?:intended (?:to|for|use|purpose)|designed (?:to|for)|built to|(?:the )?(?:purpose|aim|goal|idea|point)(?: of [^.]{2,30})? is|aims? to|meant (?:to (?:help|support|let|allow|give)|for)|what (?:it|this) is for)\b/iu;
+/** Words that say what something does for somebody; they need somebody of health care beside them. */
+const servesSomebody =
+  /\b(?:helps?|lets|allows?|enables?|supports?|so that|used (?:by|to|for)|gives|shows|is (?:an?|the) [^.]{3,80}\b(?:for|that|which|to)|(?:app|system|tool|platform|service|software) (?:for|to|that|which))\b/iu;
+const healthCare =
+  /\b(?:clinic\w*|doctors?|nurs\w+|patients?|gps?|pharmac\w+|wards?|carers?|hospitals?|midwi\w+|paramedics?|therap\w+|triage|referrals?|appointments?|health\w*|medic\w+|care|practices?|surger\w+|trusts?|people|residents?|parents?)\b/iu;
 
 /**
  * Where the description says what the product is for (DCB0129 4.2): under a label of that name, else
- * the first sentence that states a purpose. Null when there is none.
+ * the first sentence that states a purpose, else the first that says what it does for somebody in
+ * health care. Null when there is none.
  */
 export function findIntendedUse(text: string, segments: readonly Segment[]): Span | null {
   const bodies = segments.filter((segment) => segment.kind !== "heading");
-  const labelled = bodies.find(
-    (s) => sectionRole(s.section) === "intended-use" && text.slice(s.start, s.end).length > 15,
-  );
+  const says = (segment: Segment, pattern: RegExp): boolean =>
+    pattern.test(text.slice(segment.start, segment.end));
+  const prose = bodies.filter((s) => s.kind !== "cell" && sectionRole(s.section) !== "limits");
   const said =
-    labelled ?? bodies.find((s) => s.kind !== "cell" && purposive.test(text.slice(s.start, s.end)));
-  return said === undefined ? null : shortenSpan(text, spanOf(text, said.start, said.end));
+    bodies.find(
+      (s) => sectionRole(s.section) === "intended-use" && text.slice(s.start, s.end).length > 15,
+    ) ??
+    prose.find((s) => says(s, statesPurpose) && says(s, healthCare)) ??
+    prose.find((s) => says(s, servesSomebody) && says(s, healthCare)) ??
+    null;
+  if (said === null) return null;
+  const from = purposeStart(text, said);
+  return shortenSpan(text, spanOf(text, from, said.end));
+}
+
+/** In a long sentence the purpose begins where it is stated, not where the sentence does. */
+function purposeStart(text: string, { start, end }: Segment): number {
+  const sentence = text.slice(start, end);
+  const at = statesPurpose.exec(sentence)?.index ?? 0;
+  if (sentence.slice(0, at).split(/\s+/u).length < 12) return start;
+  const clause = sentence.slice(0, at).search(/[^,;:]*$/u);
+  return start + clause + (/^\s*(?:that\s+)?/u.exec(sentence.slice(clause))?.[0].length ?? 0);
 }
 
 function labelOf(quote: string): string {
@@ -37,28 +59,44 @@ function labelOf(quote: string): string {
   return `${plain.slice(0, maxLabelLength).replace(/\s+\S*$/u, "")} …`;
 }
 
-const speaksOfFunctions = (segment: Segment): boolean => {
-  const role = sectionRole(segment.section);
-  return segment.kind !== "heading" && (role === "functions" || role === "other");
-};
+/** Fewer listed functions than this are no list: the prose around them tells the rest. */
+const minListedFunctions = 2;
+
+type Found = Omit<ProductFunction, "key"> & { readonly listed: boolean };
 
 function readFunctions(
   text: string,
   segments: readonly Segment[],
   mentions: readonly Mention[],
 ): ProductFunction[] {
-  const found: Omit<ProductFunction, "key">[] = [];
-  segments.forEach((segment, index) => {
-    if (!speaksOfFunctions(segment)) return;
+  const found: Found[] = segments.flatMap((segment, index) => {
+    const role = sectionRole(segment.section);
+    if (segment.kind === "heading" || (role !== "functions" && role !== "other")) return [];
     const own = mentions.filter((m) => m.segment === index && m.facet.kind === "capability");
     const capabilities = [...new Set(own.filter((m) => !m.negated).map((m) => m.facet.id))].sort();
-    const listed = segment.kind === "bullet" && sectionRole(segment.section) === "functions";
-    if (capabilities.length === 0 && (!listed || own.length > 0)) return;
+    const listed = role === "functions" || segment.kind === "bullet";
+    const says = capabilities.length > 0 || (role === "functions" && own.length === 0);
+    if (!says || (!listed && capabilities.length === 0)) return [];
     const span = shortenSpan(text, spanOf(text, segment.start, segment.end));
-    found.push({ label: labelOf(span.quote), span, capabilities });
+    return [{ label: labelOf(span.quote), span, capabilities, listed }];
   });
-  const kept = found.length <= maxFunctions ? found : firstOfEachKind(found);
-  return kept.slice(0, maxFunctions).map((fn, i) => ({ key: `F${i + 1}`, ...fn }));
+  const listed = found.filter((fn) => fn.listed);
+  const chosen = listed.length >= minListedFunctions ? withUncovered(listed, found) : found;
+  const kept = chosen.length <= maxFunctions ? chosen : firstOfEachKind(chosen);
+  return kept
+    .slice(0, maxFunctions)
+    .map(({ label, span, capabilities }, i) => ({ key: `F${i + 1}`, label, span, capabilities }));
+}
+
+/** Listed functions, and before them the prose that alone speaks of some capability. */
+function withUncovered(listed: readonly Found[], found: readonly Found[]): Found[] {
+  const covered = new Set(listed.flatMap((fn) => fn.capabilities));
+  const prose = found.filter((fn) => {
+    if (fn.listed || fn.capabilities.every((id) => covered.has(id))) return false;
+    for (const id of fn.capabilities) covered.add(id);
+    return true;
+  });
+  return [...prose, ...listed];
 }
 
 function firstOfEachKind<T extends { capabilities: string[] }>(functions: readonly T[]): T[] {
@@ -71,13 +109,36 @@ function firstOfEachKind<T extends { capabilities: string[] }>(functions: readon
   });
 }
 
-function collect(text: string, mentions: readonly Mention[]): ProfileFacet[] {
+/** What a facet weighs when it is mentioned once, for each further time, and where the product is defined. */
+const salience = { once: 0.3, again: 0.1, inDefinition: 0.4 };
+/** Sentences at the beginning in which makers say what their product is. */
+const openingSentences = 3;
+
+type Place = Pick<Span, "start" | "end">;
+const isIn = ({ start, end }: Place, places: readonly Place[]): boolean =>
+  places.some((place) => place.start <= start && end <= place.end);
+
+/** Where a description says what the product is: its purpose, and its opening under a heading. */
+function definitions(segments: readonly Segment[], purpose: Span): Place[] {
+  const hasHeading = segments[0]?.kind === "heading";
+  const opening = segments.filter((s) => s.kind === "sentence").slice(0, openingSentences);
+  return hasHeading ? [purpose, ...opening] : [purpose];
+}
+
+function collect(
+  text: string,
+  mentions: readonly Mention[],
+  defined: readonly Place[],
+): ProfileFacet[] {
   const byFacet = new Map<string, ProfileFacet>();
   for (const { facet, start, end } of mentions) {
     const key = facetKey(facet.kind, facet.id);
-    const known = byFacet.get(key) ?? { ...facet, spans: [] };
-    if (known.spans.length < maxSpansPerFacet) known.spans.push(spanOf(text, start, end));
-    byFacet.set(key, known);
+    const known = byFacet.get(key);
+    const facetNow = known ?? { ...facet, spans: [], salience: salience.once - salience.again };
+    const first = isIn({ start, end }, defined) && !facetNow.spans.some((s) => isIn(s, defined));
+    const gain = salience.again + (first ? salience.inDefinition : 0);
+    if (facetNow.spans.length < maxSpansPerFacet) facetNow.spans.push(spanOf(text, start, end));
+    byFacet.set(key, { ...facetNow, salience: Math.min(1, facetNow.salience + gain) });
   }
   return [...byFacet.values()];
 }
@@ -88,6 +149,7 @@ export function readProfile(name: string, text: string, vocabulary: Vocabulary):
   const intendedUse = findIntendedUse(text, segments);
   if (intendedUse === null) return null;
   const mentions = readMentions(text, segments, vocabulary);
+  const defined = definitions(segments, intendedUse);
   const stated = mentions.filter((mention) => !mention.negated);
   const has = new Set(stated.map(({ facet }) => facetKey(facet.kind, facet.id)));
   const denied = mentions.filter(
@@ -97,8 +159,8 @@ export function readProfile(name: string, text: string, vocabulary: Vocabulary):
     name,
     intendedUse,
     functions: readFunctions(text, segments, mentions),
-    facets: collect(text, stated),
-    excluded: collect(text, denied),
+    facets: collect(text, stated, defined),
+    excluded: collect(text, denied, defined),
     questions: openQuestions(text, mentions),
   };
 }

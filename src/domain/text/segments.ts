@@ -14,7 +14,7 @@ const bulletLine = /^(\s*(?:[-*+•‣–—]|\d{1,2}[.)]|[a-z][.)])\s+)(.*)$/u;
 const tableLine = /^\s*\|.*\|\s*$/u;
 /** `**Users.** Nurses…`, `Users: nurses…`, `__Users__ – nurses…` */
 const labelStart =
-  /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Z][A-Za-z/&, -]{2,40}):\s+)/u;
+  /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Za-z][A-Za-z/&-]{1,20}(?: [A-Za-z/&-]{1,20}){0,4}):\s+)/u;
 const plainHeading = /^\s*([A-Z][A-Za-z/&, ()-]{2,50}):?\s*$/u;
 const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|no|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
 
@@ -129,7 +129,7 @@ export function segmentsOf(text: string): Segment[] {
 }
 
 export type SectionRole =
-  "intended-use" | "users" | "settings" | "functions" | "limits" | "deployment" | "other";
+  "intended-use" | "users" | "settings" | "functions" | "limits" | "data" | "deployment" | "other";
 
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
   [

@@ -16,15 +16,17 @@ const endsRoundTrip = new Set(["Q", "S", "X"]);
  */
 export class SharedSession extends PGlite {
   #roundTripOpen = false;
+  #onFault: (error: unknown) => void = () => undefined;
 
-  /** Opens the engine. `onFault` hears of a crash that PGlite would swallow and retry for ever. */
+  /** Opens the engine. `onFault` hears when it crashes later: from then on it serves nobody. */
   static async open(
     options: PGliteOptions,
     onFault: (error: unknown) => void,
   ): Promise<SharedSession> {
     const session = new SharedSession(options);
     await session.waitReady;
-    session.#reportCrashes(onFault);
+    session.#onFault = onFault;
+    session.#reportCrashes();
     return session;
   }
 
@@ -43,8 +45,13 @@ export class SharedSession extends PGlite {
 
   override async execProtocolRawStream(message: Uint8Array, streaming: Streaming): Promise<void> {
     const type = message[0] === 0 ? "startup" : String.fromCharCode(message[0] ?? 0);
-    if (type === "startup") await this.#cleanSession();
-    await super.execProtocolRawStream(message, streaming);
+    try {
+      if (type === "startup") await this.#cleanSession();
+      await super.execProtocolRawStream(message, streaming);
+    } catch (error) {
+      this.#onFault(error);
+      throw error;
+    }
     this.#roundTripOpen = type !== "startup" && !endsRoundTrip.has(type);
   }
 
@@ -75,7 +82,8 @@ export class SharedSession extends PGlite {
     await this.execProtocolStream(Buffer.concat([head, body]), { throwOnError: false });
   }
 
-  #reportCrashes(onFault: (error: unknown) => void): void {
+  /** PGlite catches every throw of a step and repeats the step; only an SQL error is one to catch. */
+  #reportCrashes(): void {
     const engine = this.Module;
     const step = engine._PostgresMainLoopOnce;
     engine._PostgresMainLoopOnce = () => {
@@ -84,7 +92,7 @@ export class SharedSession extends PGlite {
       } catch (error) {
         const status =
           typeof error === "object" && error !== null && "status" in error ? error.status : null;
-        if (status !== sqlErrorStatus) onFault(error);
+        if (status !== sqlErrorStatus) this.#onFault(error);
         throw error;
       }
     };

@@ -1,0 +1,30 @@
+import type { Call } from "../app/use-cases.ts";
+
+/** What commands need of the world; main.ts gives it, tests give their own. */
+export type CliDeps = {
+  /** Results, to standard output. */
+  out(text: string): void;
+  /** Progress, hints and errors, to standard error. */
+  err(text: string): void;
+  /** Opens the record (or reaches the running server), works, and closes again. */
+  withCalls<T>(command: string, work: (call: Call) => Promise<T>): Promise<T>;
+  /** The same over an empty record in memory that is gone afterwards. */
+  withScratch<T>(work: (call: Call) => Promise<T>): Promise<T>;
+  readonly files: {
+    isFile(path: string): Promise<boolean>;
+    readDescription(path: string): Promise<string>;
+    readText(path: string): Promise<string>;
+    /** Folders in a folder, sorted; throws a sentence when it is none. */
+    listFolders(path: string): Promise<string[]>;
+    /** Whole or not at all. */
+    writeText(path: string, text: string): Promise<void>;
+  };
+  /** Serves until stopped; `first` runs once before the address is printed. */
+  serve(
+    options: { port: number | undefined; command: string },
+    ready: (call: Call, url: string) => Promise<void>,
+  ): Promise<void>;
+  /** The shipped example description. */
+  readonly exampleFile: string;
+  readonly version: string;
+};

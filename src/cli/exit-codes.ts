@@ -1,0 +1,21 @@
+import type { ErrorCode } from "../app/errors.ts";
+
+/** What a command's exit code says: 0 done, 1 a fault of hazid, 2 to 7 a refusal with a sentence. */
+export const exitCodes: Readonly<Record<ErrorCode, number>> = {
+  "invalid-input": 2,
+  "patient-identifier": 2,
+  "not-found": 3,
+  ambiguous: 3,
+  "seen-required": 4,
+  "seen-stale": 4,
+  conflict: 4,
+  "key-reused": 4,
+  "no-person": 5,
+  forbidden: 5,
+  locked: 6,
+  "data-folder": 6,
+  unavailable: 7,
+  "run-failed": 7,
+};
+export const faultExitCode = 1;
+export const usageExitCode = 2;

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import type { IdentifyResult } from "../app/run/present.ts";
+import type { CliDeps } from "./deps.ts";
+import { parseWholeNumber, toJsonText } from "./options.ts";
+import { addProductFile, printQuestions } from "./product.ts";
+import { count, plain, wrap } from "./print/text.ts";
+
+export function addIdentifyCommand(program: Command, deps: CliDeps): void {
+  program
+    .command("identify")
+    .description("draft candidate hazards of a product into its review queue")
+    .argument("<file|product>", "a description file, or a product that was added")
+    .option("--limit <n>", "most candidates", parseWholeNumber)
+    .option("--json <out>", "write the result as JSON to this file (- for standard output)")
+    .action(async (what: string, options: { limit?: number; json?: string }) => {
+      const result = await deps.withCalls("identify", async (call) => {
+        const product = (await deps.files.isFile(what))
+          ? (await addProductFile(deps, call, what)).id
+          : what;
+        const limit = options.limit === undefined ? {} : { limit: options.limit };
+        return call("run.identify", { product, ...limit }, { onProgress: deps.err });
+      });
+      if (options.json === "-") {
+        deps.out(toJsonText(result));
+        return;
+      }
+      if (options.json !== undefined)
+        await deps.files.writeText(options.json, `${toJsonText(result)}\n`);
+      printCandidates(deps, result);
+    });
+}
+
+function printCandidates(deps: CliDeps, result: IdentifyResult): void {
+  const { product, run, candidates } = result;
+  deps.out(
+    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}, by relevance, not risk; nothing is decided.\n`,
+  );
+  for (const { rank, ref, hazard, existing, evidence, function: where } of candidates) {
+    const mark = existing === null ? ref : `existing: ${existing}`;
+    deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
+    const quote = evidence.product[0]?.quote ?? where;
+    deps.out(wrap(`because “${quote}”`, 10, 10));
+  }
+  if (candidates.length === 0) {
+    deps.out("No prior hazard is near enough to this description to be worth a minute.");
+  }
+  printQuestions(deps, result.questions);
+  if (result.refused > 0) {
+    deps.err(
+      `${count(result.refused, "draft")} did not pass a check and ${result.refused === 1 ? "is" : "are"} kept with the run.`,
+    );
+  }
+  const first = candidates.find(({ existing }) => existing === null);
+  if (first !== undefined) deps.err(`Next: hazid queue show ${product.slug}/${first.ref}`);
+}

@@ -1,0 +1,79 @@
+import type { ShownSuggestion } from "../../app/queue/show.ts";
+import type { Candidate } from "../../domain/candidate/candidate.ts";
+import { minSeenLength } from "../../domain/suggestion/suggestion.ts";
+import { plain, wrap } from "./text.ts";
+
+function printControls(content: Candidate, cause: number): string[] {
+  return content.controls.flatMap((control, i) => {
+    if (!control.actsOn.includes(cause)) return [];
+    const basis = control.basis === "stated" ? "stated in the description" : "proposed";
+    const first = control.actsOn[0] === cause;
+    const head = `control ${i + 1} [${control.type}, ${control.owner}, ${basis}]`;
+    if (!first) return [`       ${head} as above`];
+    const lines = [wrap(`${head} ${control.text}`, 9, 7)];
+    if (control.worksIf !== "") lines.push(wrap(`works if: ${control.worksIf}`, 9, 9));
+    return lines;
+  });
+}
+
+/** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
+export function printSuggestion(shown: ShownSuggestion): string {
+  const { suggestion, product, of, prior, nearest, decisions } = shown;
+  const { content } = suggestion;
+  const functionLine = content.function === "" ? "across functions" : content.function;
+  const lines = [
+    `${suggestion.ref} of ${plain(product.name)} · ${suggestion.rank} of ${of} · relevance, not risk · drafted by ${content.drafter.id} ${content.drafter.version} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+    "",
+    wrap(content.hazard),
+    "",
+    wrap(`Effect: ${content.effect}`, 2, 0),
+    wrap(`Harm: ${content.harm}`, 2, 0),
+    ...(content.exposed === "" ? [] : [wrap(`More exposed: ${content.exposed}`, 2, 0)]),
+    wrap(`Arises in: ${functionLine} (${content.cell}); in ${content.condition} conditions`, 2, 0),
+    ...content.assumptions.map((text) => wrap(text, 2, 0)),
+    ...(nearest === null
+      ? []
+      : [wrap(`Nearest in the ${nearest.where}: ${nearest.ref} “${nearest.hazard}”`, 2, 0)]),
+    "",
+    "Why this product",
+    ...content.evidence.product.map(({ quote }) => wrap(`“${quote}”`, 3, 2)),
+    "",
+    "Causes and their controls (none is chosen for you)",
+    ...content.causes.flatMap((cause, i) => [
+      wrap(`${i + 1}. ${cause.text} [${cause.kind}]`, 5, 2),
+      ...printControls(content, i + 1),
+    ]),
+    "",
+    "Prior hazards",
+    ...content.evidence.bank.map(({ id, version, nearness }) => {
+      const entry = prior.find((found) => found.id === id);
+      const source =
+        entry === undefined || entry.sources === "unsourced"
+          ? "unsourced"
+          : entry.sources.map((s) => `${s.title} (${s.publisher}, ${s.year})`).join("; ");
+      return wrap(`${id} version ${version}, ${nearness}: ${source}`, 4, 2);
+    }),
+    ...(content.untailored
+      ? ["  The wording is the bank's: it is not tailored to this product."]
+      : []),
+    "",
+  ];
+  if (suggestion.state === "pending") {
+    const seen = suggestion.hash.slice(0, minSeenLength);
+    const id = `${product.slug}/${suggestion.ref}`;
+    lines.push(
+      `Hash of what you have just seen: ${suggestion.hash}`,
+      `  hazid queue accept ${id} --seen ${seen} --causes … --controls …`,
+      `  hazid queue reject ${id} --seen ${seen} --reason … --text "…"`,
+    );
+  } else {
+    for (const { verb, by, at, reason, text } of decisions) {
+      const why = [reason, text].filter((part) => part !== null).join(": ");
+      lines.push(
+        wrap(`${verb} by ${by.name} on ${at.slice(0, 10)}${why === "" ? "" : `, ${why}`}`),
+      );
+    }
+    if (shown.hazard !== null) lines.push(`It is ${shown.hazard} of the hazard log.`);
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,76 @@
+import { Command, CommanderError } from "commander";
+import { AppError } from "../app/errors.ts";
+import { addAccountCommands } from "./account.ts";
+import { addAuditCommands } from "./audit.ts";
+import { addBankCommands } from "./bank.ts";
+import type { CliDeps } from "./deps.ts";
+import { addEvalCommand } from "./eval.ts";
+import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
+import { addIdentifyCommand } from "./identify.ts";
+import { addLogCommands } from "./log.ts";
+import { addProductCommands } from "./product.ts";
+import { addProvenanceCommand } from "./provenance.ts";
+import { addQueueCommands } from "./queue.ts";
+import { addRunCommands } from "./run.ts";
+import { addScoreCommand } from "./score.ts";
+import { addServeCommands } from "./serve.ts";
+
+function createProgram(deps: CliDeps): Command {
+  const program = new Command("hazid")
+    .description(
+      "Finds the hazards of a health IT product, and keeps how each was found and who decided.",
+    )
+    .version(deps.version)
+    .exitOverride()
+    .showHelpAfterError("(--help shows what is expected)")
+    .configureOutput({
+      writeOut: (text) => {
+        deps.out(text.replace(/\n$/u, ""));
+      },
+      writeErr: (text) => {
+        deps.err(text.replace(/\n$/u, ""));
+      },
+    });
+  addAccountCommands(program, deps);
+  addProductCommands(program, deps);
+  addIdentifyCommand(program, deps);
+  addRunCommands(program, deps);
+  addQueueCommands(program, deps);
+  addScoreCommand(program, deps);
+  addLogCommands(program, deps);
+  addProvenanceCommand(program, deps);
+  addAuditCommands(program, deps);
+  addBankCommands(program, deps);
+  addEvalCommand(program, deps);
+  addServeCommands(program, deps);
+  return program;
+}
+
+/**
+ * Runs one command and returns its exit code. A refusal prints its sentence; a fault is told to
+ * `onFault`, which returns what may be said of it.
+ */
+export async function runCli(
+  deps: CliDeps,
+  argv: readonly string[],
+  onFault: (error: unknown) => string,
+): Promise<number> {
+  try {
+    await createProgram(deps).parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      const shown = error.code.startsWith("commander.");
+      if (error.exitCode !== 0 && error.code === "commander.invalidArgument")
+        deps.err(error.message);
+      else if (!shown) deps.err(error.message);
+      return error.exitCode === 0 ? 0 : usageExitCode;
+    }
+    if (error instanceof AppError) {
+      deps.err(error.message);
+      return exitCodes[error.code];
+    }
+    deps.err(onFault(error));
+    return faultExitCode;
+  }
+}

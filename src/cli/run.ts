@@ -1,0 +1,61 @@
+import type { Command } from "commander";
+import type { CliDeps } from "./deps.ts";
+import { toJsonText, withJson, withProduct } from "./options.ts";
+import { table } from "./print/text.ts";
+
+type Options = { product?: string; json?: boolean };
+
+export function addRunCommands(program: Command, deps: CliDeps): void {
+  const run = program.command("run").description("runs of the identification and their steps");
+  withJson(withProduct(run.command("list").description("list runs, newest first"))).action(
+    async ({ product, json }: Options) => {
+      const runs = await deps.withCalls("run list", (call) => call("run.list", { product }));
+      if (json === true) deps.out(toJsonText(runs));
+      else if (runs.length === 0) deps.out("There is no run yet: hazid identify FILE");
+      else
+        deps.out(
+          table(
+            ["run", "state", "started", "drafter", "id"],
+            runs.map((r) => [r.ref, r.state, r.startedAt.slice(0, 19), r.drafter, r.id]),
+          ),
+        );
+    },
+  );
+  withJson(
+    withProduct(run.command("show").description("show a run and its steps").argument("<run>")),
+  ).action(async (ref: string, { product, json }: Options) => {
+    const shown = await deps.withCalls("run show", (call) =>
+      call("run.show", { run: ref, product }),
+    );
+    if (json === true) {
+      deps.out(toJsonText(shown));
+      return;
+    }
+    deps.out(
+      `Run ${shown.run.ref} (${shown.run.id}): ${shown.run.state}, drafted by ${shown.run.drafter}`,
+    );
+    deps.out(
+      table(
+        ["step", "attempt", "state", "finished", "output"],
+        shown.steps.map((s) => [
+          s.step,
+          String(s.attempt),
+          s.state,
+          s.finishedAt,
+          s.outputHash.slice(0, 16),
+        ]),
+      ),
+    );
+  });
+  withProduct(
+    run
+      .command("resume")
+      .description("take an unfinished run up at its first unfinished step")
+      .argument("<run>"),
+  ).action(async (ref: string, { product }: Options) => {
+    const result = await deps.withCalls("run resume", (call) =>
+      call("run.resume", { run: ref, product }, { onProgress: deps.err }),
+    );
+    deps.out(`Run ${result.run.ref} is done: ${result.candidates.length} candidates.`);
+  });
+}

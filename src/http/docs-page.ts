@@ -1,0 +1,3 @@
+import type { OpenApiDocument } from "./document.ts";
+export const docsStylesheet = "";
+export const renderDocs = (_d: OpenApiDocument): string => "";

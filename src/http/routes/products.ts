@@ -1,0 +1,72 @@
+import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Call } from "../../app/use-cases.ts";
+import { json, refusals, toAnswer, writeRefusals } from "../answers.ts";
+import { readOptions, writeOptions } from "../call-options.ts";
+import { readNewProduct } from "../description-body.ts";
+import type { ApiEnv } from "../env.ts";
+import { $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
+import { $AddedProduct, $NewProduct, $ProductLine, $ShownProduct } from "../schemas/product.ts";
+
+const tags = ["products"];
+const $text = z.string().openapi({ description: "the description, UTF-8" });
+
+const addProduct = createRoute({
+  method: "post",
+  path: "/api/products",
+  operationId: "addProduct",
+  tags,
+  summary: "Add a product by its description, or a new version of one of the same name",
+  request: {
+    query: $NoQuery,
+    headers: $WriteHeaders,
+    body: {
+      required: true,
+      content: {
+        "application/json": { schema: $NewProduct },
+        "text/markdown": { schema: $text },
+        "text/plain": { schema: $text },
+      },
+    },
+  },
+  responses: {
+    200: json("This very description was there already", $AddedProduct),
+    201: json("Added", $AddedProduct),
+    ...writeRefusals(),
+  },
+});
+
+const listProducts = createRoute({
+  method: "get",
+  path: "/api/products",
+  operationId: "listProducts",
+  tags,
+  summary: "Every product, with what waits in its queue and stands in its log",
+  request: { query: $NoQuery },
+  responses: { 200: json("Products", z.array($ProductLine)), ...refusals() },
+});
+
+const showProduct = createRoute({
+  method: "get",
+  path: "/api/products/{product}",
+  operationId: "showProduct",
+  tags,
+  summary: "A product with its description as read now, and its runs",
+  request: { query: $NoQuery, params: z.strictObject({ product: $ProductRef }) },
+  responses: { 200: json("The product", $ShownProduct), ...refusals(404) },
+});
+
+export function addProductRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
+  // The library validates one body type a route; this one takes three.
+  api.openAPIRegistry.registerPath(addProduct);
+  api.post(addProduct.path, async (c) => {
+    const added = await call("product.add", await readNewProduct(c), writeOptions(c));
+    c.header("Location", `/api/products/${added.slug}`);
+    return c.json(added, added.added ? 201 : 200);
+  });
+  api.openapi(listProducts, async (c) =>
+    c.json(toAnswer(await call("product.list", {}, readOptions(c))), 200),
+  );
+  api.openapi(showProduct, async (c) =>
+    c.json(toAnswer(await call("product.show", c.req.valid("param"), readOptions(c))), 200),
+  );
+}

@@ -1,0 +1,23 @@
+import { z } from "@hono/zod-openapi";
+import { $Account as $DomainAccount, roles } from "../../domain/actor/actor.ts";
+import { $Text } from "./fields.ts";
+
+export const $Account = $DomainAccount.openapi("Account");
+
+export const $NewAccount = z
+  .strictObject({
+    name: $Text.trim().min(2).max(120),
+    role: $Text
+      .trim()
+      .min(2)
+      .max(60)
+      .openapi({ description: roles.join(", "), example: "cso" }),
+    body: $Text
+      .trim()
+      .min(2)
+      .max(40)
+      .optional()
+      .openapi({ description: "registration body; a CSO has one", example: "GMC" }),
+    number: $Text.trim().min(2).max(40).optional().openapi({ example: "1234567" }),
+  })
+  .openapi("NewAccount");

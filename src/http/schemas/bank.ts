@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import { $BankEntry as $DomainEntry } from "../../domain/bank/entry.ts";
+import { nearnessWords } from "../../domain/candidate/candidate.ts";
+import { $Hash, $Text } from "./fields.ts";
+
+export const $BankEntry = $DomainEntry.openapi("BankEntry");
+
+export const $FoundEntry = z
+  .strictObject({ entry: $BankEntry, nearness: z.enum(nearnessWords) })
+  .openapi("FoundEntry");
+
+export const $BankSearch = z.strictObject({
+  text: $Text.trim().min(2).max(2000),
+  limit: z.coerce.number().int().min(1).max(50).optional(),
+});
+
+const count = z.int().nonnegative();
+const counts = z.record(z.string(), count);
+
+export const $BankStats = z
+  .strictObject({
+    hash: $Hash,
+    entries: count,
+    causes: count,
+    controls: count,
+    cells: count,
+    unsourced: count,
+    clinicallyReviewed: count,
+    byLens: counts,
+    byCapability: counts,
+  })
+  .openapi("BankStats");

@@ -1,0 +1,47 @@
+import { z } from "@hono/zod-openapi";
+
+/** PostgreSQL keeps no NUL, and a lone surrogate has no UTF-8: neither is text. */
+const isText = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");
+
+/** Any text that can be kept. */
+export const $Text = z.string().refine(isText, {
+  error: "expected text; found a NUL character or half a surrogate pair",
+});
+
+const $Ref = $Text.min(1).max(200);
+
+export const $ProductRef = $Ref.openapi({
+  description: "id, short name (slug) or exact name of a product",
+  example: "marlnote",
+});
+export const $RunRef = $Ref.openapi({
+  description: "id of a run, or its short reference, which the product makes unique",
+  example: "R-1",
+});
+export const $SuggestionRef = $Ref.openapi({
+  description: "id of a suggestion, or its short reference, which the product makes unique",
+  example: "S-17",
+});
+export const $HazardRef = $Ref.openapi({
+  description: "id of a hazard, or its number, which the product makes unique",
+  example: "H-3",
+});
+
+/** ISO 8601, UTC, milliseconds. */
+export const $Moment = z.iso.datetime({ precision: 3 }).openapi({ format: "date-time" });
+/** SHA-256, lower-case hexadecimal. */
+export const $Hash = z.string().regex(/^[0-9a-f]{64}$/u);
+
+/** Names the product that a short reference belongs to. */
+export const $InProduct = z.strictObject({ product: $ProductRef.optional() });
+export const $NoQuery = z.strictObject({});
+export const $WriteHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .optional()
+    .openapi({
+      description:
+        "1 to 200 visible ASCII characters. The same key with the same request answers what was answered first and changes nothing again; with another request it is refused.",
+      example: "0198c2f4-7d1e-7a52-9a43-3c1f6c2f7b10",
+    }),
+});

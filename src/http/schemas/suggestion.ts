@@ -1,0 +1,96 @@
+import { z } from "@hono/zod-openapi";
+import { conditions } from "../../domain/bank/entry.ts";
+import { lenses } from "../../domain/facet/kinds.ts";
+import { $RejectCode, rejectCodes, suggestionStates } from "../../domain/suggestion/suggestion.ts";
+import { $Account } from "./account.ts";
+import { $BankEntry } from "./bank.ts";
+import { $Candidate } from "./candidate.ts";
+import { $Product } from "./product.ts";
+import { $Hash, $Moment, $ProductRef, $Text } from "./fields.ts";
+
+const numbers = z.array(z.int().min(1));
+
+/** A line of the queue has no hash: only what was shown whole can be decided on. */
+export const $QueueLine = z
+  .strictObject({
+    id: z.uuid(),
+    ref: z.string(),
+    product: z.uuid(),
+    productName: z.string(),
+    productSlug: z.string(),
+    rank: z.int().min(1),
+    state: z.enum(suggestionStates),
+    title: z.string(),
+    hazard: z.string(),
+    lens: z.enum(lenses),
+    condition: z.enum(conditions),
+    untailored: z.boolean(),
+    causes: z.int().min(1),
+  })
+  .openapi("QueueLine");
+
+export const $QueueFilter = z.strictObject({
+  product: $ProductRef.optional(),
+  state: z.enum(suggestionStates).optional(),
+});
+
+export const $Suggestion = z
+  .strictObject({
+    id: z.uuid(),
+    ref: z.string(),
+    product: z.uuid(),
+    productVersion: z.uuid(),
+    run: z.uuid(),
+    rank: z.int().min(1),
+    situation: z.string(),
+    content: $Candidate,
+    hash: $Hash,
+    state: z.enum(suggestionStates),
+  })
+  .openapi("Suggestion");
+
+export const $Decision = z
+  .strictObject({
+    id: z.uuid(),
+    suggestion: z.uuid(),
+    verb: z.enum(["accept", "reject"]),
+    seen: $Hash,
+    by: $Account,
+    at: $Moment,
+    reason: $RejectCode.nullable(),
+    text: z.string().nullable(),
+    causes: numbers,
+    controls: numbers,
+  })
+  .openapi("Decision");
+
+export const $ShownSuggestion = z
+  .strictObject({
+    suggestion: $Suggestion,
+    product: $Product,
+    description: z.string(),
+    of: z.int().min(1),
+    prior: z.array($BankEntry),
+    nearest: z
+      .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
+      .nullable(),
+    decisions: z.array($Decision),
+    hazard: z.string().nullable(),
+    next: z.string().nullable(),
+  })
+  .openapi("ShownSuggestion");
+
+const chosen = numbers.max(50).optional();
+export const $Acceptance = z
+  .strictObject({
+    causes: chosen.openapi({ description: "numbers of the causes taken, at least one" }),
+    controls: chosen.openapi({ description: "numbers of the controls taken" }),
+  })
+  .openapi("Acceptance");
+
+export const $Rejection = z
+  .strictObject({
+    reason: $Text.max(60).openapi({ description: rejectCodes.join(", "), example: "duplicate" }),
+    text: $Text.trim().max(4000).optional(),
+  })
+  .openapi("Rejection");

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { AppError } from "../../app/errors.ts";
+import { readDescriptionFile } from "./description.ts";
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/** Files that a person names in a command; what cannot be read or written is said in a sentence. */
+export const disk = {
+  readDescription: readDescriptionFile,
+  async isFile(path: string): Promise<boolean> {
+    return stat(path).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  },
+  async readText(path: string): Promise<string> {
+    try {
+      return await readFile(path, "utf8");
+    } catch (error) {
+      throw new AppError("not-found", `The file ${path} cannot be read (${codeOf(error)}).`);
+    }
+  },
+  async listFolders(path: string): Promise<string[]> {
+    try {
+      const entries = await readdir(path, { withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort();
+    } catch (error) {
+      throw new AppError("not-found", `The folder ${path} cannot be read (${codeOf(error)}).`);
+    }
+  },
+  async writeText(path: string, text: string): Promise<void> {
+    const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+    try {
+      await writeFile(draft, text, { flag: "wx" });
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true }).catch(() => undefined);
+      throw new AppError(
+        "invalid-input",
+        `The file ${path} cannot be written (${codeOf(error)}): name another place. Nothing was written.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,76 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppError, ErrorCode } from "../app/errors.ts";
+
+type ErrorPage = {
+  readonly status: ContentfulStatusCode;
+  readonly heading: string;
+  /** Said instead of the refusal's own sentence, where that speaks of commands. */
+  readonly sentence?: string;
+};
+
+/** Every refusal as a page: its status (RFC 9110 §15, RFC 6585 §3) and its heading. */
+export const errorPages = {
+  "invalid-input": { status: 400, heading: "That could not be taken" },
+  "patient-identifier": { status: 422, heading: "There is patient data in the text" },
+  "no-person": {
+    status: 403,
+    heading: "Nobody is named yet",
+    sentence: "A decision belongs to a person: name yourself, then decide. Nothing was recorded.",
+  },
+  forbidden: {
+    status: 403,
+    heading: "Your role may not do this",
+    sentence:
+      "The role that is named now does not have the right to do this. Ask a Clinical Safety Officer, or change who is named. Nothing was recorded.",
+  },
+  "not-found": { status: 404, heading: "Page not found" },
+  ambiguous: { status: 409, heading: "More than one thing has that name" },
+  "seen-required": {
+    status: 428,
+    heading: "A decision needs what was seen",
+    sentence:
+      "A decision says what was seen, and this one did not. Read the suggestion as it is shown now, then decide. Nothing was recorded.",
+  },
+  "seen-stale": {
+    status: 412,
+    heading: "The suggestion has changed",
+    sentence:
+      "The suggestion is not what you were shown. Read it as it is shown now, then decide. Nothing was recorded.",
+  },
+  conflict: { status: 409, heading: "Somebody was faster" },
+  "key-reused": {
+    status: 409,
+    heading: "This form was sent already",
+    sentence:
+      "This form was sent before with other answers, and the first answers were kept. Read the page as it is now before you send it again.",
+  },
+  locked: { status: 503, heading: "The record is in use elsewhere" },
+  "data-folder": { status: 503, heading: "The record cannot be opened" },
+  "run-failed": {
+    status: 500,
+    heading: "The run did not finish",
+    sentence:
+      "Identifying hazards stopped before its end. What it had done is kept: open the product and resume the run.",
+  },
+  unavailable: { status: 503, heading: "Not available now" },
+} as const satisfies Readonly<Record<ErrorCode, ErrorPage>>;
+
+/** The page of a refusal: what a person reads. */
+export function presentRefusal(error: AppError): Required<ErrorPage> {
+  const { status, heading, sentence }: ErrorPage = errorPages[error.code];
+  return { status, heading, sentence: sentence ?? error.message };
+}
+
+const shownInForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "invalid-input",
+  "patient-identifier",
+  "no-person",
+  "forbidden",
+  "seen-required",
+  "seen-stale",
+  "conflict",
+  "key-reused",
+]);
+
+/** Whether a refused form is best shown again with what was typed, rather than an error page. */
+export const isForForm = (error: AppError): boolean => shownInForm.has(error.code);

@@ -1,0 +1,77 @@
+import type { QueueLine } from "../../app/queue/list.ts";
+import type { Product } from "../../domain/product/product.ts";
+import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
+import { logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
+import { capitalise, conditionWords, count, lensWords, stateWords } from "./words.ts";
+
+export const queueFilters = [...suggestionStates, "all"] as const;
+export type QueueFilter = (typeof queueFilters)[number];
+
+export type QueuePage = {
+  readonly productName: string;
+  readonly product: string;
+  readonly log: string;
+  readonly filters: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
+  readonly lines: readonly {
+    readonly rank: number;
+    readonly ref: string;
+    readonly hazard: string;
+    readonly address: string;
+    readonly lens: string;
+    readonly condition: string;
+    readonly causes: string;
+    readonly state: string;
+    readonly waiting: boolean;
+  }[];
+  readonly total: number;
+  readonly filter: QueueFilter;
+};
+
+/** States that nothing is in are left out, but for the two that a queue is read for. */
+const alwaysShown: readonly SuggestionState[] = ["pending", "accepted", "rejected"];
+
+export function presentQueue(
+  { name, slug }: Product,
+  lines: readonly QueueLine[],
+  filter: QueueFilter,
+): QueuePage {
+  const inState = (state: SuggestionState): number =>
+    lines.filter((line) => line.state === state).length;
+  const toFilter = (value: QueueFilter, label: string, number: number) => ({
+    label,
+    count: number,
+    href: value === "pending" ? queueAt(slug) : `${queueAt(slug)}?state=${value}`,
+    current: value === filter,
+  });
+  return {
+    productName: name,
+    product: productAt(slug),
+    log: logAt(slug),
+    filters: [
+      ...suggestionStates
+        .filter((state) => alwaysShown.includes(state) || inState(state) > 0 || state === filter)
+        .map((state) => toFilter(state, capitalise(stateWords[state]), inState(state))),
+      toFilter("all", "All", lines.length),
+    ],
+    lines: lines
+      .filter(({ state }) => filter === "all" || state === filter)
+      .map((line) => ({
+        rank: line.rank,
+        ref: line.ref,
+        hazard: line.hazard,
+        address: suggestionAt(slug, line.ref),
+        lens: lensWords[line.lens],
+        condition: conditionWords[line.condition],
+        causes: count(line.causes, "cause"),
+        state: stateWords[line.state],
+        waiting: line.state === "pending",
+      })),
+    total: lines.length,
+    filter,
+  };
+}

@@ -1,0 +1,42 @@
+import { needsText, $RejectCode, type ChoiceRefusal } from "../../domain/suggestion/suggestion.ts";
+import type { Problem } from "./frame.ts";
+import { listWords } from "./words.ts";
+
+/** What is wrong with the ticks, at the box to mend. */
+export function presentChoiceRefusal(refusal: ChoiceRefusal): Problem {
+  switch (refusal.kind) {
+    case "no-cause":
+      return {
+        field: "cause-1",
+        text: "Tick at least one cause: a hazard goes into the log with a cause that you chose",
+      };
+    case "no-such":
+      return {
+        field: null,
+        text: `There is no ${refusal.of} ${refusal.number}: this suggestion has ${refusal.count}`,
+      };
+    case "control-without-cause": {
+      const causes = `${refusal.actsOn.length === 1 ? "cause" : "one of causes"} ${listWords([...refusal.actsOn].sort((a, b) => a - b))}`;
+      return {
+        field: `control-${refusal.control}`,
+        text: `Control ${refusal.control} acts on a cause that is not ticked: tick ${causes}, or untick the control`,
+      };
+    }
+  }
+}
+
+/** What a rejection still needs. */
+export function missingInRejection(reason: string, text: string): Problem[] {
+  const code = $RejectCode.safeParse(reason);
+  if (!code.success) return [{ field: "reason", text: "Choose the reason for rejecting" }];
+  if (!needsText(code.data) || text.trim() !== "") return [];
+  return [
+    {
+      field: "reason-text",
+      text:
+        code.data === "out-of-scope"
+          ? "Cite the part of the scope that leaves it out"
+          : "Say why it is not foreseeable",
+    },
+  ];
+}
