@@ -55,7 +55,7 @@ export const config = tseslint.config(
     rules: { "no-restricted-syntax": ["error", defaultExport] },
   },
   {
-    files: ["*.config.mjs"],
+    files: ["*.config.mjs", "*.config.ts", "test/support/skip-reasons.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
 );

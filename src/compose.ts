@@ -4,7 +4,7 @@ import { createUseCases, type Call } from "./app/use-cases.ts";
 import type { Config } from "./config/load.ts";
 import { draftOffline, offlineDrafter } from "./domain/draft/offline.ts";
 import { systemClock } from "./infra/clock.ts";
-import { localOrganisation } from "./infra/db/migrate.ts";
+import { localOrganisation } from "./infra/db/organisations.ts";
 import {
   openEmbeddedStorage,
   openMemoryStorage,

@@ -1,92 +1,17 @@
-import { readFileSync } from "node:fs";
+import { enableCompileCache, registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { CliDeps } from "./cli/deps.ts";
-import { faultExitCode } from "./cli/exit-codes.ts";
-import { runCli } from "./cli/program.ts";
-import { compose, type ComposeOptions } from "./compose.ts";
-import { loadConfig, type Config } from "./config/load.ts";
-import { createFaultLog } from "./infra/faults.ts";
-import { disk } from "./infra/files/disk.ts";
 
-const out = (text: string): void => void process.stdout.write(`${text}\n`);
-const err = (text: string): void => void process.stderr.write(`${text}\n`);
-const onFault = createFaultLog(err);
-const inRepository = (path: string): string =>
-  fileURLToPath(new URL(`../${path}`, import.meta.url));
-const { version } = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as {
-  version: string;
-};
+// In a folder of this installation, not the shared temporary one, where others could plant code.
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/hazid", import.meta.url)));
 
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
-}
-
-function createCliDeps(config: Config): CliDeps {
-  const open = (kind: ComposeOptions["kind"], command: string) =>
-    compose(config, { kind, command, onProgress: err, onFault });
-  return {
-    out,
-    err,
-    async withCalls(command, work) {
-      const hazid = await open("command", command);
-      try {
-        hazid.warnings.forEach(err);
-        return await work(hazid.call);
-      } finally {
-        await hazid.close();
-      }
-    },
-    async withScratch(work) {
-      const hazid = await open("memory", "scratch");
-      try {
-        return await work(hazid.call);
-      } finally {
-        await hazid.close();
-      }
-    },
-    files: disk,
-    async serve({ port, command }, ready) {
-      const stopped = untilStopped();
-      const { serve } = await import("./serve.ts");
-      const hazid = await open("server", command);
-      try {
-        hazid.warnings.forEach(err);
-        const listening = await serve(hazid.call, { port: port ?? config.port, version, onFault });
-        try {
-          await ready(hazid.call, listening.url);
-          await stopped;
-          err("Stopping.");
-        } finally {
-          await listening.close();
-        }
-      } finally {
-        await hazid.close();
-      }
-    },
-    exampleFile: inRepository("examples/ambient-scribe.md"),
-    version,
-  };
-}
-
-async function main(): Promise<number> {
-  let config: Config;
-  try {
-    config = loadConfig();
-  } catch (error) {
-    err(error instanceof Error ? error.message : "The configuration does not hold.");
-    return faultExitCode;
-  }
-  return runCli(createCliDeps(config), process.argv.slice(2), onFault);
-}
-
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // The reader went away (`hazid … | head`): there is nobody left to tell.
-  if (error.code === "EPIPE") process.exit(0);
+// These two packages hold hundreds of small modules; their CommonJS builds load several times
+// faster and in far less memory (docs/adr/0007-how-a-process-starts.md).
+registerHooks({
+  resolve: (specifier, context, next) =>
+    /^(?:drizzle-orm|zod)(?:\/|$)/u.test(specifier)
+      ? next(specifier, { ...context, conditions: ["node", "require", "default"] })
+      : next(specifier, context),
 });
-process.exitCode = await main();
+
+const { runCommandLine } = await import("./command-line.ts");
+process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -27,3 +27,7 @@ export class AppError extends Error {
     this.code = code;
   }
 }
+
+/** What may be said of a fault: the record of it is found by the id, and holds the rest. */
+export const faultSentence = (id: string): string =>
+  `hazid failed by a fault of its own (${id}). Nothing was half-written; the process's error output says where.`;

@@ -36,7 +36,11 @@ export type Drafter = {
 };
 
 /** The hazard bank as shipped, read from its files; throws a sentence with file, line and field. */
-export type BankSource = { load(): Promise<{ hash: string; entries: readonly BankEntry[] }> };
+export type BankSource = {
+  /** Hash of the files as they stand, without reading what they say. */
+  hash(): Promise<string>;
+  load(): Promise<readonly BankEntry[]>;
+};
 
 export type Run = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { AppError } from "../app/errors.ts";
+import { AppError, faultSentence } from "../app/errors.ts";
 import { addAccountCommands } from "./account.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBankCommands } from "./bank.ts";
@@ -48,7 +48,7 @@ function createProgram(deps: CliDeps): Command {
 
 /**
  * Runs one command and returns its exit code. A refusal prints its sentence; a fault is told to
- * `onFault`, which returns what may be said of it.
+ * `onFault`, which returns its id.
  */
 export async function runCli(
   deps: CliDeps,
@@ -70,7 +70,7 @@ export async function runCli(
       deps.err(error.message);
       return exitCodes[error.code];
     }
-    deps.err(onFault(error));
+    deps.err(faultSentence(onFault(error)));
     return faultExitCode;
   }
 }

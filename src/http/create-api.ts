@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import type { Call } from "../app/use-cases.ts";
 import { createDocument, type OpenApiDocument } from "./document.ts";
+import { toDocsModel } from "./docs-model.ts";
 import { docsStylesheet, renderDocs } from "./docs-page.ts";
 import type { ApiEnv } from "./env.ts";
 import { createErrorHandler, toErrorBody, type OnFault } from "./errors.ts";
@@ -49,7 +50,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   let document: OpenApiDocument | undefined;
   const described = (): OpenApiDocument => (document ??= createDocument(api, version));
   api.get("/openapi.json", (c) => c.json(described()));
-  api.get("/docs", (c) => c.html(renderDocs(described())));
+  api.get("/docs", (c) => c.html(renderDocs(toDocsModel(described()))));
   api.get("/docs.css", (c) => c.body(docsStylesheet, 200, { "Content-Type": "text/css" }));
   api.all("/api/*", (c) =>
     c.json(

@@ -12,7 +12,7 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       version,
       description:
         "Hazard identification for digital clinical safety. The model never scores; nothing enters the hazard log without a person's decision on the exact content they were shown (ETag and If-Match); nothing is lost.",
-      license: { name: "MIT", identifier: "MIT" },
+      license: { name: "MIT" },
     },
     servers: [{ url: "/" }],
     tags: [

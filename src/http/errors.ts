@@ -54,21 +54,15 @@ export const toErrorBody = (
   message: string,
 ): ErrorBody => ({ error: { code, message, requestId: requestIdOf(c) } });
 
-/** What the library's own refusals say; their texts are not sentences. */
-function describeHttp(c: Context<ApiEnv>, error: HTTPException): ErrorBody {
-  switch (error.status) {
-    case 400:
-      return toErrorBody(c, "malformed-request", "The body is not JSON that can be read.");
-    case 415:
-      return toErrorBody(
+/** What the library refuses: a body that does not parse, or of another type. Its texts are no sentences. */
+const describeHttp = (c: Context<ApiEnv>, error: HTTPException): ErrorBody =>
+  error.status === 415
+    ? toErrorBody(
         c,
         "unsupported-media-type",
         "Expected a body of a type that this route takes: name it in Content-Type, usually application/json. /docs lists them.",
-      );
-    default:
-      return toErrorBody(c, "malformed-request", "The request cannot be read.");
-  }
-}
+      )
+    : toErrorBody(c, "malformed-request", "The body is not JSON that can be read.");
 
 /** Turns what a route threw into an answer. A fault is told to `onFault` and says nothing of itself. */
 export const createErrorHandler =

@@ -16,10 +16,10 @@ function describe(error: unknown): string {
   return [`${error.name}: ${error.message}`, ...frames].join("\n");
 }
 
-/** Writes a fault once, under an id, and returns the sentence that may be shown for it. */
+/** Writes a fault once, under an id, and returns the id. */
 export const createFaultLog =
   (write: (text: string) => void) =>
   (error: unknown, id: string = randomUUID()): string => {
     write(`fault ${id}: ${describe(error)}`);
-    return `hazid failed by a fault of its own (${id}); nothing was half-written. The lines above say where.`;
+    return id;
   };

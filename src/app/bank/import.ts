@@ -6,7 +6,6 @@ import { long } from "../use-case.ts";
 
 export type ImportedBank = {
   readonly hash: string;
-  readonly entries: number;
   readonly changed: boolean;
 };
 
@@ -17,9 +16,10 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
     right: "prepare",
     $input: z.strictObject({}),
     async run({ step, progress, signal }): Promise<ImportedBank> {
-      const { hash, entries } = await bank.load();
+      const hash = await bank.hash();
       const imported = await step(({ tx }) => tx.bank.imported(embedder.artefact));
-      if (imported === hash) return { hash, entries: entries.length, changed: false };
+      if (imported === hash) return { hash, changed: false };
+      const entries = await bank.load();
       progress(`Importing the hazard bank: ${entries.length} entries`);
       const vectors = await embedder.embed(entries.map(searchedText), signal);
       await step(async ({ tx, at, audit }) => {
@@ -32,6 +32,6 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
           details: { entries: entries.length, embedder: embedder.artefact },
         });
       });
-      return { hash, entries: entries.length, changed: true };
+      return { hash, changed: true };
     },
   });

@@ -10,7 +10,6 @@ export const createBankStats = (bank: BankSource) =>
     right: "look",
     $input: z.strictObject({}),
     async run(): Promise<BankStats & { readonly hash: string }> {
-      const { hash, entries } = await bank.load();
-      return { hash, ...bankStats(entries) };
+      return { hash: await bank.hash(), ...bankStats(await bank.load()) };
     },
   });

@@ -15,7 +15,9 @@ const tableLine = /^\s*\|.*\|\s*$/u;
 /** `**Users.** Nurses…`, `Users: nurses…`, `__Users__ – nurses…` */
 const labelStart =
   /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Za-z][A-Za-z/&-]{1,20}(?: [A-Za-z/&-]{1,20}){0,4}):\s+)/u;
-const plainHeading = /^\s*([A-Z][A-Za-z/&, ()-]{2,50}):?\s*$/u;
+const plainHeading = /^\s*([A-Z][A-Za-z/&, ()'’-]{2,50}):?\s*$/u;
+/** A rule or an underline: it parts what stands around it and says nothing. */
+const ruleLine = /^[\s=_*~—–-]+$/u;
 const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|no|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
 
 type Line = { readonly start: number; readonly text: string };
@@ -53,76 +55,120 @@ function sentencesIn(text: string, start: number, end: number): (readonly [numbe
   return found.filter(([a, b]) => b > a);
 }
 
-/** Reads prose, bullets, tables and labelled lines alike into segments, in order. */
+/** A line that leads into a list: `It does not support:`. */
+const leadsIn = (text: string): boolean =>
+  /:[*_]*\s*$/u.test(text) && sectionRole(text) === "limits";
+
+/** A label that announces a part of the description: where its text begins, and what it says. */
+function labelOf(line: string): { readonly length: number; readonly section: string } | null {
+  const label = labelStart.exec(line);
+  const section = (label?.[2] ?? label?.[3])?.trim();
+  if (label === null || section === undefined || sectionRole(section) === "other") return null;
+  return { length: label[0].length, section };
+}
+
+type Place = { readonly start: number; readonly end: number };
+type Open = {
+  heading: string;
+  section: string;
+  paragraph: Place | null;
+  bullet: Segment | null;
+  lead: { readonly indent: number; readonly section: string } | null;
+};
+
+/**
+ * Reads prose, bullets, tables and labelled lines alike into segments, in order. A heading, or a
+ * label alone on its line, holds until the next; a label before text holds for its paragraph and the
+ * list under it.
+ */
 export function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
-  let section = "";
-  let paragraph: { start: number; end: number } | null = null;
+  const open: Open = { heading: "", section: "", paragraph: null, bullet: null, lead: null };
 
   const close = (): void => {
-    if (paragraph === null) return;
-    for (const [start, end] of sentencesIn(text, paragraph.start, paragraph.end)) {
-      segments.push({ start, end, kind: "sentence", section });
+    open.bullet = null;
+    if (open.paragraph === null) return;
+    for (const [start, end] of sentencesIn(text, open.paragraph.start, open.paragraph.end)) {
+      segments.push({ start, end, kind: "sentence", section: open.section });
     }
-    paragraph = null;
+    const last = segments.at(-1);
+    const said = last === undefined ? "" : text.slice(last.start, last.end);
+    if (leadsIn(said)) open.section = said;
+    open.paragraph = null;
   };
   const addHeading = (line: Line, label: string): void => {
     close();
-    section = label.trim();
+    open.heading = label.trim();
+    open.section = open.heading;
     const [start, end] = trimmed(text, line.start, line.start + line.text.length);
-    segments.push({ start, end, kind: "heading", section });
+    segments.push({ start, end, kind: "heading", section: open.section });
+  };
+  const addCells = (line: Line): void => {
+    close();
+    for (const cell of line.text.matchAll(/[^|]+/gu)) {
+      const from = line.start + cell.index;
+      const [start, end] = trimmed(text, from, from + cell[0].length);
+      if (end > start && /[\p{L}\p{N}]/u.test(text.slice(start, end))) {
+        segments.push({ start, end, kind: "cell", section: open.section });
+      }
+    }
+  };
+  const addBullet = (line: Line, mark: string): void => {
+    close();
+    const indent = mark.search(/\S/u);
+    if (open.lead !== null && indent <= open.lead.indent) open.lead = null;
+    const own = labelOf(line.text.slice(mark.length))?.section;
+    const from = line.start + mark.length;
+    const [start, end] = trimmed(text, from, line.start + line.text.length);
+    if (end <= start) return;
+    open.bullet = {
+      start,
+      end,
+      kind: "bullet",
+      section: own ?? open.lead?.section ?? open.section,
+    };
+    segments.push(open.bullet);
+    const said = text.slice(start, end);
+    if (open.lead === null && leadsIn(said)) open.lead = { indent, section: said };
   };
 
   for (const line of linesOf(text)) {
-    const heading = headingLine.exec(line.text);
-    if (heading?.[1] !== undefined) {
-      addHeading(line, heading[1].replaceAll(/[*_]/gu, ""));
-      continue;
-    }
-    if (line.text.trim() === "") {
+    const lineEnd = line.start + line.text.length;
+    const marked = headingLine.exec(line.text)?.[1];
+    const bullet = bulletLine.exec(line.text)?.[1];
+    if (marked !== undefined) {
+      addHeading(line, marked.replaceAll(/[*_]/gu, ""));
+    } else if (ruleLine.test(line.text) || line.text === "") {
       close();
-      continue;
-    }
-    if (tableLine.test(line.text)) {
-      close();
-      for (const cell of line.text.matchAll(/[^|]+/gu)) {
-        const from = line.start + cell.index;
-        const [start, end] = trimmed(text, from, from + cell[0].length);
-        if (end > start && /[\p{L}\p{N}]/u.test(text.slice(start, end))) {
-          segments.push({ start, end, kind: "cell", section });
-        }
+    } else if (tableLine.test(line.text)) {
+      addCells(line);
+    } else if (bullet !== undefined) {
+      addBullet(line, bullet);
+    } else if (open.bullet !== null && /^\s/u.test(line.text)) {
+      const [start, end] = trimmed(text, open.bullet.start, lineEnd);
+      open.bullet = { ...open.bullet, start, end };
+      segments[segments.length - 1] = open.bullet;
+    } else {
+      open.lead = null;
+      const begins = open.paragraph === null || /^\s*(?:[A-Z]|\*\*|__)/u.test(line.text);
+      const label = begins ? labelOf(line.text) : null;
+      const bare = open.paragraph === null ? plainHeading.exec(line.text)?.[1] : undefined;
+      if (label !== null) {
+        close();
+        open.section = label.section;
+        if (label.length < line.text.length) {
+          open.paragraph = { start: line.start + label.length, end: lineEnd };
+        } else open.heading = open.section;
+      } else if (bare !== undefined && sectionRole(bare) !== "other") {
+        addHeading(line, bare);
+      } else if (open.paragraph === null) {
+        close();
+        open.section = open.heading;
+        open.paragraph = { start: line.start, end: lineEnd };
+      } else {
+        open.paragraph = { start: open.paragraph.start, end: lineEnd };
       }
-      continue;
     }
-    const bullet = bulletLine.exec(line.text);
-    if (bullet?.[1] !== undefined) {
-      close();
-      const from = line.start + bullet[1].length;
-      const label = labelStart.exec(line.text.slice(bullet[1].length));
-      const own = label?.[2] ?? label?.[3];
-      const under = own !== undefined && sectionRole(own) !== "other" ? own.trim() : section;
-      const [start, end] = trimmed(text, from, line.start + line.text.length);
-      if (end > start) segments.push({ start, end, kind: "bullet", section: under });
-      continue;
-    }
-    const label: RegExpExecArray | null = paragraph === null ? labelStart.exec(line.text) : null;
-    const labelText = label?.[2] ?? label?.[3];
-    if (label !== null && labelText !== undefined) {
-      close();
-      section = labelText.trim();
-      const from: number = line.start + label[0].length;
-      if (from < line.start + line.text.length) {
-        paragraph = { start: from, end: line.start + line.text.length };
-      }
-      continue;
-    }
-    const bare = paragraph === null ? plainHeading.exec(line.text) : null;
-    if (bare?.[1] !== undefined && sectionRole(bare[1]) !== "other") {
-      addHeading(line, bare[1]);
-      continue;
-    }
-    const end = line.start + line.text.length;
-    paragraph = paragraph === null ? { start: line.start, end } : { start: paragraph.start, end };
   }
   close();
   return segments;
@@ -134,7 +180,7 @@ export type SectionRole =
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
   [
     "limits",
-    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclusions?|does not|doesn.t|not intended|not for|not included|what it is not)\b/iu,
+    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclu(?:sions?|des?|ded|ding)|(?:does|do|is|are|will|can) ?not|(?:does|do|is|are|wo|ca)n['’]t|not (?:intended|for|included|supported|covered|available|provided|offered|part of)|what it is not|non-goals)\b/iu,
   ],
   ["intended-use", /\b(intended (use|purpose)|purpose|what it is for|aims?|use case)\b/iu],
   ["users", /\b(users?|who uses|audience|staff)\b/iu],
@@ -144,7 +190,10 @@ const roles: readonly (readonly [SectionRole, RegExp])[] = [
     /\b(functions?|features?|what it does|capabilit\w+|modules?|functionality|how it works|workflow)\b/iu,
   ],
   ["data", /\bdata (?:in|out|used|stored|held|sources?|items?)\b|^(?:inputs?|outputs?)$/iu],
-  ["deployment", /\b(deploy\w*|hosting|technical|architecture|stack|support|release\w*)\b/iu],
+  [
+    "deployment",
+    /\b(deploy\w*|hosting|technical|architecture|stack|(?<!decision )support|release\w*)\b/iu,
+  ],
 ];
 
 /** What a heading or label announces. */

@@ -5,6 +5,7 @@ import { readOptions, writeOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import { $Account, $NewAccount } from "../schemas/account.ts";
 import { $NoQuery, $WriteHeaders } from "../schemas/fields.ts";
+import { orNull } from "../schemas/named.ts";
 
 const tags = ["account"];
 
@@ -15,7 +16,7 @@ const showAccount = createRoute({
   tags,
   summary: "Who is named at this machine; null before anybody is",
   request: { query: $NoQuery },
-  responses: { 200: json("The person", $Account.nullable()), ...refusals() },
+  responses: { 200: json("The person", orNull($Account)), ...refusals() },
 });
 
 const setAccount = createRoute({

@@ -3,7 +3,13 @@ import type { Call } from "../../app/use-cases.ts";
 import { json, refusals, toAnswer } from "../answers.ts";
 import { readOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
-import { $AuditExport, $KnownHeads, $Verification, formatHead, parseHeads } from "../schemas/audit.ts";
+import {
+  $AuditExport,
+  $KnownHeads,
+  $Verification,
+  formatHead,
+  parseHeads,
+} from "../schemas/audit.ts";
 import { $InProduct, $NoQuery, $SuggestionRef } from "../schemas/fields.ts";
 import { $Provenance } from "../schemas/provenance.ts";
 

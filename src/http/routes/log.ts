@@ -6,7 +6,7 @@ import { readOptions, writeOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import { formatHead } from "../schemas/audit.ts";
 import { $HazardRef, $InProduct, $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
-import { $Hazard, $NewScore, $ShownLog } from "../schemas/hazard.ts";
+import { $ExportedLog, $Hazard, $NewScore, $ShownLog } from "../schemas/hazard.ts";
 
 const tags = ["log"];
 const ofProduct = z.strictObject({ product: $ProductRef });
@@ -53,7 +53,7 @@ const exportJson = createRoute({
   request: { query: $NoQuery, params: ofProduct },
   responses: {
     200: {
-      ...json("The log, of format hazid-log-1", z.record(z.string(), z.unknown())),
+      ...json("The log, byte for byte as its hash was audited", $ExportedLog),
       headers: exportHeaders,
     },
     ...refusals(404),
@@ -91,7 +91,8 @@ export function addLogRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   });
   api.openapi(exportJson, async (c) => {
     const text = await exportAs(c, c.req.valid("param").product, "json");
-    return c.body(text, 200, { "Content-Type": "application/json" });
+    // Sent as it was written and hashed: c.json would serialise it again.
+    return c.body(text, 200, { "Content-Type": "application/json" }) as never;
   });
   api.openapi(scoreHazard, async (c) => {
     const where = { ...c.req.valid("param"), ...c.req.valid("query") };

@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { $Account as $DomainAccount, roles } from "../../domain/actor/actor.ts";
 import { $Text } from "./fields.ts";
+import { named } from "./named.ts";
 
-export const $Account = $DomainAccount.openapi("Account");
+export const $Account = named($DomainAccount, "Account");
 
 export const $NewAccount = z
   .strictObject({

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { $AuditBody } from "../../domain/audit/event.ts";
 import { $AuditExport as $DomainExport } from "../../domain/audit/verify.ts";
 import { $Hash } from "./fields.ts";
+import { named } from "./named.ts";
 
 /** Head of the audit chain, written `<sequence>:<hash>`. */
 export const formatHead = (head: { sequence: number; hash: string }): string =>
@@ -9,8 +10,10 @@ export const formatHead = (head: { sequence: number; hash: string }): string =>
 
 const $HeadText = z
   .string()
-  .regex(/^(?:0|[1-9][0-9]{0,14}):[0-9a-f]{64}$/u, { error: "expected <sequence>:<hash>" })
-  .openapi({ description: "a head known from elsewhere, for example Hazid-Audit-Head of an export" });
+  .regex(/^(?:0|[1-9][0-9]{0,14}):[0-9a-f]{64}$/, { error: "expected <sequence>:<hash>" })
+  .openapi({
+    description: "a head known from elsewhere, for example Hazid-Audit-Head of an export",
+  });
 
 export const $KnownHeads = z.strictObject({
   head: z.union([$HeadText, z.array($HeadText).max(100)]).optional(),
@@ -37,7 +40,7 @@ export const $Verification = z
   })
   .openapi("AuditVerification");
 
-export const $AuditExport = $DomainExport.openapi("AuditExport");
+export const $AuditExport = named($DomainExport, "AuditExport");
 
 export const $AuditEvent = z
   .strictObject({ ...$AuditBody.shape, details: z.record(z.string(), z.unknown()), hash: $Hash })

@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { $BankEntry as $DomainEntry } from "../../domain/bank/entry.ts";
 import { nearnessWords } from "../../domain/candidate/candidate.ts";
 import { $Hash, $Text } from "./fields.ts";
+import { named } from "./named.ts";
 
-export const $BankEntry = $DomainEntry.openapi("BankEntry");
+export const $BankEntry = named($DomainEntry, "BankEntry");
 
 export const $FoundEntry = z
   .strictObject({ entry: $BankEntry, nearness: z.enum(nearnessWords) })

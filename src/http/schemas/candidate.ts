@@ -6,11 +6,12 @@ import {
 import { $Questions } from "./product.ts";
 import { $RunFacts } from "./run.ts";
 import { $Hash } from "./fields.ts";
+import { named } from "./named.ts";
 
 const { clinicallyReviewed: _reviewed, controls: _controls, ...shared } = $DomainCandidate.shape;
 const { actsOn, worksIf, ...control } = $CandidateControl.shape;
 
-export const $Candidate = $DomainCandidate.openapi("Candidate");
+export const $Candidate = named($DomainCandidate, "Candidate");
 
 /** A candidate with the keys of `identify --json`. */
 const $PresentedCandidate = z

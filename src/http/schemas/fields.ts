@@ -30,18 +30,15 @@ export const $HazardRef = $Ref.openapi({
 /** ISO 8601, UTC, milliseconds. */
 export const $Moment = z.iso.datetime({ precision: 3 }).openapi({ format: "date-time" });
 /** SHA-256, lower-case hexadecimal. */
-export const $Hash = z.string().regex(/^[0-9a-f]{64}$/u);
+export const $Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Names the product that a short reference belongs to. */
 export const $InProduct = z.strictObject({ product: $ProductRef.optional() });
 export const $NoQuery = z.strictObject({});
 export const $WriteHeaders = z.object({
-  "idempotency-key": z
-    .string()
-    .optional()
-    .openapi({
-      description:
-        "1 to 200 visible ASCII characters. The same key with the same request answers what was answered first and changes nothing again; with another request it is refused.",
-      example: "0198c2f4-7d1e-7a52-9a43-3c1f6c2f7b10",
-    }),
+  "idempotency-key": z.string().optional().openapi({
+    description:
+      "1 to 200 visible ASCII characters. The same key with the same request answers what was answered first and changes nothing again; with another request it is refused.",
+    example: "0198c2f4-7d1e-7a52-9a43-3c1f6c2f7b10",
+  }),
 });

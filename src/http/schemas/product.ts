@@ -3,6 +3,7 @@ import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
 import { $Run } from "./run.ts";
 import { $Text } from "./fields.ts";
+import { named } from "./named.ts";
 
 const product = {
   id: z.uuid(),
@@ -24,7 +25,7 @@ export const $ProductLine = z
   })
   .openapi("ProductLine");
 
-export const $Questions = z.array($Question.openapi("Question"));
+export const $Questions = z.array(named($Question, "Question"));
 
 export const $AddedProduct = z
   .strictObject({
@@ -40,7 +41,7 @@ export const $ShownProduct = z
     product: $Product,
     version: versionNumber,
     description: z.string(),
-    profile: $DomainProfile.openapi("Profile"),
+    profile: named($DomainProfile, "Profile"),
     runs: z.array($Run),
   })
   .openapi("ShownProduct");

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { $AuditEvent } from "./audit.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Hazard } from "./hazard.ts";
+import { orNull } from "./named.ts";
 import { $Product } from "./product.ts";
 import { $Run, $RunStep } from "./run.ts";
 import { $Decision, $Suggestion } from "./suggestion.ts";
@@ -16,7 +17,7 @@ export const $Provenance = z
     steps: z.array($RunStep),
     prior: z.array($BankEntry),
     decisions: z.array($Decision),
-    hazard: $Hazard.nullable(),
+    hazard: orNull($Hazard),
     events: z.array($AuditEvent),
   })
   .openapi("Provenance");

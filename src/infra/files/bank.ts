@@ -73,7 +73,7 @@ function readBankFile(
   text: string,
   vocabulary: Vocabulary,
   problems: BankFileProblems,
-): BankEntry[] {
+): { entry: BankEntry; line: number }[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   for (const error of document.errors) {
@@ -106,8 +106,42 @@ function readBankFile(
         `no facet “${id}” in the vocabulary`,
       );
     }
-    return [entry.data];
+    return [{ entry: entry.data, line: lineOf(document, lines, ["entries", i]) }];
   });
+}
+
+type NamedText = { readonly name: string; readonly text: string };
+
+async function readTexts(folder: string): Promise<NamedText[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") })),
+  );
+}
+
+function parseBank(
+  folder: string,
+  files: readonly NamedText[],
+  vocabulary: Vocabulary,
+): BankEntry[] {
+  const problems = new BankFileProblems();
+  const entries: BankEntry[] = [];
+  const firstIn = new Map<string, string>();
+  for (const { name, text } of files) {
+    for (const { entry, line } of readBankFile(name, text, vocabulary, problems)) {
+      const other = firstIn.get(entry.id);
+      if (other !== undefined) {
+        problems.add(name, line, entry.id, `this id is used in ${other} already`);
+      }
+      firstIn.set(entry.id, name);
+      entries.push(entry);
+    }
+  }
+  problems.throwIfAny();
+  if (entries.length === 0) {
+    throw new AppError("invalid-input", `The hazard bank in ${folder} has no entry.`);
+  }
+  return entries.sort((a, b) => a.id.localeCompare(b.id));
 }
 
 /** The bank in a folder of YAML files; every file is read before anything is said. */
@@ -115,27 +149,6 @@ export const createBankFiles = (
   vocabulary: Vocabulary,
   folder: string = shippedBank,
 ): BankSource => ({
-  async load() {
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort();
-    const problems = new BankFileProblems();
-    const entries: BankEntry[] = [];
-    const firstIn = new Map<string, string>();
-    for (const name of names) {
-      const text = await readFile(join(folder, name), "utf8");
-      for (const entry of readBankFile(name, text, vocabulary, problems)) {
-        const other = firstIn.get(entry.id);
-        if (other !== undefined) {
-          problems.add(name, 1, entry.id, `this id is used in ${other} already`);
-        }
-        firstIn.set(entry.id, name);
-        entries.push(entry);
-      }
-    }
-    problems.throwIfAny();
-    if (entries.length === 0) {
-      throw new AppError("invalid-input", `The hazard bank in ${folder} has no entry.`);
-    }
-    entries.sort((a, b) => a.id.localeCompare(b.id));
-    return { hash: hashOf(entries), entries };
-  },
+  hash: async () => hashOf(await readTexts(folder)),
+  load: async () => parseBank(folder, await readTexts(folder), vocabulary),
 });

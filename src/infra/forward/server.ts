@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Call } from "../../app/use-cases.ts";
-import { AppError } from "../../app/errors.ts";
+import { AppError, faultSentence } from "../../app/errors.ts";
 import { $Request, protocol, type Reply } from "./messages.ts";
 
 export type CallServer = { readonly socket: string; close(): Promise<void> };
@@ -73,7 +73,7 @@ function serve(connection: Socket, call: Call, onFault: (error: unknown) => stri
       if (error instanceof AppError) {
         reply({ kind: "refusal", code: error.code, sentence: error.message });
       } else {
-        reply({ kind: "refusal", code: "unavailable", sentence: onFault(error) });
+        reply({ kind: "refusal", code: "unavailable", sentence: faultSentence(onFault(error)) });
       }
     }
   };

@@ -2,7 +2,7 @@ import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
 import type { AccountForm } from "./account.ts";
-import { hazardAt, logAt, suggestionAt } from "./addresses.ts";
+import { logAt, suggestionAt } from "./addresses.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { presentHazard, type HazardItem } from "./log.ts";
 import { capitalise, conditionWords, sayTime } from "./words.ts";
@@ -47,6 +47,8 @@ export type HazardPage = HazardItem & {
   readonly naming: AccountForm | null;
   readonly key: string;
 };
+
+export const isStage = (text: string): text is RiskScore["stage"] => text in stageMeans;
 
 /** DCB0129 v4.2 definitions: initial with the controls that exist and stay, residual with the additional ones. */
 const stageMeans = {
@@ -118,7 +120,7 @@ const toScore = (score: RiskScore, scheme: RiskScheme): HazardPage["scores"][num
 /** What a score still needs. */
 export function missingInScore({ stage, severity, likelihood }: ScoreFields): Problem[] {
   const problems: Problem[] = [];
-  if (stage === "") problems.push({ field: "stage", text: "Choose initial or residual" });
+  if (!isStage(stage)) problems.push({ field: "stage", text: "Choose initial or residual" });
   if (severity === "") problems.push({ field: "severity", text: "Choose the severity of the harm" });
   if (likelihood === "") {
     problems.push({ field: "likelihood", text: "Choose the likelihood of the harm" });

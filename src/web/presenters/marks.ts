@@ -8,8 +8,8 @@ export type Mark = {
 };
 export type Segment = {
   readonly text: string;
-  /** Kinds of the marks over it, joined by spaces; empty when it is not lit. */
-  readonly kinds: string;
+  /** Kinds of the marks over it; empty when it is not lit. */
+  readonly kinds: readonly Mark["kind"][];
   /** Ids of the marks that begin here. */
   readonly anchors: readonly string[];
 };
@@ -47,7 +47,7 @@ export function markText(text: string, marks: readonly Mark[]): MarkedLine[] {
       open = [...open, ...begun].filter(({ end }) => end > from);
       segments.push({
         text: text.slice(from, ordered[i + 1]),
-        kinds: [...new Set(open.map(({ kind }) => kind))].join(" "),
+        kinds: [...new Set(open.map(({ kind }) => kind))],
         anchors: begun.map(({ id }) => id),
       });
     }

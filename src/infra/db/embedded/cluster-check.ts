@@ -6,8 +6,13 @@ import { DataFolderError } from "./errors.ts";
 /** PostgreSQL, `PG_CONTROL_FILE_SIZE` in pg_control.h. */
 const controlFileBytes = 8192;
 
-/** The files that a start rewrites before it has found out whether the cluster is sound. */
-const rewrittenAtStart = ["global/pg_control", "postmaster.pid"];
+/** What a start rewrites or removes before it has found out whether the cluster is sound. */
+const rewrittenAtStart = [
+  "global/pg_control",
+  "global/pg_internal.init",
+  "base/5/pg_internal.init",
+  "postmaster.pid",
+];
 
 /** Throws DataFolderError when the folder cannot be a cluster of this engine. Writes nothing. */
 export function requireCluster(folder: string): void {

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { withBaselineCompilation } from "./baseline-compilation.ts";
+import { requireWritableFolder } from "./data-folder.ts";
 import { DurableNodeFs } from "./durable-fs.ts";
 import { initdbSettings, startSettings } from "./engine-settings.ts";
 import { parseTar } from "./tar.ts";
@@ -27,7 +28,10 @@ const unfinishedSuffix = ".unfinished";
 export async function makeClusterIfMissing(folder: string, template: Buffer | null): Promise<void> {
   const unfinished = `${folder}${unfinishedSuffix}`;
   rmSync(unfinished, { recursive: true, force: true });
-  if (existsSync(folder) && readdirSync(folder).length > 0) return;
+  if (existsSync(folder)) {
+    await requireWritableFolder(folder);
+    if (readdirSync(folder).length > 0) return;
+  }
   mkdirSync(unfinished, { mode: 0o700 });
   if (template === null) await withBaselineCompilation(() => initialiseCluster(unfinished));
   else unpackCluster(unfinished, template);

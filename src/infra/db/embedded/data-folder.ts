@@ -9,10 +9,19 @@ import { DataFolderError, hasCode } from "./errors.ts";
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    if (!(await stat(dataDir)).isDirectory()) throw notAFolder(dataDir);
-    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw toDataFolderError(dataDir, error);
+  }
+  await requireWritableFolder(dataDir);
+}
+
+/** Throws DataFolderError: not a folder, not writable, read-only disk. */
+export async function requireWritableFolder(path: string): Promise<void> {
+  try {
+    if (!(await stat(path)).isDirectory()) throw notAFolder(path);
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw toDataFolderError(path, error);
   }
 }
 

@@ -6,7 +6,10 @@ type EngineOptions = Parameters<NodeFS["init"]>[1];
 
 /** The part of Emscripten's NODEFS that is used here; its types are not published. */
 type NodeFsDriver = {
-  stream_ops: { fsync?: (stream: OpenStream) => number };
+  stream_ops: {
+    write: (...call: unknown[]) => number;
+    fsync?: (stream: OpenStream) => number;
+  };
   realPath(node: unknown): string;
   /** Runs `act` and turns a system error into the errno that PostgreSQL expects. */
   tryFSOperation(act: () => void): void;
@@ -18,22 +21,39 @@ type OpenStream = { nfd?: number; node: unknown };
  * succeed and do nothing, and a power cut loses or tears what was acknowledged.
  */
 export class DurableNodeFs extends NodeFS {
+  #sealed = false;
+
+  /** From now on every write fails, so that an engine on its way out leaves the files alone. */
+  seal(): void {
+    this.#sealed = true;
+  }
+
   override async init(engine: PGlite, options: EngineOptions): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(engine, options);
-    const addFsync = (module: { FS: unknown }): void => {
-      const driver = requireNodeFsDriver(module.FS);
-      driver.stream_ops.fsync = (stream) => {
-        driver.tryFSOperation(() => {
-          syncStream(driver, stream);
-        });
-        return 0;
-      };
+    const extendDriver = (module: { FS: unknown }): void => {
+      this.#extend(requireNodeFsDriver(module.FS));
     };
     return {
       emscriptenOpts: {
         ...emscriptenOpts,
-        preRun: [...(emscriptenOpts.preRun ?? []), addFsync],
+        preRun: [...(emscriptenOpts.preRun ?? []), extendDriver],
       },
+    };
+  }
+
+  #extend(driver: NodeFsDriver): void {
+    const { write } = driver.stream_ops;
+    driver.stream_ops.write = (...call) => {
+      driver.tryFSOperation(() => {
+        if (this.#sealed) throw Object.assign(new Error("sealed"), { code: "EROFS" });
+      });
+      return write(...call);
+    };
+    driver.stream_ops.fsync = (stream) => {
+      driver.tryFSOperation(() => {
+        syncStream(driver, stream);
+      });
+      return 0;
     };
   }
 }
@@ -57,7 +77,7 @@ function requireNodeFsDriver(fs: unknown): NodeFsDriver {
   const { filesystems } = fs as { filesystems?: { NODEFS?: Partial<NodeFsDriver> } };
   const driver = filesystems?.NODEFS;
   if (
-    typeof driver?.stream_ops !== "object" ||
+    typeof driver?.stream_ops?.write !== "function" ||
     typeof driver.realPath !== "function" ||
     typeof driver.tryFSOperation !== "function"
   ) {

@@ -19,6 +19,8 @@ const settings = {
   // PostgreSQL's 128 MB are zeroed at start and so count in full against peak memory.
   shared_buffers: "32MB",
   max_connections: "5",
+  // Pieces kept for reuse after a checkpoint; the checkpoints themselves: SharedSession.
+  max_wal_size: "64MB",
   // Statements carry clinical text; nothing of them belongs in an engine log.
   log_min_error_statement: "panic",
 };

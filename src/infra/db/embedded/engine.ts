@@ -7,7 +7,6 @@ import { initdbSettings, startSettings } from "./engine-settings.ts";
 import { SharedSession } from "./shared-session.ts";
 
 const databaseFolderName = "database";
-const keptEngineLines = 20;
 
 export type EngineOptions = {
   dataDir: string | null;
@@ -40,29 +39,33 @@ async function openFolder(folder: string, options: EngineOptions): Promise<Share
   await makeClusterIfMissing(folder, options.template);
   requireCluster(folder);
   const putBack = rememberCluster(folder);
-  const engineLines: string[] = [];
+  const fs = new DurableNodeFs(folder);
+  let starting = true;
+  let complaint = "one that does not start";
   try {
-    return await SharedSession.open(
+    const session = await SharedSession.open(
       {
-        fs: new DurableNodeFs(folder),
+        fs,
         extensions: { vector },
         startParams: startSettings,
         onStderr: (line) => {
-          engineLines.push(line);
-          if (engineLines.length > keptEngineLines) engineLines.shift();
+          const words = starting ? /\b(PANIC|FATAL|ERROR):\s*(.*)/.exec(line) : null;
+          complaint = words?.[2] ?? complaint;
+          // The engine would go on to write a checkpoint over the damage.
+          if (words !== null && words[1] !== "ERROR") {
+            fs.seal();
+            starting = false;
+          }
           return false;
         },
       },
       options.onFault,
     );
+    starting = false;
+    return session;
   } catch (error) {
+    fs.seal();
     putBack();
-    throw toDamage(folder, "a sound database", toReason(engineLines), error);
+    throw toDamage(folder, "a sound database", complaint, error);
   }
-}
-
-/** The engine's last complaint; at start these lines hold no statement and no row. */
-function toReason(lines: readonly string[]): string {
-  const complaint = lines.findLast((line) => /\b(?:PANIC|FATAL|ERROR):/.test(line));
-  return complaint?.replace(/^.*?\b(?:PANIC|FATAL|ERROR):\s*/, "") ?? "one that does not start";
 }

@@ -43,8 +43,7 @@ const port = 5432;
 export async function openEmbeddedDatabase(options: OpenOptions): Promise<EmbeddedDatabase> {
   const dataDir = options.dataDir === "memory" ? null : resolve(options.dataDir);
   if (dataDir !== null) await requireOwnLock(dataDir);
-  // A unix socket's path has at most 107 bytes, and the data folder's may be longer.
-  const socketFolder = await mkdtemp(join(tmpdir(), "hazid-"));
+  const socketFolder = await mkdtemp(join(chooseSocketRoot(), "hazid-"));
   const removeSocketFolder = (): Promise<void> =>
     rm(socketFolder, { recursive: true, force: true });
   try {
@@ -75,6 +74,12 @@ export async function openEmbeddedDatabase(options: OpenOptions): Promise<Embedd
     await removeSocketFolder();
     throw error;
   }
+}
+
+/** A socket's path has at most 103 bytes on macOS and 107 on Linux; a data folder's may be longer. */
+function chooseSocketRoot(): string {
+  const longestRootBytes = 70;
+  return Buffer.byteLength(tmpdir()) <= longestRootBytes ? tmpdir() : "/tmp";
 }
 
 /** Two engines in one folder lose most of what they acknowledge, silently. */

@@ -9,6 +9,13 @@ const sqlErrorStatus = 100;
 /** PostgreSQL protocol 3.0, "Message Formats": the types that end a round trip. */
 const endsRoundTrip = new Set(["Q", "S", "X"]);
 
+/** Recovery after a crash reads this much WAL: about a second. In bytes. */
+const checkpointAfterBytes = 32 * 1024 * 1024;
+const checkpointIfDue = `DO $$ BEGIN
+  IF (SELECT pg_current_wal_insert_lsn() - redo_lsn FROM pg_control_checkpoint())
+     > ${checkpointAfterBytes} THEN CHECKPOINT; END IF;
+END $$`;
+
 /**
  * The engine's single session, made safe to pass from one socket client to the next:
  * a new client starts with a clean session, and no other client's message comes between one
@@ -61,6 +68,16 @@ export class SharedSession extends PGlite {
       await this.runExclusive(() => this.#endRoundTrip());
     }
     return super.exec(...call);
+  }
+
+  /**
+   * Writes a checkpoint when much WAL has gathered, unless a client is at work. PostgreSQL leaves
+   * this to a background process; PGlite has none, and its WAL would grow until the close.
+   */
+  async checkpointIfDue(): Promise<void> {
+    await this.runExclusive(async () => {
+      if (!this.isInTransaction()) await this.#send("Q", checkpointIfDue);
+    });
   }
 
   async #cleanSession(): Promise<void> {

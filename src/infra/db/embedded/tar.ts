@@ -44,6 +44,7 @@ export function* parseTar(archive: Buffer): Generator<TarEntry> {
     };
     at += Math.ceil(size / blockBytes) * blockBytes;
   }
+  throw new Error("the archive ends too early");
 }
 
 function toHeader({ name, kind, content }: TarEntry): Buffer {

@@ -6,6 +6,8 @@ import { DataFolderError } from "./errors.ts";
 import { findShippedTemplate, loadTemplate } from "./template.ts";
 import type { FromWorker, WorkerOptions } from "./worker-messages.ts";
 
+const upkeepEveryMs = 10_000;
+
 /** The worker's whole life: open the engine, serve it on the socket, close both when told. */
 async function serveEngine(options: WorkerOptions): Promise<void> {
   const session = await openEngine({
@@ -23,11 +25,13 @@ async function serveEngine(options: WorkerOptions): Promise<void> {
     maxConnections: maxClients,
   });
   await server.start();
+  const upkeep = setInterval(() => void session.checkpointIfDue(), upkeepEveryMs);
   parentPort?.once("message", () => void close());
   tell({ type: "ready" });
 
   /** `close` is the only thing a worker is ever told. */
   async function close(): Promise<void> {
+    clearInterval(upkeep);
     await server.stop();
     await session.close();
     process.exit(0);

@@ -4,12 +4,10 @@ import type { Tx } from "../../../app/ports.ts";
 import { $BankEntry } from "../../../domain/bank/entry.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { searchedText } from "../../../domain/retrieval/hit.ts";
+import { sharedBankOrganisation } from "../organisations.ts";
 import { bankEntry, bankImport, embedding } from "../schema.ts";
 import { retrieveHits } from "./retrieve.ts";
 import type { Session } from "./session.ts";
-
-/** The shared bank has an organisation of its own, not NULL. */
-export const sharedBankOrganisation = "00000000-0000-7000-8000-000000000001";
 
 const chunk = 200;
 

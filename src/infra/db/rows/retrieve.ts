@@ -3,7 +3,7 @@ import { toSql } from "pgvector";
 import type { Retrieval } from "../../../app/ports.ts";
 import { $Hit, type Hit } from "../../../domain/retrieval/hit.ts";
 import { contentStems, wordsOf } from "../../../domain/text/words.ts";
-import { sharedBankOrganisation } from "./bank.ts";
+import { sharedBankOrganisation } from "../organisations.ts";
 import type { Session } from "./session.ts";
 
 /** Candidates that each of the two searches gives a cell before their ranks are fused. */

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { CliDeps } from "./cli/deps.ts";
+import { faultExitCode } from "./cli/exit-codes.ts";
+import { runCli } from "./cli/program.ts";
+import type { ComposeOptions, Hazid } from "./compose.ts";
+import { loadConfig, type Config } from "./config/load.ts";
+import { createFaultLog } from "./infra/faults.ts";
+import { disk } from "./infra/files/disk.ts";
+import { reachServer } from "./infra/forward/reach.ts";
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+const err = (text: string): void => void process.stderr.write(`${text}\n`);
+const onFault = createFaultLog(err);
+const inRepository = (path: string): string =>
+  fileURLToPath(new URL(`../${path}`, import.meta.url));
+const { version } = JSON.parse(readFileSync(inRepository("package.json"), "utf8")) as {
+  version: string;
+};
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+function createCliDeps(config: Config): CliDeps {
+  const open = async (kind: ComposeOptions["kind"], command: string): Promise<Hazid> => {
+    const { compose } = await import("./compose.ts");
+    return compose(config, { kind, command, onProgress: err, onFault });
+  };
+  return {
+    out,
+    err,
+    async withCalls(command, work) {
+      // A running server answers without this process loading a database at all.
+      const served = config.databaseUrl === null ? await reachServer(config.dataDir) : null;
+      if (served !== null) return work(served);
+      const hazid = await open("command", command);
+      try {
+        hazid.warnings.forEach(err);
+        return await work(hazid.call);
+      } finally {
+        await hazid.close();
+      }
+    },
+    async withScratch(work) {
+      const hazid = await open("memory", "scratch");
+      try {
+        return await work(hazid.call);
+      } finally {
+        await hazid.close();
+      }
+    },
+    files: disk,
+    async serve({ port, command }, ready) {
+      const stopped = untilStopped();
+      const { serve } = await import("./serve.ts");
+      const hazid = await open("server", command);
+      try {
+        hazid.warnings.forEach(err);
+        const listening = await serve(hazid.call, { port: port ?? config.port, version, onFault });
+        try {
+          await ready(hazid.call, listening.url);
+          await stopped;
+          err("Stopping.");
+        } finally {
+          await listening.close();
+        }
+      } finally {
+        await hazid.close();
+      }
+    },
+    exampleFile: inRepository("examples/ambient-scribe.md"),
+    version,
+  };
+}
+
+/** Runs one command; returns the exit code of the process. */
+export async function runCommandLine(argv: readonly string[]): Promise<number> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // The reader went away (`hazid … | head`): there is nobody left to tell.
+    if (error.code === "EPIPE") process.exit(0);
+  });
+  let config: Config;
+  try {
+    config = loadConfig();
+  } catch (error) {
+    err(error instanceof Error ? error.message : "The configuration does not hold.");
+    return faultExitCode;
+  }
+  return runCli(createCliDeps(config), argv, onFault);
+}

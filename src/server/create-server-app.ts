@@ -1,0 +1,62 @@
+import { Hono, type Context, type Env, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { refuse, type ServerEnv } from "./env.ts";
+import { keepOutOfCaches, nameRequest, protectAnswers } from "./headers.ts";
+import { refuseCrossSite } from "./refuse-cross-site.ts";
+import { requireLoopbackHost } from "./require-host.ts";
+
+/**
+ * The largest body that is read, in bytes. A description has at most 1,000,000: JSON escapes some of
+ * it, and a form's percent-encoding can treble it. The use case names the true limit.
+ */
+export const maxBodyBytes = { api: 2_500_000, pages: 5_000_000 } as const;
+
+const limitBody = (maxSize: number): MiddlewareHandler<ServerEnv> =>
+  bodyLimit({
+    maxSize,
+    onError: (c: Context<ServerEnv>) =>
+      refuse(
+        c,
+        413,
+        "too-large",
+        `The body is larger than ${maxSize.toLocaleString("en-GB")} bytes, which is all that is read here. A description has at most 1,000,000.`,
+      ),
+  });
+
+export type ServerAppDeps<A extends Env, P extends Env> = {
+  /** JSON routes and their document, with their own error handling. */
+  readonly api: Hono<A>;
+  /** Pages and assets, mounted at `/`, with their own error handling. */
+  readonly pages: Hono<P>;
+  /** The port listened on; 0 takes it from each connection. */
+  readonly port: number;
+  /** Told once of each fault that neither pages nor API handled. */
+  readonly onFault: (error: unknown, requestId: string) => void;
+};
+
+/** Everything served at one origin, behind the checks that every request passes. */
+export function createServerApp<A extends Env, P extends Env>({
+  api,
+  pages,
+  port,
+  onFault,
+}: ServerAppDeps<A, P>): Hono<ServerEnv> {
+  const app = new Hono<ServerEnv>();
+  app.use(nameRequest, protectAnswers, keepOutOfCaches);
+  app.use(requireLoopbackHost(port), refuseCrossSite);
+  app.use("/api/*", limitBody(maxBodyBytes.api));
+  app.use(limitBody(maxBodyBytes.pages));
+  app.route("/", api);
+  app.route("/", pages);
+  app.notFound((c) => refuse(c, 404, "not-found", "There is no page at this address."));
+  app.onError((error, c) => {
+    onFault(error, c.get("requestId"));
+    return refuse(
+      c,
+      500,
+      "fault",
+      `hazid failed by a fault of its own. Nothing was half-written. Quote ${c.get("requestId")} when you report it.`,
+    );
+  });
+  return app;
+}

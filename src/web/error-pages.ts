@@ -1,0 +1,48 @@
+import type { Context, ErrorHandler, Handler } from "hono";
+import { AppError } from "../app/errors.ts";
+import { presentRefusal } from "./errors.ts";
+import { readForm, type Form } from "./form.ts";
+import { frame } from "./presenters/frame.ts";
+import type { PageEnv, Render } from "./render.ts";
+
+const faultSentence =
+  "Something went wrong in hazid itself. What you did last was not recorded, or not wholly; what was recorded before is safe.";
+
+/** Fields that carry no words of a person. */
+const machineFields: ReadonlySet<string> = new Set(["key", "seen", "return", "decision"]);
+
+/** Pages for refusals (said in words) and faults (kept by `onFault`, answered with its id and no detail). */
+export function createErrorPages(
+  render: Render,
+  onFault: (error: unknown) => string,
+): { showError: ErrorHandler<PageEnv>; showNotFound: Handler<PageEnv> } {
+  return {
+    async showError(error, c) {
+      const typed = await typedIn(c);
+      if (error instanceof AppError) {
+        const { status, heading, sentence } = presentRefusal(error);
+        const view = { heading, sentence, requestId: null, typed };
+        return render(c, "error", frame({ title: heading, section: null }), view, status);
+      }
+      const heading = "Something went wrong";
+      const view = { heading, sentence: faultSentence, requestId: onFault(error), typed };
+      return render(c, "error", frame({ title: heading, section: null }), view, 500);
+    },
+    showNotFound(c) {
+      const heading = "Page not found";
+      const sentence = "There is no page at this address. Check it, or start from the products.";
+      const view = { heading, sentence, requestId: null, typed: [] };
+      return render(c, "error", frame({ title: heading, section: null }), view, 404);
+    },
+  };
+}
+
+async function typedIn(c: Context<PageEnv>): Promise<Form["typed"]> {
+  if (c.req.method !== "POST") return [];
+  try {
+    const { typed } = await readForm(c);
+    return typed.filter(({ name, text }) => !machineFields.has(name) && text.trim() !== "");
+  } catch {
+    return [];
+  }
+}

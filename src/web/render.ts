@@ -1,0 +1,86 @@
+import { fileURLToPath } from "node:url";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import nunjucks from "nunjucks";
+import type { Account } from "../domain/actor/actor.ts";
+import { frontendFolder, type Assets } from "./assets.ts";
+import { sayPerson, type AccountPage } from "./presenters/account.ts";
+import type { AuditPage } from "./presenters/audit.ts";
+import { toPageTitle, type Frame } from "./presenters/frame.ts";
+import type { HazardPage } from "./presenters/hazard.ts";
+import type { LogPage } from "./presenters/log.ts";
+import type { ProductPage } from "./presenters/product.ts";
+import type { ProductsPage } from "./presenters/products.ts";
+import type { ProvenancePage } from "./presenters/provenance.ts";
+import type { QueuePage } from "./presenters/queue.ts";
+import type { SuggestionPage } from "./presenters/suggestion.ts";
+
+export type ErrorView = {
+  readonly heading: string;
+  readonly sentence: string;
+  /** The id by which a fault is found in the server's output. */
+  readonly requestId: string | null;
+  /** What a refused form had held, so that it can be copied. */
+  readonly typed: readonly { readonly name: string; readonly text: string }[];
+};
+
+/** Each view with the model that it shows. */
+export type Views = {
+  products: ProductsPage;
+  product: ProductPage;
+  queue: QueuePage;
+  suggestion: SuggestionPage;
+  provenance: ProvenancePage;
+  log: LogPage;
+  hazard: HazardPage;
+  account: AccountPage;
+  audit: AuditPage;
+  error: ErrorView;
+};
+
+export type PageEnv = {
+  Variables: {
+    /** Who is named; undefined where the record could not be asked. */
+    person: Account | null | undefined;
+  };
+};
+export type Render = <V extends keyof Views>(
+  c: Context<PageEnv>,
+  view: V,
+  frame: Frame,
+  model: Views[V],
+  status?: ContentfulStatusCode,
+) => Promise<Response>;
+
+const viewFolder = fileURLToPath(new URL("views/", import.meta.url));
+
+export function createRender(loadAssets: () => Promise<Assets>): Render {
+  const environment = new nunjucks.Environment(
+    new nunjucks.FileSystemLoader([viewFolder, frontendFolder]),
+    { autoescape: true, trimBlocks: true, lstripBlocks: true },
+  );
+
+  return async function render(c, view, frame, model, status = 200) {
+    const { address } = await loadAssets();
+    const person = c.get("person");
+    const html = environment.render(`${view}.njk`, {
+      model,
+      frame: {
+        ...frame,
+        pageTitle: toPageTitle(frame),
+        errorList: frame.problems.map(({ field, text }) =>
+          field === null ? { text } : { text, href: `#${field}` },
+        ),
+      },
+      assets: {
+        frontend: address("nhsuk-frontend.css"),
+        own: address("hazid.css"),
+        icon: address("hazid.svg"),
+      },
+      person: person === null || person === undefined ? null : sayPerson(person),
+      personKnown: person !== undefined,
+      here: c.req.method === "GET" ? c.req.path : "",
+    });
+    return c.html(html, status, { "cache-control": "no-store" });
+  };
+}

@@ -1,0 +1,48 @@
+import type { Hono } from "hono";
+import { readForm, unlessBlank } from "../form.ts";
+import { home, queueAt } from "../presenters/addresses.ts";
+import { frame } from "../presenters/frame.ts";
+import { presentProduct } from "../presenters/product.ts";
+import type { PageEnv } from "../render.ts";
+import type { PageTools } from "../tools.ts";
+
+/** Fixed sentences; the address only chooses among them. */
+const notices: ReadonlyMap<string, string> = new Map([
+  ["added", "The product is added. Check what was read from its description."],
+  ["described", "The description is kept as a new version of this product."],
+  ["known", "This very description was here already: nothing was added."],
+]);
+
+export function addProductRoutes(app: Hono<PageEnv>, { call, render, newKey }: PageTools): void {
+  app.get("/products/:slug", async (c) => {
+    const shown = await call("product.show", { product: c.req.param("slug") });
+    const around = frame({
+      title: shown.product.name,
+      section: "products",
+      crumbs: [{ text: "Products", href: home }],
+      notice: notices.get(c.req.query("notice") ?? "") ?? null,
+      wide: true,
+    });
+    return render(c, "product", around, presentProduct(shown, newKey()));
+  });
+
+  app.post("/products/:slug/identify", async (c) => {
+    const form = await readForm(c);
+    const { product } = await call(
+      "run.identify",
+      { product: c.req.param("slug") },
+      { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    return c.redirect(`${queueAt(product.slug)}?notice=identified`, 303);
+  });
+
+  app.post("/products/:slug/runs/:run/resume", async (c) => {
+    const form = await readForm(c);
+    const { product } = await call(
+      "run.resume",
+      { run: c.req.param("run"), product: c.req.param("slug") },
+      { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    return c.redirect(`${queueAt(product.slug)}?notice=identified`, 303);
+  });
+}

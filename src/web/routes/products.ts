@@ -1,0 +1,68 @@
+import type { Context, Hono } from "hono";
+import { AppError } from "../../app/errors.ts";
+import { decodeDescription, describeRefusal } from "../../domain/text/description.ts";
+import { isForForm, presentRefusal } from "../errors.ts";
+import { readForm, unlessBlank, type Form } from "../form.ts";
+import { sayPerson } from "../presenters/account.ts";
+import { home, productAt } from "../presenters/addresses.ts";
+import { frame, type Problem } from "../presenters/frame.ts";
+import { presentProducts, type ProductFields } from "../presenters/products.ts";
+import type { PageEnv } from "../render.ts";
+import type { PageTools } from "../tools.ts";
+
+export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: PageTools): void {
+  const show = async (c: Context<PageEnv>, fields?: ProductFields, problems: Problem[] = []) => {
+    const person = c.get("person") ?? null;
+    const model = presentProducts({
+      lines: await call("product.list", {}),
+      person: person === null ? null : sayPerson(person),
+      key: newKey(),
+      ...(fields === undefined ? {} : { fields }),
+      problems,
+    });
+    const around = frame({ title: "Products", section: "products", problems });
+    return render(c, "products", around, model, problems.length === 0 ? 200 : 400);
+  };
+
+  app.get("/", (c) => show(c));
+  app.get("/products", (c) => c.redirect(home, 302));
+
+  app.post("/products", async (c) => {
+    const form = await readForm(c);
+    const name = form.text("product-name");
+    const read = await readDescription(form);
+    const fields = { name, text: read.text };
+    if (read.problem !== null) return show(c, fields, [read.problem]);
+    try {
+      const added = await call(
+        "product.add",
+        { text: read.text, name: unlessBlank(name) },
+        { idempotencyKey: unlessBlank(form.text("key")) },
+      );
+      const notice = added.added ? (added.version === 1 ? "added" : "described") : "known";
+      return c.redirect(`${productAt(added.slug)}?notice=${notice}`, 303);
+    } catch (error) {
+      if (!(error instanceof AppError) || !isForForm(error)) throw error;
+      return show(c, fields, [{ field: "text", text: presentRefusal(error).sentence }]);
+    }
+  });
+}
+
+type Read = { readonly text: string; readonly problem: Problem | null };
+
+/** The description: a file where one was chosen, else what was pasted. A file's text is kept for mending. */
+async function readDescription(form: Form): Promise<Read> {
+  const pasted = form.text("text");
+  const file = form.file("file");
+  if (file === null) {
+    const problem = { field: "text", text: "Paste a description, or choose a text file" };
+    return { text: pasted, problem: pasted.trim() === "" ? problem : null };
+  }
+  if (pasted.trim() !== "") {
+    const text = "Give the description once: paste it, or choose a file, not both";
+    return { text: pasted, problem: { field: "file", text } };
+  }
+  const decoded = decodeDescription(new Uint8Array(await file.arrayBuffer()));
+  if (typeof decoded === "string") return { text: decoded, problem: null };
+  return { text: "", problem: { field: "file", text: describeRefusal(decoded) } };
+}

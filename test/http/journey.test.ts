@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import type { Hazid } from "../../src/compose.ts";
+import { logColumns } from "../../src/domain/hazard/log-columns.ts";
+import { createClient, cso, exampleText, openMemory, type Client } from "./support/client.ts";
+
+let hazid: Hazid;
+let client: Client;
+beforeAll(async () => {
+  hazid = await openMemory();
+  client = await createClient(hazid.call);
+});
+afterAll(() => hazid.close());
+
+const $Lines = z.array(z.object({ ref: z.string(), rank: z.int(), state: z.string() }));
+const product = "marlnote";
+
+describe("from a description to an exported log", () => {
+  test("a description sent as Markdown becomes a product, once", async () => {
+    const raw = { type: "text/markdown", body: exampleText };
+    const first = await client.send("POST", "/api/products", { raw });
+    expect(first.status).toBe(201);
+    expect(first.headers.get("location")).toBe("/api/products/marlnote");
+    const again = await client.send("POST", "/api/products", { raw });
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ name: "Marlnote", version: 1, added: false });
+  });
+
+  test("the product is listed and shown with its description unchanged", async () => {
+    const listed = await client.send("GET", "/api/products");
+    expect(listed.body).toMatchObject([{ slug: product, version: 1, pending: 0, hazards: 0 }]);
+    const shown = await client.send("GET", "/api/products/{product}", { params: { product } });
+    expect(shown.body).toMatchObject({ product: { slug: product }, description: exampleText });
+  });
+
+  test("identifying fills the queue, and the run can be looked at", async () => {
+    const made = await client.send("POST", "/api/products/{product}/runs", {
+      params: { product },
+      json: { limit: 5 },
+    });
+    expect(made.status).toBe(201);
+    const { run, candidates } = z
+      .object({ run: z.object({ id: z.string() }), candidates: z.array(z.unknown()) })
+      .parse(made.body);
+    expect(candidates).toHaveLength(5);
+    expect(made.headers.get("location")).toBe(`/api/runs/${run.id}`);
+
+    const shown = await client.send("GET", "/api/runs/{run}", { params: { run: run.id } });
+    expect(shown.body).toMatchObject({ run: { state: "done", startedBy: "nobody named" } });
+    const runs = await client.send("GET", "/api/products/{product}/runs", { params: { product } });
+    expect(runs.body).toMatchObject([{ id: run.id }]);
+    const resumed = await client.send("POST", "/api/runs/{run}/resume", {
+      params: { run: "R-1" },
+      query: { product },
+    });
+    expect(resumed.body).toEqual(made.body);
+  });
+
+  test("no line of the queue and no list carries a hash that could be decided with", async () => {
+    const lists = [
+      await client.send("GET", "/api/suggestions"),
+      await client.send("GET", "/api/suggestions", { query: { product, state: "pending" } }),
+      await client.send("GET", "/api/products"),
+      await client.send("GET", "/api/products/{product}/log", { params: { product } }),
+    ];
+    for (const { text, headers } of lists) {
+      expect(text).not.toMatch(/[0-9a-f]{64}/u);
+      expect(headers.has("etag")).toBe(false);
+    }
+    const lines = $Lines.parse(lists[1]?.body);
+    expect(lines.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test("a suggestion is shown with its content's hash as ETag", async () => {
+    const shown = await client.send("GET", "/api/suggestions/{suggestion}", {
+      params: { suggestion: "S-1" },
+      query: { product },
+    });
+    const { suggestion } = z
+      .object({ suggestion: z.object({ hash: z.string() }) })
+      .parse(shown.body);
+    expect(shown.headers.get("etag")).toBe(`"${suggestion.hash}"`);
+    const slashed = await client.send("GET", "/api/suggestions/{suggestion}", {
+      params: { suggestion: `${product}/S-1` },
+    });
+    expect(slashed.body).toEqual(shown.body);
+  });
+
+  test("nothing is decided before a person is named", async () => {
+    expect((await client.send("GET", "/api/account")).body).toBeNull();
+    const etag = await etagOf("S-1");
+    const refused = await client.send("POST", "/api/suggestions/{suggestion}/accept", {
+      params: { suggestion: "S-1" },
+      headers: { "if-match": etag },
+      json: { causes: [1] },
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ error: { code: "no-person" } });
+    const log = await client.send("GET", "/api/products/{product}/log", { params: { product } });
+    expect(log.body).toMatchObject({ hazards: [] });
+  });
+
+  test("a named person accepts one, rejects another, and scores the hazard", async () => {
+    const named = await client.send("PUT", "/api/account", { json: cso });
+    expect(named.body).toMatchObject(cso);
+    expect((await client.send("GET", "/api/account")).body).toEqual(named.body);
+
+    const accepted = await client.send("POST", "/api/suggestions/{suggestion}/accept", {
+      params: { suggestion: "S-1" },
+      headers: { "if-match": await etagOf("S-1") },
+      json: { causes: [1] },
+    });
+    expect(accepted.body).toMatchObject({ ref: "H-1", causes: [{ number: 1 }], initial: null });
+
+    const rejected = await client.send("POST", "/api/suggestions/{suggestion}/reject", {
+      params: { suggestion: "S-2" },
+      headers: { "if-match": await etagOf("S-2") },
+      json: { reason: "out-of-scope", text: "Scope, line 3: outpatient clinics only." },
+    });
+    expect(rejected.body).toMatchObject({ verb: "reject", by: { name: cso.name } });
+
+    const scored = await client.send("POST", "/api/hazards/{hazard}/scores", {
+      params: { hazard: "H-1" },
+      query: { product },
+      json: { severity: "considerable", likelihood: "medium" },
+    });
+    expect(scored.body).toMatchObject({ initial: { severity: "Considerable", level: 3 } });
+  });
+
+  test("the log is exported with the head of the audit chain, which later verifies", async () => {
+    const params = { product };
+    const csv = await client.send("GET", "/api/products/{product}/log.csv", { params });
+    expect(csv.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="marlnote-hazard-log-\d{4}-\d\d-\d\d\.csv"$/u,
+    );
+    expect(csv.text.replace(/^\uFEFF/u, "").split("\r\n")[0]).toBe(logColumns.join(","));
+    expect(csv.text).toContain("H-1,");
+    const asJson = await client.send("GET", "/api/products/{product}/log.json", { params });
+    expect(asJson.body).toMatchObject({ format: "hazid-log-1", hazards: [{ ref: "H-1" }] });
+
+    const head = csv.headers.get("hazid-audit-head") ?? "";
+    const verified = await client.send("GET", "/api/audit/verification", { query: { head } });
+    expect(verified.body).toMatchObject({ breaches: [] });
+    const [sequence = ""] = head.split(":");
+    const forged = `${sequence}:${"0".repeat(64)}`;
+    const breached = await client.send("GET", "/api/audit/verification", {
+      query: { head: forged },
+    });
+    expect(breached.body).toMatchObject({ breaches: [{ sequence: Number(sequence) }] });
+    const exported = await client.send("GET", "/api/audit/export");
+    expect(exported.headers.get("hazid-audit-head")).toMatch(/^\d+:[0-9a-f]{64}$/u);
+  });
+
+  test("provenance tells how each came about", async () => {
+    for (const [ref, hazard] of [
+      ["H-1", { ref: "H-1" }],
+      ["S-2", null],
+      ["S-3", null],
+    ] as const) {
+      const told = await client.send("GET", "/api/provenance/{ref}", {
+        params: { ref },
+        query: { product },
+      });
+      expect(told.body).toMatchObject({ hazard });
+    }
+  });
+
+  test("the bank is searched and counted", async () => {
+    const found = await client.send("GET", "/api/bank/search", {
+      query: { text: "wrong patient", limit: "3" },
+    });
+    expect(found.body).toHaveLength(3);
+    const stats = await client.send("GET", "/api/bank/stats");
+    expect(z.object({ entries: z.int() }).parse(stats.body).entries).toBeGreaterThan(30);
+  });
+
+  test("no answer of the journey was a fault", () => {
+    expect(client.faults).toEqual([]);
+  });
+});
+
+async function etagOf(suggestion: string): Promise<string> {
+  const shown = await client.send("GET", "/api/suggestions/{suggestion}", {
+    params: { suggestion },
+  });
+  return shown.headers.get("etag") ?? "";
+}

@@ -1,0 +1,40 @@
+import type { AddedProduct } from "../../src/app/product/add.ts";
+import type { IdentifyResult, PresentedCandidate } from "../../src/app/run/present.ts";
+import type { Account, Role } from "../../src/domain/actor/actor.ts";
+import { makeDescription } from "./make-description.ts";
+import type { Desk } from "./record.ts";
+
+export const namePerson = (
+  { call }: Pick<Desk, "call">,
+  role: Role = "cso",
+  name = "Asha Kinloch",
+): Promise<Account> => call("account.set", { name, role, body: "GMC", number: "7654321" });
+
+export const addProduct = (
+  { call }: Pick<Desk, "call">,
+  name = "Sablewick",
+): Promise<AddedProduct> => call("product.add", { text: makeDescription(name) });
+
+export type Queue = {
+  readonly product: AddedProduct;
+  readonly result: IdentifyResult;
+  /** The candidates by rank, at least one. */
+  readonly candidates: readonly PresentedCandidate[];
+  readonly first: PresentedCandidate;
+  readonly second: PresentedCandidate;
+};
+
+/** Describes a product and fills its queue; with a person named, unless `role` is null. */
+export async function makeQueue(
+  desk: Desk,
+  { name = "Sablewick", role = "cso" }: { name?: string; role?: Role | null } = {},
+): Promise<Queue> {
+  if (role !== null) await namePerson(desk, role);
+  const product = await addProduct(desk, name);
+  const result = await desk.call("run.identify", { product: product.id });
+  const [first, second] = result.candidates;
+  if (first === undefined || second === undefined) {
+    throw new Error(`Expected at least two candidates; found ${result.candidates.length}.`);
+  }
+  return { product, result, candidates: result.candidates, first, second };
+}
