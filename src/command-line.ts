@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CliDeps } from "./cli/deps.ts";
-import { faultExitCode } from "./cli/exit-codes.ts";
+import { usageExitCode } from "./cli/exit-codes.ts";
 import { runCli } from "./cli/program.ts";
 import type { ComposeOptions, Hazid } from "./compose.ts";
 import { loadConfig, type Config } from "./config/load.ts";
@@ -91,7 +91,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     config = loadConfig();
   } catch (error) {
     err(error instanceof Error ? error.message : "The configuration does not hold.");
-    return faultExitCode;
+    return usageExitCode;
   }
   return runCli(createCliDeps(config), argv, onFault);
 }

@@ -57,7 +57,9 @@ export function createDispatcher<R extends Registry>(useCases: R, deps: Dispatch
       const scope = scopeIn(tx, actor);
       if (!useCase.writes || options.idempotencyKey === undefined) return useCase.run(scope, input);
       const key = requireKey(options.idempotencyKey);
-      const requestHash = hashOf({ summary: useCase.summary, input: raw, actor: actorKey(actor) });
+      // A decision is its person's; other requests stay the same when a person is named in between.
+      const by = useCase.needsPerson ? actorKey(actor) : null;
+      const requestHash = hashOf({ summary: useCase.summary, input: raw, actor: by });
       const before = await tx.idempotency.reserve(key, requestHash, scope.at);
       if (before !== null) return repeated(before, requestHash) as O;
       const answer = await useCase.run(scope, input);
@@ -85,7 +87,7 @@ export function createDispatcher<R extends Registry>(useCases: R, deps: Dispatch
   };
 
   return async function call(verb, input, options = {}) {
-    const useCase = useCases[verb];
+    const useCase = Object.hasOwn(useCases, verb) ? useCases[verb] : undefined;
     if (useCase === undefined) throw new AppError("not-found", `There is no command ${verb}.`);
     const answer: unknown =
       useCase.kind === "short"
@@ -126,12 +128,35 @@ function requireRight(
 
 export function parseInput<I>($input: z.ZodType<I>, raw: unknown): I {
   const parsed = $input.safeParse(raw);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const unkeepable = findUnkeepable(parsed.data);
+    if (unkeepable === null) return parsed.data;
+    throw new AppError(
+      "invalid-input",
+      `The input does not hold: ${unkeepable}: expected text without NUL characters and halved surrogate pairs.`,
+    );
+  }
   const issues = parsed.error.issues.map((issue) => {
     const path = issue.path.join(".");
     return path === "" ? issue.message : `${path}: ${issue.message}`;
   });
   throw new AppError("invalid-input", `The input does not hold: ${issues.join("; ")}.`);
+}
+
+/**
+ * Where a value holds text that no engine keeps as it came, or null: PostgreSQL refuses NUL, and half
+ * a surrogate pair has no UTF-8, so that what is stored would not be what was hashed.
+ */
+function findUnkeepable(value: unknown, path = "input"): string | null {
+  if (typeof value === "string") {
+    return value.isWellFormed() && !value.includes("\u0000") ? null : path;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findUnkeepable(inner, path === "input" ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function requireKey(key: string): string {

@@ -178,7 +178,7 @@ export type Tx = {
     byRequestKey(key: string): Promise<Run | null>;
     find(ref: string, product?: string): Promise<Run[]>;
     list(product?: string): Promise<Run[]>;
-    /** Takes the lease; null while another worker holds it. Returns the fencing number. */
+    /** Takes the lease; null while another worker holds it, and once it is done. Returns the fencing number. */
     claim(run: string, now: string, until: string): Promise<number | null>;
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;

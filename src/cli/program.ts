@@ -59,13 +59,8 @@ export async function runCli(
     await createProgram(deps).parseAsync([...argv], { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      const shown = error.code.startsWith("commander.");
-      if (error.exitCode !== 0 && error.code === "commander.invalidArgument")
-        deps.err(error.message);
-      else if (!shown) deps.err(error.message);
-      return error.exitCode === 0 ? 0 : usageExitCode;
-    }
+    // Commander has printed its sentence, or the help that was asked for, by itself.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (error instanceof AppError) {
       deps.err(error.message);
       return exitCodes[error.code];

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { AppError } from "../app/errors.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
 import { printHazard } from "./print/log.ts";
@@ -30,7 +31,8 @@ export function addScoreCommand(program: Command, deps: CliDeps): void {
     ) => {
       const { initial, residual, product } = options;
       if (initial === undefined && residual === undefined) {
-        throw new InvalidArgumentError(
+        throw new AppError(
+          "invalid-input",
           "Say what to score: --initial or --residual SEVERITY,LIKELIHOOD.",
         );
       }

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 
+const portExpected = "expected a port from 0 to 65535";
+
 /** Every variable that hazid reads, all optional; the README's table is compared with this by a test. */
 export const $Environment = z.object({
   HAZID_DATA_DIR: z.string().trim().min(1).default("./.data").meta({
@@ -11,10 +13,10 @@ export const $Environment = z.object({
     .optional()
     .meta({ description: "PostgreSQL 15+ with pgvector, used instead of the embedded database" }),
   HAZID_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
+    .number({ error: portExpected })
+    .int({ error: portExpected })
+    .min(0, { error: portExpected })
+    .max(65_535, { error: portExpected })
     .default(4270)
     .meta({ description: "port of the pages and the API, on 127.0.0.1; 0 takes a free one" }),
 });

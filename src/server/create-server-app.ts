@@ -34,6 +34,16 @@ export type ServerAppDeps<A extends Env, P extends Env> = {
   readonly onFault: (error: unknown, requestId: string) => void;
 };
 
+/** Hono hands `onError` nothing but errors; anything else thrown would leave without an answer. */
+const throwErrors: MiddlewareHandler = async function throwErrors(_c, next) {
+  try {
+    await next();
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown;
+    throw new Error("a value that is no error was thrown", { cause: thrown });
+  }
+};
+
 /** Everything served at one origin, behind the checks that every request passes. */
 export function createServerApp<A extends Env, P extends Env>({
   api,
@@ -42,7 +52,7 @@ export function createServerApp<A extends Env, P extends Env>({
   onFault,
 }: ServerAppDeps<A, P>): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
-  app.use(nameRequest, protectAnswers, keepOutOfCaches);
+  app.use(nameRequest, protectAnswers, keepOutOfCaches, throwErrors);
   app.use(requireLoopbackHost(port), refuseCrossSite);
   app.use("/api/*", limitBody(maxBodyBytes.api));
   app.use(limitBody(maxBodyBytes.pages));

@@ -8,13 +8,16 @@ import type { PageEnv, Render } from "./render.ts";
 const faultSentence =
   "Something went wrong in hazid itself. What you did last was not recorded, or not wholly; what was recorded before is safe.";
 
+/** Told once of each fault, with the id that the person is given. */
+export type OnFault = (error: unknown, requestId: string) => void;
+
 /** Fields that carry no words of a person. */
 const machineFields: ReadonlySet<string> = new Set(["key", "seen", "return", "decision"]);
 
 /** Pages for refusals (said in words) and faults (kept by `onFault`, answered with its id and no detail). */
 export function createErrorPages(
   render: Render,
-  onFault: (error: unknown) => string,
+  { onFault, newKey }: { readonly onFault: OnFault; readonly newKey: () => string },
 ): { showError: ErrorHandler<PageEnv>; showNotFound: Handler<PageEnv> } {
   return {
     async showError(error, c) {
@@ -25,7 +28,9 @@ export function createErrorPages(
         return render(c, "error", frame({ title: heading, section: null }), view, status);
       }
       const heading = "Something went wrong";
-      const view = { heading, sentence: faultSentence, requestId: onFault(error), typed };
+      const requestId = c.get("requestId") ?? newKey();
+      onFault(error, requestId);
+      const view = { heading, sentence: faultSentence, requestId, typed };
       return render(c, "error", frame({ title: heading, section: null }), view, 500);
     },
     showNotFound(c) {

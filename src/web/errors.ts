@@ -24,7 +24,7 @@ export const errorPages = {
       "The role that is named now does not have the right to do this. Ask a Clinical Safety Officer, or change who is named. Nothing was recorded.",
   },
   "not-found": { status: 404, heading: "Page not found" },
-  ambiguous: { status: 409, heading: "More than one thing has that name" },
+  ambiguous: { status: 400, heading: "More than one thing has that name" },
   "seen-required": {
     status: 428,
     heading: "A decision needs what was seen",
@@ -39,7 +39,7 @@ export const errorPages = {
   },
   conflict: { status: 409, heading: "Somebody was faster" },
   "key-reused": {
-    status: 409,
+    status: 422,
     heading: "This form was sent already",
     sentence:
       "This form was sent before with other answers, and the first answers were kept. Read the page as it is now before you send it again.",
@@ -47,7 +47,7 @@ export const errorPages = {
   locked: { status: 503, heading: "The record is in use elsewhere" },
   "data-folder": { status: 503, heading: "The record cannot be opened" },
   "run-failed": {
-    status: 500,
+    status: 502,
     heading: "The run did not finish",
     sentence:
       "Identifying hazards stopped before its end. What it had done is kept: open the product and resume the run.",

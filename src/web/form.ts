@@ -35,9 +35,9 @@ export async function readForm(c: Context): Promise<Form> {
     texts,
     text: (name) => texts(name)[0] ?? "",
     file: (name) =>
-      values(name).find((value) => value instanceof File && (value.size > 0 || value.name !== "")) as
-        | File
-        | undefined ?? null,
+      (values(name).find(
+        (value) => value instanceof File && (value.size > 0 || value.name !== ""),
+      ) as File | undefined) ?? null,
     typed: Object.keys(body).flatMap((name) => texts(name).map((text) => ({ name, text }))),
   };
 }

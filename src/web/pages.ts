@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import { AppError } from "../app/errors.ts";
 import type { Call } from "../app/use-cases.ts";
 import { createAssetRoutes, loadAssets, type Assets } from "./assets.ts";
-import { createErrorPages } from "./error-pages.ts";
+import { createErrorPages, type OnFault } from "./error-pages.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
@@ -18,14 +16,10 @@ import type { PageTools } from "./tools.ts";
 export type PagesDeps = {
   /** The one door to all use cases. */
   readonly call: Call;
-  /** Keeps a fault and returns the id by which it is found. */
-  onFault(error: unknown): string;
+  readonly onFault: OnFault;
   /** A key that makes sending one form twice the same as sending it once. */
   readonly newKey?: () => string;
 };
-
-/** A description may have a million bytes; percent-encoding can treble what a form sends. */
-const maxFormBytes = 4_000_000;
 
 /**
  * The pages, from `/` down, with their assets under `/assets/`. Mounted last: whatever else is asked for
@@ -35,7 +29,7 @@ export function createPages({ call, onFault, newKey = randomUUID }: PagesDeps): 
   const assets = once(loadAssets);
   const tools: PageTools = { call, newKey, render: createRender(assets) };
   const app = new Hono<PageEnv>();
-  const { showError, showNotFound } = createErrorPages(tools.render, onFault);
+  const { showError, showNotFound } = createErrorPages(tools.render, { onFault, newKey });
 
   app.onError(showError);
   app.route("/", createAssetRoutes(assets));
@@ -43,18 +37,6 @@ export function createPages({ call, onFault, newKey = randomUUID }: PagesDeps): 
     c.set("person", await call("account.show", {}));
     await next();
   });
-  app.post(
-    "*",
-    bodyLimit({
-      maxSize: maxFormBytes,
-      onError: () => {
-        throw new AppError(
-          "invalid-input",
-          "That is more than can be read: a description has at most 1,000,000 bytes.",
-        );
-      },
-    }),
-  );
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
   addQueueRoutes(app, tools);

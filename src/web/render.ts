@@ -42,6 +42,8 @@ export type PageEnv = {
   Variables: {
     /** Who is named; undefined where the record could not be asked. */
     person: Account | null | undefined;
+    /** Set by the server around the pages. */
+    requestId?: string;
   };
 };
 export type Render = <V extends keyof Views>(

@@ -2,7 +2,8 @@ import type { AddedProduct } from "../../src/app/product/add.ts";
 import type { IdentifyResult, PresentedCandidate } from "../../src/app/run/present.ts";
 import type { Account, Role } from "../../src/domain/actor/actor.ts";
 import { makeDescription } from "./make-description.ts";
-import type { Desk } from "./record.ts";
+import { beforeAll } from "vitest";
+import type { Desk, OpenRecord } from "./record.ts";
 
 export const namePerson = (
   { call }: Pick<Desk, "call">,
@@ -37,4 +38,20 @@ export async function makeQueue(
     throw new Error(`Expected at least two candidates; found ${result.candidates.length}.`);
   }
   return { product, result, candidates: result.candidates, first, second };
+}
+
+/** One desk with a filled queue for the tests of a table that change nothing. */
+export function useQueue(
+  record: () => OpenRecord,
+  options: { role?: Role | null } = {},
+): () => { desk: Desk; queue: Queue } {
+  let made: { desk: Desk; queue: Queue } | null = null;
+  beforeAll(async () => {
+    const desk = await record().desk();
+    made = { desk, queue: await makeQueue(desk, options) };
+  });
+  return () => {
+    if (made === null) throw new Error("Expected a filled queue: call it within a test.");
+    return made;
+  };
 }

@@ -79,8 +79,10 @@ export type Desk = {
   audit(): Promise<AuditBody[]>;
   /** The actions of the audit chain, oldest first. */
   actions(): Promise<string[]>;
-  /** Rows of every table that hold this organisation, to show that a refusal kept nothing. */
-  rows(): Promise<Record<string, number>>;
+  /** How many rows of a table this organisation has. */
+  count(table: RecordTable): Promise<number>;
+  /** A digest of this organisation's rows by table: what changes between two of them was written. */
+  snapshot(): Promise<ReadonlyMap<RecordTable, string>>;
 };
 
 type Row = Record<string, unknown>;
@@ -104,7 +106,8 @@ export type RecordOptions = {
 
 type Opened = { readonly pool: pg.Pool; close(): Promise<void> };
 
-const tablesOfRecord = [
+/** Tables that hold what an organisation does. */
+const recordTables = [
   "account",
   "audit_event",
   "cause",
@@ -120,6 +123,7 @@ const tablesOfRecord = [
   "run_step",
   "suggestion",
 ] as const;
+type RecordTable = (typeof recordTables)[number];
 
 async function openPool(engine: Engine): Promise<Opened> {
   if (engine === "PGlite") {
@@ -189,16 +193,22 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
       call,
       audit,
       actions: async () => (await audit()).map(({ action }) => action),
-      async rows() {
-        const counts: Record<string, number> = {};
-        for (const table of tablesOfRecord) {
-          const [row] = await sql<{ n: number }>(
-            `select count(*)::int as n from ${table} where organisation_id = $1`,
-            [organisation],
-          );
-          counts[table] = row?.n ?? -1;
-        }
-        return counts;
+      async count(table) {
+        const [row] = await sql<{ n: number }>(
+          `select count(*)::int as n from ${table} where organisation_id = $1`,
+          [organisation],
+        );
+        return row?.n ?? 0;
+      },
+      async snapshot() {
+        const one = (table: RecordTable): string =>
+          `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as digest
+           from ${table} t where organisation_id = $1`;
+        const rows = await sql<{ name: RecordTable; digest: string }>(
+          recordTables.map(one).join(" union all "),
+          [organisation],
+        );
+        return new Map(rows.map(({ name, digest }) => [name, digest]));
       },
     };
   };
@@ -259,17 +269,14 @@ export async function refusalOf(act: Promise<unknown>): Promise<AppError> {
   throw new Error("Expected a refusal; the call was answered.");
 }
 
-/** Asserts by its result: code and sentence of the refusal, and whether anything was kept. */
-export async function refusedWithNothingKept(
-  desk: Desk,
+/** A refusal, and the tables that changed although the call was refused. */
+export async function refusalIn(
+  desk: Pick<Desk, "snapshot">,
   act: () => Promise<unknown>,
-): Promise<{ code: ErrorCode; message: string; kept: Record<string, number> }> {
-  const before = await desk.rows();
+): Promise<{ code: ErrorCode; message: string; changed: readonly string[] }> {
+  const before = await desk.snapshot();
   const { code, message } = await refusalOf(act());
-  const after = await desk.rows();
-  const kept: Record<string, number> = {};
-  for (const [table, count] of Object.entries(after)) {
-    if (count !== before[table]) kept[table] = count - (before[table] ?? 0);
-  }
-  return { code, message, kept };
+  const after = await desk.snapshot();
+  const changed = [...after.keys()].filter((table) => after.get(table) !== before.get(table));
+  return { code, message, changed };
 }

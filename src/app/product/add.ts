@@ -44,6 +44,14 @@ export function requireDescription(text: string): void {
   }
 }
 
+function requireName(name: string): void {
+  if (findPatientIdentifiers(name).length === 0) return;
+  throw new AppError(
+    "patient-identifier",
+    "The product's name holds what looks like a patient identifier: take it out and try again. Nothing was kept.",
+  );
+}
+
 async function freeSlug(tx: Tx, name: string): Promise<string> {
   const base = slugOf(name);
   for (let n = 1; ; n += 1) {
@@ -61,6 +69,7 @@ export const createAddProduct = (vocabulary: Vocabulary) =>
     async run({ tx, at, newId, audit }, input): Promise<AddedProduct> {
       requireDescription(input.text);
       const name = input.name ?? nameFromDescription(input.text, input.fallbackName);
+      requireName(name);
       const profile = readProfile(name, input.text, vocabulary);
       if (profile === null) {
         throw new AppError(
@@ -69,6 +78,8 @@ export const createAddProduct = (vocabulary: Vocabulary) =>
         );
       }
       const hash = sha256(input.text);
+      // One description at a time: two at once would take one slug, or one version number, twice.
+      await tx.audit.lockHead();
       const known = await tx.products.find(name);
       const latest = known === null ? null : await tx.products.latestVersion(known.id);
       if (known !== null && latest?.hash === hash) {

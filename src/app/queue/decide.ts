@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Account } from "../../domain/actor/actor.ts";
 import { hasSeen, minSeenLength } from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
-import type { Suggestion } from "../ports.ts";
+import type { Suggestion, Tx } from "../ports.ts";
 import { requireSuggestion } from "../require.ts";
 import type { Scope } from "../use-case.ts";
 
@@ -37,15 +37,15 @@ export async function requireDecidable({ tx }: Scope, input: DecisionInput): Pro
       `What you were shown is not what ${suggestion.ref} says now: show it again, read it, and decide on that. Nothing was changed.`,
     );
   }
-  if (suggestion.state !== "pending") {
-    const [last] = (await tx.suggestions.decisions(suggestion.id)).slice(-1);
-    const who = last === undefined ? "" : ` by ${last.by.name} on ${last.at.slice(0, 10)}`;
-    throw new AppError(
-      "conflict",
-      `${suggestion.ref} was ${suggestion.state} already${who}. Nothing was changed.`,
-    );
-  }
+  if (suggestion.state !== "pending") throw await decidedAlready(tx, suggestion);
   return suggestion;
+}
+
+/** Says what was decided, by whom and when. */
+async function decidedAlready(tx: Tx, { id, ref, state }: Suggestion): Promise<AppError> {
+  const last = (await tx.suggestions.decisions(id)).at(-1);
+  const who = last === undefined ? "" : ` by ${last.by.name} on ${last.at.slice(0, 10)}`;
+  return new AppError("conflict", `${ref} was ${state} already${who}. Nothing was changed.`);
 }
 
 /** The person who acts; the dispatcher lets nobody else this far. */
@@ -61,5 +61,5 @@ export async function moveOn(
   state: "accepted" | "rejected",
 ): Promise<void> {
   if (await tx.suggestions.decide(suggestion.id, state)) return;
-  throw new AppError("conflict", `${suggestion.ref} was decided by somebody else meanwhile.`);
+  throw await decidedAlready(tx, await requireSuggestion(tx, suggestion.id));
 }

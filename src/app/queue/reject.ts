@@ -29,10 +29,11 @@ export const rejectSuggestion = write({
         `The reason ${reason} needs a text: ${reason === "out-of-scope" ? "cite the part of the scope that leaves it out" : "say why it is not foreseeable"}.`,
       );
     }
-    if (text !== null && findPatientIdentifiers(text).length > 0) {
+    const [identifier] = findPatientIdentifiers(text ?? "");
+    if (identifier !== undefined) {
       throw new AppError(
         "patient-identifier",
-        "The text of the reason holds what looks like a patient identifier: take it out and try again. Nothing was kept.",
+        `The text of the reason holds what looks like a patient identifier at line ${identifier.line}, column ${identifier.column}: take it out and try again. Nothing was kept.`,
       );
     }
     await moveOn(scope, suggestion, "rejected");

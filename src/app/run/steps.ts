@@ -157,6 +157,7 @@ async function queueCandidates(scope: Scope, context: StepContext): Promise<Outp
     ranked.map((c) => c.situation),
   );
   const bySituation = new Map(known.map((suggestion) => [suggestion.situation, suggestion]));
+  const byHash = new Map(known.map((suggestion) => [suggestion.hash, suggestion]));
   const fresh = ranked.filter((c) => !bySituation.has(c.situation));
   const first = await tx.products.takeNumbers(run.product, "suggestion", fresh.length);
   const added = fresh.map((candidate, i) => ({
@@ -177,11 +178,11 @@ async function queueCandidates(scope: Scope, context: StepContext): Promise<Outp
       suggestions: added.map(({ number, id, hash }) => ({ ref: `S-${number}`, id, hash })),
     },
   });
-  const idOf = new Map(added.map((suggestion) => [suggestion.situation, suggestion]));
+  const byOrigin = new Map(added.map((suggestion) => [suggestion.origin, suggestion]));
   const queued: Outputs["queue"] = [];
-  for (const { rank, situation, hash } of ranked) {
-    const before = bySituation.get(situation);
-    const now = idOf.get(situation);
+  for (const { rank, situation, hash, origin } of ranked) {
+    const before = byHash.get(hash) ?? bySituation.get(situation);
+    const now = byOrigin.get(origin);
     if (before !== undefined) {
       queued.push({
         rank,

@@ -27,10 +27,11 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
   const finished = (await loadContext(scope, run)).context.done;
   if (runSteps.every((step) => finished[step] !== undefined)) return finished as Outputs;
   const fence = await scope.step(({ tx, at }) => tx.runs.claim(run.id, at, after(at, leaseMs)));
+  const { context, records } = await loadContext(scope, run);
+  if (runSteps.every((step) => context.done[step] !== undefined)) return context.done as Outputs;
   if (fence === null) {
     throw new AppError("conflict", `Run ${run.ref} is being worked on: wait for it to finish.`);
   }
-  const { context, records } = await loadContext(scope, run);
   for (const step of runSteps) {
     if (context.done[step] !== undefined) continue;
     scope.progress(said[step]);
@@ -49,6 +50,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
           throw new AppError("conflict", `Run ${run.ref} was taken over by another worker.`);
         }
         const text = canonicalText(await commit(inner));
+        const parsed = $outputs[step].parse(JSON.parse(text));
         const outputHash = sha256(text);
         const record: StepRecord = {
           step,
@@ -68,9 +70,9 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
           details: { step, attempt, input: inputHash, output: outputHash },
         });
         if (step === "queue") await inner.tx.runs.finish(run.id, fence, "done");
-        return text;
+        return parsed;
       });
-      Object.assign(context.done, { [step]: $outputs[step].parse(JSON.parse(output)) });
+      Object.assign(context.done, { [step]: output });
     } catch (error) {
       await recordFailure(scope, run, fence, { step, attempt, inputHash, startedAt }, error);
       throw error;

@@ -13,6 +13,7 @@ export type Nearness = (typeof nearnessWords)[number];
 export const maxHazardWords = 25;
 /** More causes than this are not read in thirty seconds. */
 export const maxCauses = 5;
+export const maxControls = 12;
 
 const line = z.string().trim().min(1).max(600);
 
@@ -45,7 +46,7 @@ export const $Candidate = z.strictObject({
   /** Who is more exposed; empty when nobody in particular. */
   exposed: z.string().max(400),
   causes: z.array($CandidateCause).min(1).max(maxCauses),
-  controls: z.array($CandidateControl).max(12),
+  controls: z.array($CandidateControl).max(maxControls),
   cell: z.string(),
   /** The function and step it arises in; empty for a cell across functions. */
   function: z.string(),

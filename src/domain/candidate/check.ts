@@ -13,6 +13,19 @@ export type CheckContext = {
   readonly retrieved: ReadonlySet<string>;
 };
 
+/** Everything that a drafter may write in its own words. */
+const writtenIn = (candidate: Candidate): string[] => [
+  candidate.title,
+  candidate.hazard,
+  candidate.effect,
+  candidate.harm,
+  candidate.exposed,
+  candidate.function,
+  ...candidate.assumptions,
+  ...candidate.causes.map(({ text }) => text),
+  ...candidate.controls.flatMap(({ text, worksIf }) => [text, worksIf]),
+];
+
 function issuesOf(candidate: Candidate, context: CheckContext): string[] {
   const issues: string[] = [];
   const resolves = (span: Span, what: string): void => {
@@ -37,8 +50,9 @@ function issuesOf(candidate: Candidate, context: CheckContext): string[] {
       issues.push(`prior hazard ${id} version ${version} was not retrieved`);
     }
   }
-  const words = [candidate.title, candidate.hazard, candidate.effect, candidate.harm].join("\n");
-  if (findPatientIdentifiers(words).length > 0) issues.push("holds a patient identifier");
+  if (writtenIn(candidate).some((text) => findPatientIdentifiers(text).length > 0)) {
+    issues.push("holds a patient identifier");
+  }
   return issues;
 }
 

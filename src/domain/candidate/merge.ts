@@ -1,5 +1,5 @@
 import { likeness } from "../text/likeness.ts";
-import { maxCauses, type Candidate } from "./candidate.ts";
+import { maxCauses, maxControls, type Candidate } from "./candidate.ts";
 import type { CheckedDraft } from "./check.ts";
 
 /** Two hazard sentences with this share of words describe one situation. */
@@ -12,6 +12,9 @@ export type MergedDraft = CheckedDraft & {
   readonly absorbed: readonly CheckedDraft["origin"][];
 };
 
+const distinct = (numbers: readonly number[]): number[] =>
+  [...new Set(numbers)].sort((a, b) => a - b);
+
 /** Takes the mechanisms of another draft of the same situation in as causes, with their controls. */
 function takeIn(kept: Candidate, other: Candidate): Candidate {
   const causes = [...kept.causes];
@@ -23,9 +26,13 @@ function takeIn(kept: Candidate, other: Candidate): Candidate {
   });
   const controls = [...kept.controls];
   for (const control of other.controls) {
-    const actsOn = control.actsOn.flatMap((number) => newNumber.get(number) ?? []);
-    const known = controls.some((own) => likeness(own.text, control.text) >= sameMechanism);
-    if (actsOn.length > 0 && !known && controls.length < 12) controls.push({ ...control, actsOn });
+    const actsOn = distinct(control.actsOn.flatMap((number) => newNumber.get(number) ?? []));
+    if (actsOn.length === 0) continue;
+    const at = controls.findIndex((own) => likeness(own.text, control.text) >= sameMechanism);
+    const known = controls[at];
+    if (known !== undefined) {
+      controls[at] = { ...known, actsOn: distinct([...known.actsOn, ...actsOn]) };
+    } else if (controls.length < maxControls) controls.push({ ...control, actsOn });
   }
   const cited = new Set(kept.evidence.bank.map(({ id }) => id));
   const bank = [

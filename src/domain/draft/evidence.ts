@@ -1,14 +1,20 @@
 import type { BankEntry } from "../bank/entry.ts";
-import { isNegated } from "../facet/read.ts";
+import { isNegated } from "../facet/negation.ts";
+import { isLeftOut } from "../facet/read.ts";
 import { facetKey } from "../facet/vocabulary.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import { segmentsOf } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
-import { contentStems } from "../text/words.ts";
+import { contentStems, wordsOf } from "../text/words.ts";
 import { keysOfEntry } from "./fit.ts";
 
 /** A sentence, bullet or cell of the description with its content stems. */
-export type Passage = { readonly span: Span; readonly stems: ReadonlySet<string> };
+export type Passage = {
+  readonly span: Span;
+  readonly stems: ReadonlySet<string>;
+  /** It stands in a list of what is out of scope. */
+  readonly leftOut: boolean;
+};
 
 const maxSpans = 3;
 const minSharedStems = 2;
@@ -18,7 +24,8 @@ export function readPassages(description: string): Passage[] {
     .filter((segment) => segment.kind !== "heading")
     .map((segment) => {
       const span = spanOf(description, segment.start, segment.end);
-      return { span, stems: new Set(contentStems(span.quote)) };
+      const stems = new Set(contentStems(span.quote));
+      return { span, stems, leftOut: isLeftOut(description, segment) };
     });
 }
 
@@ -80,6 +87,14 @@ function passageAround(span: Span, passages: readonly Passage[], description: st
 const minControlShare = 0.5;
 const minControlStems = 4;
 
+/** The stems of a passage that it does not deny. */
+const assertedStems = (description: string, { start, quote }: Span): Set<string> =>
+  new Set(
+    wordsOf(quote)
+      .filter((word) => !isNegated(description, start, start + word.start))
+      .map((word) => word.stem),
+  );
+
 /** Where the description states a control; null when it does not. */
 export function findStatedControl(
   control: string,
@@ -88,11 +103,13 @@ export function findStatedControl(
 ): Span | null {
   const wanted = new Set(contentStems(control));
   let best: { span: Span; share: number } | null = null;
-  for (const { span, stems } of passages) {
-    const shared = stems.intersection(wanted).size;
+  const enough = (shared: number): boolean =>
+    shared >= minControlStems && shared / wanted.size >= minControlShare;
+  for (const { span, stems, leftOut } of passages) {
+    if (leftOut || !enough(stems.intersection(wanted).size)) continue;
+    const shared = assertedStems(description, span).intersection(wanted).size;
     const share = shared / wanted.size;
-    if (shared < minControlStems || share < minControlShare) continue;
-    if (isNegated(description, span.start, span.end)) continue;
+    if (!enough(shared)) continue;
     if (best === null || share > best.share) best = { span: shortenSpan(description, span), share };
   }
   return best?.span ?? null;

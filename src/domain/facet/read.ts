@@ -1,5 +1,6 @@
 import { wordsOf, type Word } from "../text/words.ts";
 import { sectionRole, type Segment } from "../text/segments.ts";
+import { isDenied } from "./negation.ts";
 import { maxGapWords, type Cue, type Facet, type Vocabulary } from "./vocabulary.ts";
 
 /** One place where a text speaks of a facet, to say that the product has it or has it not. */
@@ -34,32 +35,8 @@ function matchFrom(cue: Cue, words: readonly Word[], at: number): number | null 
   return last;
 }
 
-const negation =
-  /\b(?:no|not|never|without|neither|nor|cannot|none|excludes?|excluding|rather than|instead of|outside (?:the )?scope|out of scope)\b|n['’]t\b/giu;
-/** A clause ends here, and a negation with it. */
-const clauseEnd =
-  /[;:()!?]|\.\s|,\s*(?:but|and|so|which|where|while|it|they|we|the|instead)\b|\b(?:but|however|although|unless|until|except|because)\b/giu;
-/** Negations that assert: "not only", "no longer than", "not just". */
-const assertion =
-  /^(?:not (?:only|just|merely|limited)|no (?:later|longer|more|less|fewer|sooner) than)/iu;
-const reachWords = 9;
-
-/** Whether something before `at` in the same clause says that this is not so. */
-export function isNegated(text: string, segmentStart: number, at: number): boolean {
-  const before = text.slice(segmentStart, at);
-  let from = 0;
-  for (const end of before.matchAll(clauseEnd)) from = end.index + end[0].length;
-  const clause = before.slice(from);
-  for (const match of clause.matchAll(negation)) {
-    const rest = clause.slice(match.index);
-    if (assertion.test(`${rest} `)) continue;
-    if (rest.split(/\s+/u).length <= reachWords) return true;
-  }
-  return false;
-}
-
 /** A scope list names things in order to leave them out, unless it says what is in. */
-function isLeftOut(text: string, segment: Segment): boolean {
+export function isLeftOut(text: string, segment: Segment): boolean {
   if (sectionRole(segment.section) !== "limits") return false;
   return !/\b(?:only|works? with|is for|are for|must|in scope)\b/iu.test(
     text.slice(segment.start, segment.end),
@@ -86,11 +63,11 @@ export function readMentions(
         const end = segment.start + lastWord.end;
         const key = `${cue.facet.kind}:${cue.facet.id}@${start}`;
         if ((longest.get(key)?.end ?? 0) >= end) continue;
-        const negated = leftOut || isNegated(text, segment.start, start);
+        const negated = leftOut || isDenied(text, segment, start, end);
         longest.set(key, { facet: cue.facet, start, end, segment: index, negated });
       }
     });
-    mentions.push(...longest.values());
+    for (const mention of longest.values()) mentions.push(mention);
   });
   return mentions.sort((a, b) => a.start - b.start || a.facet.id.localeCompare(b.facet.id));
 }

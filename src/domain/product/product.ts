@@ -28,6 +28,11 @@ const maxNameLength = 100;
 const namedInSentence =
   /\b(?!(?:It|This|That|There|What|Here|He|She|The|Our|We|You|They|Each|Which)\b)([A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) is (?:intended|designed|an? )/u;
 
+/** A greeting, a label of something else, or a sentence. */
+const notAName =
+  /^(?:hi|hello|hey|dear|from|to|date|intended|purpose|users?)\b|\b(?:is|are|helps?|lets|allows)\b.*\.$/iu;
+const nameLabel = /^[*_\s]*(?:product(?: name)?|name|system)[*_]*\s*[:–—-]\s*[*_]*/iu;
+
 /** The product's name as its description gives it: its first heading, else its first short line. */
 export function nameFromDescription(text: string, fallback: string): string {
   const heading = /^\s{0,3}#\s+(.+)$/mu.exec(text)?.[1];
@@ -36,9 +41,10 @@ export function nameFromDescription(text: string, fallback: string): string {
       .split("\n")
       .find((line) => line.trim() !== "")
       ?.trim() ?? "";
-  const short = firstLine.length <= 60 ? firstLine : undefined;
+  const short = firstLine.length <= 60 && !notAName.test(firstLine) ? firstLine : undefined;
   const line = heading ?? short ?? namedInSentence.exec(text)?.[1] ?? fallback;
   const plain = line
+    .replace(nameLabel, "")
     .replaceAll(/[*_`#|]/gu, "")
     .replace(/[.:]\s*$/u, "")
     .trim();

@@ -61,7 +61,9 @@ export function refuseChoice(
     ["cause", choice.causes, content.causes.length],
     ["control", choice.controls, content.controls.length],
   ] as const) {
-    const unknown = numbers.find((number) => number < 1 || number > count);
+    const unknown = numbers.find(
+      (number) => !Number.isInteger(number) || number < 1 || number > count,
+    );
     if (unknown !== undefined) return { kind: "no-such", of, number: unknown, count };
   }
   for (const number of choice.controls) {

@@ -20,12 +20,16 @@ function looksLike(bytes: Uint8Array): string | null {
   return signatures.find(([mark]) => head.startsWith(mark))?.[1] ?? null;
 }
 
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
 /** Control characters that no text holds, tab, line feed, form feed and carriage return apart. */
 const control = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/u;
 
 /** Decodes a description from bytes, unchanged but for a byte order mark; or says why it cannot. */
 export function decodeDescription(bytes: Uint8Array): string | DescriptionRefusal {
   if (bytes.length > maxDescriptionBytes) return { kind: "too-large", bytes: bytes.length };
+  if (isUtf16(bytes)) return { kind: "not-utf8" };
   const kind = looksLike(bytes);
   if (kind !== null || bytes.includes(0)) return { kind: "binary", looksLike: kind };
   let text: string;

@@ -18,11 +18,21 @@ export function isNhsNumber(digits: string): boolean {
   return check !== 10 && check === Number(digits[9]);
 }
 
-/** Digits as people and machines write them: spaced, hyphenated, full-width, or with zero-width marks. */
+/**
+ * Ten digits as people and machines write them: spaced, hyphenated, broken over lines, in any script,
+ * with invisible marks. A look-ahead, since other digits may stand before them; what follows `+` and
+ * a country code is a telephone number.
+ */
 const tenDigits =
-  /(?<![\p{Nd}])\p{Nd}(?:[\s\u00A0\u200B-\u200F\u2060\uFEFF.\-–—_/]{0,3}\p{Nd}){9}(?!\p{Nd})/gu;
-const labelledBirth =
-  /\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\s*[:=]?\s*\d{1,2}[/.\- ](?:\d{1,2}|[A-Za-z]{3,9})[/.\- ]\d{2,4}/giu;
+  /(?<!\p{Nd})(?<!\+\p{Nd}{1,3}[\s().-]{0,3}(?:0\))?\s?)(?=(\p{Nd}(?:[\s\p{Cf}\p{Pd}−·._/]{0,5}\p{Nd}){9})(?!\p{Nd}))/gu;
+const month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
+const day = "\\p{Nd}{1,2}(?:st|nd|rd|th)?";
+const between = "[/.,\\- ]{1,2}";
+/** A date with a day, after words that say it is somebody's birth. */
+const labelledBirth = new RegExp(
+  `\\b(?:d\\.?o\\.?b\\b|(?:date of birth|birth date|born)\\b)[\\s.:=(|*_]*(?:(?:is|was|on)\\s+)?(?:${day}${between}(?:\\p{Nd}{1,2}|${month})${between}\\p{Nd}{2,4}|${month}\\.? ${day},? \\p{Nd}{4}|\\p{Nd}{4}-\\p{Nd}{1,2}-\\p{Nd}{1,2})`,
+  "giu",
+);
 
 /** The ASCII digit of any decimal digit character (Unicode digits stand in runs of ten). */
 function asciiDigit(character: string): string {
@@ -46,7 +56,9 @@ function placeAt(text: string, index: number): { line: number; column: number } 
 export function findPatientIdentifiers(text: string): IdentifierPlace[] {
   const found: IdentifierPlace[] = [];
   for (const match of text.matchAll(tenDigits)) {
-    const digits = [...match[0].matchAll(/\p{Nd}/gu)].map((digit) => asciiDigit(digit[0])).join("");
+    const digits = [...(match[1] ?? "").matchAll(/\p{Nd}/gu)]
+      .map((digit) => asciiDigit(digit[0]))
+      .join("");
     if (isNhsNumber(digits)) found.push({ kind: "NHS number", ...placeAt(text, match.index) });
   }
   for (const match of text.matchAll(labelledBirth)) {

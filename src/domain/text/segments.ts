@@ -9,13 +9,15 @@ export type Segment = {
   readonly section: string;
 };
 
-const headingLine = /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/u;
+const headingLine = /^\s{0,3}#{1,6}\s+(\S.*)$/u;
 const bulletLine = /^(\s*(?:[-*+•‣–—]|\d{1,2}[.)]|[a-z][.)])\s+)(.*)$/u;
 const tableLine = /^\s*\|.*\|\s*$/u;
 /** `**Users.** Nurses…`, `Users: nurses…`, `__Users__ – nurses…` */
 const labelStart =
   /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Za-z][A-Za-z/&-]{1,20}(?: [A-Za-z/&-]{1,20}){0,4}):\s+)/u;
 const plainHeading = /^\s*([A-Z][A-Za-z/&, ()'’-]{2,50}):?\s*$/u;
+const finiteVerb =
+  /\b(?:is|are|was|can|cannot|will|has|have|does|do|may|must|uses?|helps?)\b|n['’]t\b/iu;
 /** A rule or an underline: it parts what stands around it and says nothing. */
 const ruleLine = /^[\s=_*~—–-]+$/u;
 const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|no|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
@@ -45,9 +47,9 @@ function sentencesIn(text: string, start: number, end: number): (readonly [numbe
   const found: (readonly [number, number])[] = [];
   const prose = text.slice(start, end);
   let from = 0;
-  for (const match of prose.matchAll(/[.!?]+["')\]]*(?=\s)|\n\s*\n/gu)) {
+  for (const match of prose.matchAll(/(?<![.!?])[.!?]+["')\]]*(?=\s)/gu)) {
     const to = match.index + match[0].length;
-    if (notAnEnd.test(prose.slice(from, to))) continue;
+    if (notAnEnd.test(prose.slice(Math.max(from, to - 12), to))) continue;
     found.push(trimmed(text, start + from, start + to));
     from = to;
   }
@@ -65,6 +67,14 @@ function labelOf(line: string): { readonly length: number; readonly section: str
   const section = (label?.[2] ?? label?.[3])?.trim();
   if (label === null || section === undefined || sectionRole(section) === "other") return null;
   return { length: label[0].length, section };
+}
+
+/** A line without a mark that can only be a heading: it announces a part and holds no sentence. */
+function bareHeading(line: string): string | undefined {
+  const label = plainHeading.exec(line)?.[1];
+  if (label === undefined || sectionRole(label) === "other") return undefined;
+  const asks = /^(?:what|who|where|how)\b/iu.test(label) || line.includes(":");
+  return asks || !finiteVerb.test(label) ? label : undefined;
 }
 
 type Place = { readonly start: number; readonly end: number };
@@ -137,7 +147,7 @@ export function segmentsOf(text: string): Segment[] {
     const marked = headingLine.exec(line.text)?.[1];
     const bullet = bulletLine.exec(line.text)?.[1];
     if (marked !== undefined) {
-      addHeading(line, marked.replaceAll(/[*_]/gu, ""));
+      addHeading(line, marked.replaceAll(/[*_]/gu, "").replace(/(?<![\s#])[\s#]+$/u, ""));
     } else if (ruleLine.test(line.text) || line.text === "") {
       close();
     } else if (tableLine.test(line.text)) {
@@ -152,14 +162,14 @@ export function segmentsOf(text: string): Segment[] {
       open.lead = null;
       const begins = open.paragraph === null || /^\s*(?:[A-Z]|\*\*|__)/u.test(line.text);
       const label = begins ? labelOf(line.text) : null;
-      const bare = open.paragraph === null ? plainHeading.exec(line.text)?.[1] : undefined;
+      const bare = open.paragraph === null ? bareHeading(line.text) : undefined;
       if (label !== null) {
         close();
         open.section = label.section;
         if (label.length < line.text.length) {
           open.paragraph = { start: line.start + label.length, end: lineEnd };
         } else open.heading = open.section;
-      } else if (bare !== undefined && sectionRole(bare) !== "other") {
+      } else if (bare !== undefined) {
         addHeading(line, bare);
       } else if (open.paragraph === null) {
         close();

@@ -24,6 +24,7 @@ export const spanOf = (text: string, start: number, end: number): Span => ({
 /** Whether a span says what the text says at that place, within the length that may be quoted. */
 export const spanResolves = (text: string, span: Span): boolean =>
   span.end > span.start &&
+  span.end <= text.length &&
   text.slice(span.start, span.end) === span.quote &&
   countWords(span.quote) <= maxQuoteWords;
 

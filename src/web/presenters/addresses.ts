@@ -10,7 +10,8 @@ export const hazardAt = (slug: string, ref: string): string => at("products", sl
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
-const returnable = /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log|(?:suggestions|hazards)\/[A-Z]-\d+))?)?$/u;
+const returnable =
+  /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log|(?:suggestions|hazards)\/[A-Z]-\d+))?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

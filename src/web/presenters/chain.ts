@@ -1,5 +1,6 @@
 import type { Candidate } from "../../domain/candidate/candidate.ts";
-import { controlTypeWords, listWords, ownerWords } from "./words.ts";
+import { toReadable } from "./readable.ts";
+import { controlTypeWords, nameNumbers, ownerWords } from "./words.ts";
 
 /** Ticks of a person, by number counted from 1. */
 export type Ticks = { readonly causes: readonly number[]; readonly controls: readonly number[] };
@@ -76,13 +77,10 @@ function toControl(
         ? null
         : {
             line: lineAt(control.span.start),
-            quote: control.span.quote,
+            quote: toReadable(control.span.quote),
             href: `#words-control-${number}`,
           },
-    alsoActsOn:
-      others.length === 0
-        ? ""
-        : `also acts on ${others.length === 1 ? "cause" : "causes"} ${listWords(others)}`,
+    alsoActsOn: others.length === 0 ? "" : `also acts on ${nameNumbers("cause", others)}`,
     ticked: ticks.controls.includes(number),
   };
 }

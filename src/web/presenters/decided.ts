@@ -1,7 +1,7 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { hazardAt } from "./addresses.ts";
 import { sayPerson } from "./account.ts";
-import { listWords, rejectWords, sayTime, stateWords } from "./words.ts";
+import { nameNumbers, rejectWords, sayTime, stateWords } from "./words.ts";
 
 export type DecidedBlock = {
   /** `Accepted by Dr Okafor, Clinical Safety Officer (GMC 1234567) on …`. */
@@ -35,6 +35,6 @@ export function presentNotice({ suggestion, decisions, hazard }: ShownSuggestion
     const reason = last.reason === null ? "" : ` (${rejectWords[last.reason].label.toLowerCase()})`;
     return `${suggestion.ref} is rejected${reason} and kept with its reason.`;
   }
-  const causes = `${last.causes.length === 1 ? "cause" : "causes"} ${listWords(last.causes)}`;
+  const causes = nameNumbers("cause", last.causes);
   return `${suggestion.ref} is accepted with ${causes}: it is ${hazard ?? "a hazard"} in the hazard log.`;
 }

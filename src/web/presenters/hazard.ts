@@ -121,7 +121,8 @@ const toScore = (score: RiskScore, scheme: RiskScheme): HazardPage["scores"][num
 export function missingInScore({ stage, severity, likelihood }: ScoreFields): Problem[] {
   const problems: Problem[] = [];
   if (!isStage(stage)) problems.push({ field: "stage", text: "Choose initial or residual" });
-  if (severity === "") problems.push({ field: "severity", text: "Choose the severity of the harm" });
+  if (severity === "")
+    problems.push({ field: "severity", text: "Choose the severity of the harm" });
   if (likelihood === "") {
     problems.push({ field: "likelihood", text: "Choose the likelihood of the harm" });
   }

@@ -1,7 +1,7 @@
 import type { ShownLog } from "../../app/log/show.ts";
 import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
 import { hazardAt, logFileAt, productAt, queueAt } from "./addresses.ts";
-import { controlTypeWords, ownerWords } from "./words.ts";
+import { controlTypeWords, nameNumbers, ownerWords } from "./words.ts";
 
 export type HazardItem = {
   readonly ref: string;
@@ -9,7 +9,11 @@ export type HazardItem = {
   readonly name: string;
   readonly hazard: string;
   readonly withdrawn: boolean;
-  readonly causes: readonly { readonly number: number; readonly text: string; readonly gap: string }[];
+  readonly causes: readonly {
+    readonly number: number;
+    readonly text: string;
+    readonly gap: string;
+  }[];
   readonly controls: readonly {
     readonly text: string;
     readonly state: string;
@@ -64,7 +68,7 @@ export const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
   controls: hazard.controls.map(({ text, state, type, owner, actsOn }) => ({
     text,
     state,
-    about: `${controlTypeWords[type]}, ${ownerWords[owner]}, ${actsOn.length === 1 ? "cause" : "causes"} ${actsOn.join(", ")}`,
+    about: `${controlTypeWords[type]}, ${ownerWords[owner]}, ${nameNumbers("cause", actsOn)}`,
   })),
   initial: toScore(hazard.initial),
   residual: toScore(hazard.residual),

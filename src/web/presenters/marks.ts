@@ -20,41 +20,48 @@ export type MarkedLine = { readonly segments: readonly Segment[] };
  * that lies outside the text is left out. The segments of all lines, joined by line feeds, are the text.
  */
 export function markText(text: string, marks: readonly Mark[]): MarkedLine[] {
-  const valid = marks
+  const waiting = marks
     .filter(({ start, end }) => start >= 0 && start < end && end <= text.length)
     .sort((a, b) => a.start - b.start);
-  const lines: MarkedLine[] = [];
   let next = 0;
   let open: readonly Mark[] = [];
-  let lineStart = 0;
-  for (const line of text.split("\n")) {
-    const lineEnd = lineStart + line.length;
-    const cuts = new Set([lineStart, lineEnd]);
-    for (const { end } of open) if (end < lineEnd) cuts.add(end);
-    for (let i = next; (valid[i]?.start ?? Infinity) <= lineEnd; i += 1) {
-      const { start, end } = valid[i] ?? { start: lineEnd, end: lineEnd };
-      cuts.add(start);
-      if (end < lineEnd) cuts.add(end);
+  let from = 0;
+  return text.split("\n").map((line) => {
+    const to = from + line.length;
+    const begun: Mark[] = [];
+    for (let mark = waiting[next]; mark !== undefined && mark.start < to; mark = waiting[next]) {
+      begun.push(mark);
+      next += 1;
     }
-    const ordered = [...cuts].sort((a, b) => a - b);
-    const segments: Segment[] = [];
-    for (const [i, from] of ordered.slice(0, -1).entries()) {
-      const begun: Mark[] = [];
-      for (let mark = valid[next]; mark !== undefined && mark.start <= from; mark = valid[next]) {
-        begun.push(mark);
-        next += 1;
-      }
-      open = [...open, ...begun].filter(({ end }) => end > from);
-      segments.push({
-        text: text.slice(from, ordered[i + 1]),
-        kinds: [...new Set(open.map(({ kind }) => kind))],
-        anchors: begun.map(({ id }) => id),
-      });
-    }
-    lines.push({ segments });
-    lineStart = lineEnd + 1;
-  }
-  return lines;
+    const here = [...open, ...begun];
+    const segments = cutLine(text, from, to, here, new Set(begun));
+    open = here.filter(({ end }) => end > to);
+    from = to + 1;
+    return { segments };
+  });
+}
+
+/** One line, cut wherever one of the marks over it begins or ends. */
+function cutLine(
+  text: string,
+  from: number,
+  to: number,
+  marks: readonly Mark[],
+  begun: ReadonlySet<Mark>,
+): Segment[] {
+  const within = (offset: number): number => Math.min(Math.max(offset, from), to);
+  const places = marks.flatMap(({ start, end }) => [within(start), within(end)]);
+  const cuts = [...new Set([from, to, ...places])].sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((start, i) => {
+    const over = marks.filter((mark) => mark.start <= start && mark.end > start);
+    return {
+      text: text.slice(start, cuts[i + 1]),
+      kinds: [...new Set(over.map(({ kind }) => kind))],
+      anchors: over
+        .filter((mark) => begun.has(mark) && within(mark.start) === start)
+        .map(({ id }) => id),
+    };
+  });
 }
 
 /** The line, counted from 1, on which a place of a text stands. */

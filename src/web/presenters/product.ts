@@ -3,6 +3,7 @@ import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import { logAt, productAt, queueAt } from "./addresses.ts";
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
+import { toReadable } from "./readable.ts";
 import { facetKindWords, runStateWords, sayTime } from "./words.ts";
 
 type FacetRow = {
@@ -47,9 +48,11 @@ const facetMarks = (facet: ProfileFacet, kind: "facet" | "excluded"): Mark[] =>
 
 const marksOf = (profile: Profile): Mark[] => [
   { id: "words-intended-use", kind: "intended-use", ...placeOf(profile.intendedUse) },
-  ...profile.functions.map(
-    ({ key, span }): Mark => ({ id: `words-${key}`, kind: "function", ...placeOf(span) }),
-  ),
+  ...profile.functions.map(({ key, span }): Mark => ({
+    id: `words-${key}`,
+    kind: "function",
+    ...placeOf(span),
+  })),
   ...profile.facets.flatMap((facet) => facetMarks(facet, "facet")),
   ...profile.excluded.flatMap((facet) => facetMarks(facet, "excluded")),
 ];
@@ -60,7 +63,7 @@ const toRow = (facet: ProfileFacet): FacetRow => ({
   label: facet.label,
   words: facetMarks(facet, "facet")
     .slice(0, maxQuotes)
-    .map(({ id }, i) => ({ quote: facet.spans[i]?.quote ?? "", href: `#${id}` }))
+    .map(({ id }, i) => ({ quote: toReadable(facet.spans[i]?.quote ?? ""), href: `#${id}` }))
     .filter(({ quote }, i, all) => all.findIndex((other) => other.quote === quote) === i),
 });
 
@@ -74,7 +77,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
     standard: product.standard.toUpperCase(),
     queue: queueAt(product.slug),
     log: logAt(product.slug),
-    intendedUse: profile.intendedUse.quote,
+    intendedUse: toReadable(profile.intendedUse.quote),
     functions: profile.functions.map((fn) => ({ label: fn.label, href: `#words-${fn.key}` })),
     facets: facetKinds
       .map((kind) => ({

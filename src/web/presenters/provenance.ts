@@ -2,7 +2,7 @@ import type { Provenance } from "../../app/provenance/show.ts";
 import { sayPerson } from "./account.ts";
 import { hazardAt, productAt, suggestionAt } from "./addresses.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
-import { listWords, rejectWords, runStateWords, sayTime, stateWords } from "./words.ts";
+import { nameNumbers, rejectWords, runStateWords, sayTime, stateWords } from "./words.ts";
 
 export type ProvenancePage = {
   readonly ref: string;
@@ -48,8 +48,7 @@ export function presentProvenance(found: Provenance): ProvenancePage {
     productName: product.name,
     product: productAt(product.slug),
     version: `version ${productVersion.number}, content ${shortHash(productVersion.hash)}`,
-    logged:
-      hazard === null ? null : { ref: hazard.ref, href: hazardAt(product.slug, hazard.ref) },
+    logged: hazard === null ? null : { ref: hazard.ref, href: hazardAt(product.slug, hazard.ref) },
     run: [
       { term: "Run", value: `${run.ref}, ${runStateWords[run.state]}` },
       { term: "Started", value: `${sayTime(run.startedAt)} by ${run.startedBy}` },
@@ -94,7 +93,6 @@ function sayDecision({
   if (verb === "reject") {
     return `Rejected ${who}${reason === null ? "" : `. ${rejectWords[reason].label}`}`;
   }
-  const withControls =
-    controls.length === 0 ? "no controls" : `controls ${listWords(controls)}`;
-  return `Accepted ${who}, with causes ${listWords(causes)} and ${withControls}`;
+  const withControls = controls.length === 0 ? "no controls" : nameNumbers("control", controls);
+  return `Accepted ${who}, with ${nameNumbers("cause", causes)} and ${withControls}`;
 }

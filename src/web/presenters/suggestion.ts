@@ -7,6 +7,7 @@ import { presentDecision, type DecidedBlock } from "./decided.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
+import { toReadable } from "./readable.ts";
 import { conditionWords, lensWords, rejectWords } from "./words.ts";
 
 /** What a person has typed and ticked so far, kept over a refusal. */
@@ -34,7 +35,11 @@ export type SuggestionPage = {
     readonly where: string;
     readonly href: string;
   } | null;
-  readonly quotes: readonly { readonly quote: string; readonly line: number; readonly href: string }[];
+  readonly quotes: readonly {
+    readonly quote: string;
+    readonly line: number;
+    readonly href: string;
+  }[];
   readonly causes: readonly CauseItem[];
   readonly causeProblem: string | null;
   readonly prior: readonly PriorItem[];
@@ -101,7 +106,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     assumptions: content.assumptions,
     nearest: nearest === null ? null : toNearest(product.slug, nearest),
     quotes: content.evidence.product.map(({ quote, start }, i) => ({
-      quote,
+      quote: toReadable(quote),
       line: lineAt(start),
       href: `#words-${i + 1}`,
     })),
@@ -152,9 +157,11 @@ const toNearest = (
 });
 
 const marksOf = ({ suggestion: { content } }: ShownSuggestion): Mark[] => [
-  ...content.evidence.product.map(
-    (span, i): Mark => ({ id: `words-${i + 1}`, kind: "evidence", ...place(span) }),
-  ),
+  ...content.evidence.product.map((span, i): Mark => ({
+    id: `words-${i + 1}`,
+    kind: "evidence",
+    ...place(span),
+  })),
   ...content.controls.flatMap(({ span }, i): Mark[] =>
     span === null ? [] : [{ id: `words-control-${i + 1}`, kind: "control", ...place(span) }],
   ),

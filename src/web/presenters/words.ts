@@ -130,4 +130,8 @@ export function listWords(items: readonly (string | number)[]): string {
   return items.length === 1 ? String(last) : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
 
+/** `cause 1`, `causes 1, 2 and 5`. */
+export const nameNumbers = (one: string, numbers: readonly number[]): string =>
+  `${one}${numbers.length === 1 ? "" : "s"} ${listWords(numbers)}`;
+
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -22,12 +22,14 @@ export type OpenApi = z.infer<typeof $OpenApi>;
 /** A zod schema made from the document's own JSON Schema, as a client's generator would. */
 export function schemaFrom(document: OpenApi, schema: Record<string, unknown>): z.ZodType {
   const standing = JSON.stringify({ ...schema, $defs: document.components.schemas });
-  return z.fromJSONSchema(
-    JSON.parse(
-      standing.replaceAll("#/components/schemas/", "#/$defs/"),
-    ) as z.core.JSONSchema.JSONSchema,
-  );
+  const known = made.get(standing);
+  if (known !== undefined) return known;
+  const local = standing.replaceAll("#/components/schemas/", "#/$defs/");
+  const schemaMade = z.fromJSONSchema(JSON.parse(local) as z.core.JSONSchema.JSONSchema);
+  made.set(standing, schemaMade);
+  return schemaMade;
 }
+const made = new Map<string, z.ZodType>();
 
 /** Fails unless the document says that this route answers so: status, media type, headers and body. */
 export function expectDescribed(

@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { DataFolderError, hasCode } from "./errors.ts";
 
 /**
@@ -8,11 +9,38 @@ import { DataFolderError, hasCode } from "./errors.ts";
  */
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolders(dataDir);
   } catch (error) {
     throw toDataFolderError(dataDir, error);
   }
   await requireWritableFolder(dataDir);
+}
+
+/**
+ * Makes a folder and what is missing on the way to it, one level after another: Node's recursive
+ * mkdir never returns where the parent refuses entries with ENOENT (as /proc does).
+ */
+async function makeFolders(path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = path; !(await exists(at)); at = dirname(at)) missing.unshift(at);
+  for (const folder of missing) {
+    try {
+      await mkdir(folder, { mode: 0o700 });
+    } catch (error) {
+      // Another process may have been faster.
+      if (!hasCode(error, "EEXIST")) throw error;
+    }
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return false;
+    throw error;
+  }
 }
 
 /** Throws DataFolderError: not a folder, not writable, read-only disk. */
@@ -50,12 +78,12 @@ function toDataFolderError(path: string, error: unknown): unknown {
       { cause: error },
     );
   }
-  if (hasCode(error, "EACCES", "EPERM")) {
+  if (hasCode(error, "EACCES", "EPERM", "ENOENT", "ENAMETOOLONG", "ELOOP", "EINVAL", "ENOSPC")) {
     return new DataFolderError(
       {
         path,
         expected: "a folder that this user may read and write",
-        found: "no permission",
+        found: hasCode(error, "EACCES", "EPERM") ? "no permission" : "one that cannot be made",
         remedy: "change its owner or mode, or name another folder in HAZID_DATA_DIR",
       },
       { cause: error },

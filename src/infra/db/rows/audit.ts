@@ -20,8 +20,11 @@ export const createAudit = ({ db, organisation, appended }: Session): Tx["audit"
   const own = eq(auditEvent.organisationId, organisation);
   return {
     async lockHead() {
-      // One writer of a chain at a time: the organisation's row is the lock.
-      await db.execute(sql`select id from organisation where id = ${organisation} for update`);
+      // One writer of a chain at a time: the organisation's row is the lock. Not `for update`, which waits
+      // for the key share that every insert of this organisation holds, and so ends in deadlocks.
+      await db.execute(
+        sql`select id from organisation where id = ${organisation} for no key update`,
+      );
       const [row] = await db
         .select({ sequence: auditEvent.sequence, hash: auditEvent.hash })
         .from(auditEvent)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Run, StepRecord, Tx } from "../../../app/ports.ts";
 import { runStates, runSteps } from "../../../domain/run/step.ts";
@@ -89,6 +89,7 @@ export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
           and(
             own,
             eq(run.id, id),
+            ne(run.state, "done"),
             sql`(${run.leaseUntil} is null or ${run.leaseUntil} <= ${now} or ${run.state} <> 'running')`,
           ),
         )

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DataFolderError, LockedError } from "../../../../src/infra/db/embedded/errors.ts";
@@ -96,6 +96,17 @@ describe("a stale lock", () => {
       if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(LockedError);
     }
     expect(readdirSync(dataDir)).toEqual(["lock.json"]);
+  });
+
+  test("is left to the live process that is about to take it", async () => {
+    const dataDir = makeFolder();
+    const stale = JSON.stringify(await makeHolder({ pid: noProcess }));
+    writeLock(dataDir, stale);
+    const taker = await makeHolder({ command: "taker" });
+    writeFileSync(join(dataDir, `lock.json.stale-${toLockMark(stale)}`), JSON.stringify(taker));
+    const refusal = acquireLock(dataDir, await makeHolder());
+    await expect(refusal).rejects.toMatchObject({ holder: taker });
+    expect(readFileSync(join(dataDir, "lock.json"), "utf8")).toBe(stale);
   });
 
   test("is taken although a process died while taking it", async () => {

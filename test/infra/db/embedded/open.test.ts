@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync, statSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { DataFolderError } from "../../../../src/infra/db/embedded/errors.ts";
 import { openEmbeddedDatabase } from "../../../../src/infra/db/embedded/open.ts";
 import { findShippedTemplate } from "../../../../src/infra/db/embedded/template.ts";
@@ -96,18 +96,19 @@ describe("the socket", () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder)).toEqual([".s.PGSQL.5432"]);
     await close();
-    await close();
+    await database.close();
     expect(existsSync(folder)).toBe(false);
   });
 
   test("is not left behind by an open that fails", async () => {
-    const before = readdirSync(tmpdir());
     const dataDir = makeFolder();
+    const temporary = makeFolder();
+    vi.stubEnv("TMPDIR", temporary);
     await acquireLock(dataDir, await makeHolder());
     writeFileSync(join(dataDir, "database"), "");
     await expect(openEmbeddedDatabase({ dataDir })).rejects.toThrow("expected a folder");
-    const left = readdirSync(tmpdir()).filter((name) => !before.includes(name));
-    expect(left.filter((name) => /^hazid-(?!test-)/.test(name))).toEqual([]);
+    vi.unstubAllEnvs();
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
 

@@ -1,0 +1,177 @@
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createApi } from "../../src/http/create-api.ts";
+import { createServerApp } from "../../src/server/create-server-app.ts";
+import { listen, type Listening } from "../../src/server/listen.ts";
+import { inBrowser, openBrowser } from "../support/chromium.ts";
+import { cso, openSite, type Site } from "../web/site.ts";
+
+const example = fileURLToPath(new URL("../../examples/ambient-scribe.md", import.meta.url));
+const product = "/products/marlnote";
+const [wide, narrow] = [
+  { width: 1280, height: 900 },
+  { width: 360, height: 780 },
+] as const;
+
+/** One story in order, in a real Chromium, behind the server's own checks and headers. */
+describe("from a description to a scored hazard", inBrowser, () => {
+  let site: Site;
+  let server: Listening;
+  let browser: Browser;
+  let page: Page;
+  const foreign: string[] = [];
+
+  const open = async (options: { readonly javaScriptEnabled: boolean }): Promise<Page> => {
+    const context = await browser.newContext({ ...options, baseURL: server.url, viewport: wide });
+    const opened = await context.newPage();
+    opened.on("request", (request) => {
+      if (!request.url().startsWith(server.url)) foreign.push(request.url());
+    });
+    opened.on("requestfailed", (request) => foreign.push(`failed: ${request.url()}`));
+    return opened;
+  };
+
+  beforeAll(async () => {
+    site = await openSite();
+    const onFault = (error: unknown) => void site.faults.push(error);
+    const api = createApi({ call: site.call, onFault });
+    server = await listen(createServerApp({ api, pages: site.app, port: 0, onFault }), { port: 0 });
+    browser = await openBrowser();
+    page = await open({ javaScriptEnabled: false });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+    await site.close();
+  });
+
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const heading = () => page.getByRole("heading", { level: 1 }).innerText();
+  const path = () => new URL(page.url()).pathname;
+
+  test("a product is added from a file and its hazards are identified", async () => {
+    await page.goto("/");
+    await page.getByLabel("Or choose a text file").setInputFiles(example);
+    await button("Add product").click();
+    expect(path()).toBe(product);
+    expect(await heading()).toBe("Marlnote");
+    await button("Identify hazards").click();
+    expect(path()).toBe(`${product}/queue`);
+    expect(await page.locator(".hz-queue__line").count()).toBeGreaterThan(5);
+  });
+
+  test("the first suggestion shows its hazard, its causes and the lit words without scrolling far", async () => {
+    await page.locator(".hz-queue__hazard").first().click();
+    expect(path()).toBe(`${product}/suggestions/S-1`);
+    expect(await page.locator("input:checked").count()).toBe(0);
+    const why = await page.getByRole("heading", { name: "Why this product" }).boundingBox();
+    expect(why?.y).toBeLessThan(wide.height);
+    expect(await page.locator(".hz-source mark").count()).toBeGreaterThan(0);
+  });
+
+  test("Enter in a box decides nothing", async () => {
+    await page.getByRole("checkbox", { name: /^Cause 1/u }).press("Enter");
+    expect(path()).toBe(`${product}/suggestions/S-1`);
+    expect(await page.getByText("There is a problem").count()).toBe(0);
+  });
+
+  test("naming oneself on the way keeps the tick", async () => {
+    await page.getByRole("checkbox", { name: /^Cause 1/u }).check();
+    await button("Accept").click();
+    await page.getByRole("link", { name: /A decision belongs to a person/u }).click();
+    await page.getByLabel("Your name").fill(cso.name);
+    await page.getByRole("radio", { name: "Clinical Safety Officer" }).check();
+    await page.getByLabel("Registration body").fill(cso.body);
+    await page.getByLabel("Registration number").fill(cso.number);
+    await button("Name yourself").click();
+    expect(await page.getByRole("checkbox", { name: /^Cause 1/u }).isChecked()).toBe(true);
+  });
+
+  test("accepting and rejecting lead on, each said in a notice", async () => {
+    await button("Accept").click();
+    expect(path()).toBe(`${product}/suggestions/S-2`);
+    expect(await page.getByRole("alert").innerText()).toContain("it is H-1 in the hazard log");
+    await page.getByRole("radio", { name: "Too vague" }).check();
+    await button("Reject").click();
+    expect(path()).toBe(`${product}/suggestions/S-3`);
+    expect(await page.getByRole("alert").innerText()).toContain("S-2 is rejected (too vague)");
+  });
+
+  test("a decision without a cause is refused with a link that leads to the box", async () => {
+    await button("Accept").click();
+    expect(await page.title()).toMatch(/^Error: /u);
+    await page.getByRole("link", { name: /Tick at least one cause/u }).click();
+    const target = await page.evaluate(() => document.activeElement?.id);
+    expect(target).toBe("cause-1");
+  });
+
+  test("the hazard is scored by the person, and the log is taken away as CSV", async () => {
+    await page.goto(`${product}/log`);
+    await page.getByRole("link", { name: "Score H-1" }).click();
+    await page.getByRole("radio", { name: "Initial" }).check();
+    await page.getByRole("radio", { name: "Major" }).check();
+    await page.getByRole("radio", { name: "Medium" }).check();
+    await button("Save score").click();
+    expect(await page.getByText("Initial: level 3.").count()).toBe(1);
+    await page.goto(`${product}/log`);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download as CSV" }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/\.csv$/u);
+  });
+
+  const pages = [
+    "/",
+    "/account",
+    "/audit",
+    product,
+    `${product}/queue`,
+    `${product}/queue?state=merged`,
+    `${product}/suggestions/S-1`,
+    `${product}/suggestions/S-2`,
+    `${product}/suggestions/S-3?after=S-2`,
+    `${product}/suggestions/S-1/provenance`,
+    `${product}/log`,
+    `${product}/hazards/H-1`,
+    "/nope",
+  ];
+
+  describe("every page", () => {
+    let scripted: Page;
+    beforeAll(async () => {
+      scripted = await open({ javaScriptEnabled: true });
+    });
+    const findings = async (): Promise<string[]> => {
+      const { violations } = await new AxeBuilder({ page: scripted }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" | ")}`);
+    };
+
+    test.each(pages)("%s has nothing that axe finds, wide or narrow", async (address) => {
+      await scripted.goto(address);
+      expect(await findings()).toEqual([]);
+      await scripted.setViewportSize(narrow);
+      expect(await findings()).toEqual([]);
+      const width = await scripted.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(narrow.width);
+      await scripted.setViewportSize(wide);
+    });
+
+    test.each([
+      ["a refused decision", `${product}/suggestions/S-3`, "Accept"],
+      ["a refused rejection", `${product}/suggestions/S-3`, "Reject"],
+      ["a refused score", `${product}/hazards/H-1`, "Save score"],
+      ["a refused product", "/", "Add product"],
+    ])("nor has %s", async (_title, address, name) => {
+      await scripted.goto(address);
+      await scripted.getByRole("button", { name, exact: true }).click();
+      expect(await scripted.title()).toMatch(/^Error: /u);
+      expect(await findings()).toEqual([]);
+    });
+  });
+
+  test("nothing was fetched from elsewhere, and no fault was met", () => {
+    expect(foreign.filter((url) => !url.includes("log.csv"))).toEqual([]);
+    expect(site.faults).toEqual([]);
+  });
+});

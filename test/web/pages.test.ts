@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cso, hidden, openSite, readExample, tickedIn, type Answer, type Site } from "./site.ts";
+
+let site: Site;
+const product = "/products/marlnote";
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+/** Tests of this file are one story in order: a fresh record, a product, its queue, decisions, its log. */
+describe("from nothing to a queue", () => {
+  test("a fresh record says what to do, and that nobody is named", async () => {
+    const page = await site.get("/");
+    expect(page.status).toBe(200);
+    expect(page.title).toBe("Products – hazid");
+    expect(page.text).toContain("There is no product yet. Describe one below");
+    expect(page.text).toContain("Nobody is named yet");
+  });
+
+  test("an empty description is refused at its field", async () => {
+    const page = await site.post("/products", { text: " " });
+    expect(page.status).toBe(400);
+    expect(page.title).toBe("Error: Products – hazid");
+    expect(page.html).toContain('href="#text"');
+  });
+
+  test("a description without intended use is refused, and its text is kept", async () => {
+    const page = await site.post("/products", {
+      text: "# Thing\n\nIt is blue.",
+      "product-name": "Thing",
+    });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain("does not say what the product is for");
+    expect(page.html).toContain("It is blue.</textarea>");
+    expect(page.html).toContain('value="Thing"');
+  });
+
+  test("an NHS number is refused with its place", async () => {
+    const text = `${await readExample()}\n\nFor example NHS number 943 476 5919.`;
+    const page = await site.post("/products", { text });
+    expect(page.status).toBe(400);
+    expect(page.text).toMatch(/NHS number at line \d+, column \d+/u);
+  });
+
+  test.each([
+    ["a picture", new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47])], "a.png"), "a picture"],
+    ["Latin-1", new File([new Uint8Array([0x41, 0xe9, 0x42])], "a.txt"), "not UTF-8"],
+    ["2 MB", new File([new Uint8Array(2_000_000).fill(65)], "a.txt"), "2,000,000 bytes"],
+    ["nothing", new File([], "a.txt"), "empty"],
+  ])("a file of %s is refused in words", async (_title, file, says) => {
+    const page = await site.post("/products", { text: "", file });
+    expect(page.status).toBe(400);
+    expect(page.text).toContain(says);
+  });
+
+  test("a file is taken unchanged, and the product shows what was read from it", async () => {
+    const text = await readExample();
+    const added = await site.post("/products", { text: "", file: new File([text], "a.md") });
+    expect([added.status, added.location]).toEqual([303, `${product}?notice=added`]);
+    const shown = await site.call("product.show", { product: "marlnote" });
+    expect(shown.description).toBe(text);
+    const page = await site.get(added.location);
+    expect(page.text).toContain("The product is added.");
+    expect(page.text).toContain("“ambient voice”");
+    expect(page.text).toContain("Is it used for children, and from which age?");
+    expect(page.html).toMatch(
+      /<mark class="hz-mark[^"]*hz-mark--facet[^"]*">ambient voice<\/mark>/u,
+    );
+  });
+
+  test("pasted text loses the line ends that forms add, so the same text is the same description", async () => {
+    const text = (await readExample()).replaceAll("\n", "\r\n");
+    const again = await site.post("/products", { text });
+    expect(again.location).toBe(`${product}?notice=known`);
+    expect((await site.get(again.location)).text).toContain("nothing was added");
+  });
+
+  test("identifying fills the queue, and sending the form twice runs once", async () => {
+    const key = hidden(await site.get(product), "key");
+    for (const _time of [1, 2]) {
+      const done = await site.post(`${product}/identify`, { key });
+      expect([done.status, done.location]).toEqual([303, `${product}/queue?notice=identified`]);
+    }
+    expect(await site.call("run.list", {})).toHaveLength(1);
+  });
+});
+
+describe("the queue", () => {
+  test("says relevance, not risk, and holds no hash that could be decided on", async () => {
+    const page = await site.get(`${product}/queue`);
+    const lines = await site.call("queue.list", { product: "marlnote" });
+    expect(page.text).toContain("In order of relevance, not risk");
+    expect(page.text).toContain(lines[0]?.hazard);
+    for (const { ref } of lines) {
+      const { suggestion } = await site.call("queue.show", { suggestion: ref });
+      expect(page.html).not.toContain(suggestion.hash.slice(0, 12));
+    }
+  });
+
+  test("is filtered by the address; a state that does not exist is not found", async () => {
+    expect((await site.get(`${product}/queue?state=rejected`)).text).toContain(
+      "Nothing is in this",
+    );
+    expect((await site.get(`${product}/queue?state=best`)).status).toBe(404);
+  });
+});
+
+describe("deciding", () => {
+  const path = `${product}/suggestions/S-1`;
+  const send = (page: Answer, fields: Record<string, string | string[]>, to = path) =>
+    site.post(to, { seen: hidden(page, "seen"), key: hidden(page, "key"), ...fields });
+
+  test("nothing is ticked, and there is one first heading", async () => {
+    const page = await site.get(path);
+    expect(page.status).toBe(200);
+    expect(tickedIn(page)).toEqual([]);
+    expect(page.html.match(/<h1/gu)).toHaveLength(1);
+  });
+
+  test("accepting without a cause is refused at the first cause", async () => {
+    const page = await send(await site.get(path), { decision: "accept" });
+    expect(page.status).toBe(400);
+    expect(page.title).toMatch(/^Error: /u);
+    expect(page.html).toContain('href="#cause-1"');
+  });
+
+  test("a control without its cause is refused at the control, with every tick kept", async () => {
+    const { suggestion } = await site.call("queue.show", { suggestion: "S-1" });
+    const { causes, controls } = suggestion.content;
+    const control = 1 + controls.findIndex(({ actsOn }) => actsOn.length < causes.length);
+    const actsOn = controls[control - 1]?.actsOn ?? [];
+    const cause = [1, 2, 3, 4, 5].find((number) => !actsOn.includes(number)) ?? 0;
+    const fields = { decision: "accept", causes: `${cause}`, controls: `${control}` };
+    const page = await send(await site.get(path), fields);
+    expect(page.html).toContain(`href="#control-${control}"`);
+    expect(tickedIn(page).sort()).toEqual([`cause-${cause}`, `control-${control}`].sort());
+  });
+
+  test("while nobody is named a decision is refused; ticks and text stay, and naming keeps them too", async () => {
+    const entered = { causes: "1", reason: "duplicate", text: "my words" };
+    const refused = await send(await site.get(path), { decision: "accept", ...entered });
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain("A decision belongs to a person");
+    expect(refused.html).toContain('href="#name"');
+    expect(tickedIn(refused)).toContain("cause-1");
+    expect(refused.html).toContain("my words</textarea>");
+
+    const half = await send(refused, { decision: "name", ...entered, name: cso.name, role: "cso" });
+    expect(half.text).toContain("Enter the registration body and number");
+    expect(half.html).toContain(`value="${cso.name}"`);
+
+    const named = await send(half, { decision: "name", ...entered, ...cso });
+    expect(named.status).toBe(200);
+    expect(named.text).toContain("Dr Amara Okafor, Clinical Safety Officer (GMC 1234567)");
+    expect(tickedIn(named)).toContain("cause-1");
+    expect(named.html).toContain("my words</textarea>");
+    expect((await site.call("log.show", { product: "marlnote" })).hazards).toEqual([]);
+  });
+
+  test("a stale hash is refused: ticks, which belong to other content, go, and words stay", async () => {
+    const page = await send(await site.get(path), {
+      seen: "0".repeat(64),
+      decision: "accept",
+      causes: "1",
+      text: "my words",
+    });
+    expect(page.status).toBe(412);
+    expect(page.text).toContain("not what you were shown");
+    expect(tickedIn(page)).toEqual([]);
+    expect(page.html).toContain("my words</textarea>");
+  });
+
+  test("a form that does not say what was seen is refused", async () => {
+    const page = await site.post(path, { decision: "accept", causes: "1" });
+    expect(page.status).toBe(428);
+  });
+
+  test("rejecting needs a reason, and its text where the reason needs one", async () => {
+    const page = await send(await site.get(path), { decision: "reject" });
+    expect(page.html).toContain('href="#reason"');
+    const next = await send(page, { decision: "reject", reason: "out-of-scope" });
+    expect(next.html).toContain('href="#reason-text"');
+    expect(tickedIn(next)).toHaveLength(1);
+  });
+
+  test("10,000 characters of reason are refused and kept", async () => {
+    const text = "x".repeat(10_000);
+    const fields = { decision: "reject", reason: "duplicate", text };
+    const page = await send(await site.get(path), fields);
+    expect(page.status).toBe(400);
+    expect(page.html).toContain(text);
+  });
+
+  test("accepting leads to the next that waits, with a notice made of the record", async () => {
+    const page = await site.get(path);
+    const done = await send(page, { decision: "accept", causes: ["1", "2"] });
+    expect([done.status, done.location]).toEqual([303, `${product}/suggestions/S-2?after=S-1`]);
+    expect((await send(page, { decision: "accept", causes: ["1", "2"] })).location).toBe(
+      done.location,
+    );
+    const next = await site.get(done.location);
+    expect(next.text).toContain(
+      "S-1 is accepted with causes 1 and 2: it is H-1 in the hazard log.",
+    );
+    expect((await site.call("log.show", { product: "marlnote" })).hazards).toHaveLength(1);
+  });
+
+  test("the address cannot put words into the notice", async () => {
+    const page = await site.get(`${product}/suggestions/S-2?after=%3Cb%3Ehello`);
+    expect(page.status).toBe(404);
+    const waiting = await site.get(`${product}/suggestions/S-2?after=S-3`);
+    expect(waiting.html).not.toContain("nhsuk-notification-banner");
+    expect((await site.get(`${product}?notice=pwned`)).html).not.toContain("notification-banner");
+  });
+
+  test("the second of two people is told who was first, and keeps what they typed", async () => {
+    const second = `${product}/suggestions/S-2`;
+    const page = await site.get(second);
+    const rejected = await send(page, { decision: "reject", reason: "too-vague" }, second);
+    expect(rejected.location).toContain("after=S-2");
+    const late = await send(
+      page,
+      { key: "another-key", decision: "reject", reason: "duplicate", text: "my words" },
+      second,
+    );
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("was rejected already by Dr Amara Okafor");
+    expect(late.html).toContain("my words</textarea>");
+  });
+
+  test("a decided suggestion offers nothing to send", async () => {
+    const page = await site.get(path);
+    expect(page.text).toContain("S-1 was accepted by Dr Amara Okafor");
+    expect(page.html).not.toContain("<form");
+  });
+
+  test("its provenance tells the story", async () => {
+    const page = await site.get(`${path}/provenance`);
+    for (const says of ["R-1, finished", "Accepted by Dr Amara Okafor", "suggestion.accept"]) {
+      expect(page.text).toContain(says);
+    }
+  });
+});
+
+describe("the log", () => {
+  const path = `${product}/hazards/H-1`;
+
+  test("shows the hazard, not scored, with the files to take away", async () => {
+    const page = await site.get(`${product}/log`);
+    expect(page.text).toContain("not scored");
+    expect(page.html).toContain('href="/api/products/marlnote/log.csv"');
+  });
+
+  test("scoring chooses nothing beforehand and asks for all three", async () => {
+    const page = await site.get(path);
+    expect(tickedIn(page)).toEqual([]);
+    expect(page.text).not.toContain("Undesirable");
+    const refused = await site.post(path, { key: hidden(page, "key"), severity: "Major" });
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('href="#likelihood"');
+    expect(tickedIn(refused)).toHaveLength(1);
+  });
+
+  test("the level appears once it is saved", async () => {
+    const page = await site.get(path);
+    const fields = { stage: "initial", severity: "Major", likelihood: "Medium" };
+    const saved = await site.post(path, { key: hidden(page, "key"), ...fields });
+    expect(saved.location).toBe(`${path}?notice=scored`);
+    const shown = await site.get(saved.location);
+    expect(shown.text).toContain("Initial: level 3. Undesirable");
+    expect(tickedIn(shown)).toEqual([]);
+    expect((await site.get(`${product}/log`)).text).toContain("Level 3");
+  });
+});
+
+describe("the rest", () => {
+  test("the audit is verified in words", async () => {
+    expect((await site.get("/audit")).text).toMatch(/The record holds: \d+ events/u);
+  });
+
+  test.each(["/nope", "/products/none", `${product}/suggestions/S-999`, `${product}/hazards/H-99`])(
+    "%s is not found, on a page like the others",
+    async (path) => {
+      const page = await site.get(path);
+      expect(page.status).toBe(404);
+      expect(page.html).toContain("hz-header");
+    },
+  );
+
+  test("naming oneself leads back to where one was, and nowhere else", async () => {
+    const fields = { ...cso, name: "Dr B. Second" };
+    expect((await site.post("/account", { ...fields, return: `${product}/log` })).location).toBe(
+      `${product}/log`,
+    );
+    expect((await site.post("/account", { ...fields, return: "//evil.example" })).location).toBe(
+      "/",
+    );
+    expect((await site.post("/account", { name: "", role: "" })).html).toContain('href="#role"');
+  });
+
+  test("no fault was met on the way", () => {
+    expect(site.faults).toEqual([]);
+  });
+});

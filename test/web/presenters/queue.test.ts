@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import type { QueueLine } from "../../../src/app/queue/list.ts";
+import { presentQueue } from "../../../src/web/presenters/queue.ts";
+import { makeProduct } from "../make-shown.ts";
+
+const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine => ({
+  id: `id-${rank}`,
+  ref: `S-${rank}`,
+  product: "product-1",
+  rank,
+  state,
+  title: "Title",
+  hazard: "A hazard.",
+  lens: "third-party",
+  condition: "fault",
+  untailored: false,
+  causes: 1,
+  productName: "Marlnote",
+  productSlug: "marlnote",
+});
+const lines = [line(1), line(2, "rejected"), line(3)];
+
+describe("the queue", () => {
+  test("shows those in the state that is asked for, in the order given", () => {
+    const refs = (filter: "pending" | "rejected" | "all") =>
+      presentQueue(makeProduct(), lines, filter).lines.map(({ ref }) => ref);
+    expect(refs("pending")).toEqual(["S-1", "S-3"]);
+    expect(refs("rejected")).toEqual(["S-2"]);
+    expect(refs("all")).toEqual(["S-1", "S-2", "S-3"]);
+  });
+
+  test("counts each state and leaves out those that nothing is in", () => {
+    const { filters } = presentQueue(makeProduct(), lines, "pending");
+    expect(filters.map(({ label, count }) => `${label} ${count}`)).toEqual([
+      "Waiting 2",
+      "Accepted 0",
+      "Rejected 1",
+      "All 3",
+    ]);
+    expect(filters.filter(({ current }) => current).map(({ href }) => href)).toEqual([
+      "/products/marlnote/queue",
+    ]);
+  });
+
+  test("says lens and condition in words", () => {
+    const [first] = presentQueue(makeProduct(), lines, "pending").lines;
+    expect([first?.lens, first?.condition, first?.causes]).toEqual([
+      "third party",
+      "fault condition",
+      "1 cause",
+    ]);
+  });
+});
