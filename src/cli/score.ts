@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { AppError } from "../app/errors.ts";
+import type { Hazard } from "../domain/hazard/hazard.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
 import { printHazard } from "./print/log.ts";
@@ -38,14 +39,17 @@ export function addScoreCommand(program: Command, deps: CliDeps): void {
       }
       const hazard = await deps.withCalls("score", async (call) => {
         const common = { hazard: ref, product };
-        const first =
-          initial === undefined
-            ? null
-            : await call("hazard.score", { ...common, stage: "initial", ...initial });
-        if (residual === undefined && first !== null) return first;
-        return call("hazard.score", { ...common, stage: "residual", ...(residual as Estimate) });
+        let scored: Hazard | null = null;
+        if (initial !== undefined) {
+          scored = await call("hazard.score", { ...common, stage: "initial", ...initial });
+        }
+        if (residual !== undefined) {
+          scored = await call("hazard.score", { ...common, stage: "residual", ...residual });
+        }
+        return scored;
       });
-      deps.out(options.json === true ? toJsonText(hazard) : printHazard(hazard));
+      if (hazard !== null)
+        deps.out(options.json === true ? toJsonText(hazard) : printHazard(hazard));
     },
   );
 }

@@ -1,7 +1,6 @@
 const width = 100;
 
 /** Control characters and direction marks of a stored text must not steer a terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const steering =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 export const plain = (text: string): string => text.replaceAll(steering, "�");

@@ -48,19 +48,23 @@ export function facetWeights(entries: readonly BankEntry[]): FacetWeights {
 const anyProduct = 0.12;
 
 /**
- * Shared facets, weighted by kind, rarity among prior hazards, and how much of the description speaks
- * of them; the strongest of a kind counts, the others little.
+ * Shared facets, weighted by kind and by how much of the description speaks of them; the strongest of a
+ * kind counts, the others little. A capability counts less in an entry that lists many; other facets
+ * count by their rarity among prior hazards. Capabilities do not: where the bank is rich, it is not
+ * thereby less relevant.
  */
 export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeights): number {
   const stated = new Map(
     profile.facets.map((facet) => [facetKey(facet.kind, facet.id), facet.salience]),
   );
+  const focus = 1 / Math.sqrt(Math.max(1, entry.facets.capabilities.length));
   const byKind = new Map<FacetKind, number[]>();
   for (const key of keysOfEntry(entry)) {
     const salience = stated.get(key);
     if (salience === undefined) continue;
     const kind = key.slice(0, key.indexOf(":")) as FacetKind;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), (weights.get(key) ?? 0) * salience]);
+    const weight = kind === "capability" ? focus : (weights.get(key) ?? 0);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), weight * salience]);
   }
   let fit = entry.facets.capabilities.length === 0 ? anyProduct : 0;
   for (const [kind, values] of byKind) {

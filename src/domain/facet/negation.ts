@@ -17,9 +17,9 @@ const ownVerb =
 const relativeClause =
   /\b(?:who|that|which)\s+(?:\S+\s+){0,2}?(?:no|not|never|cannot|\S+n['’]t)\s+\S+\s+(?:\S+\s+)*?(?:gets?|receives?|sees|uses?|goes|is|are|was|were)\s/iu;
 /** Losing nothing is having it: “no result is missed”, “never loses a letter”. */
-const loss =
-  /\b(?:miss(?:es|ed|ing)?|los(?:e|es|t|ing)|forg[eo]t\w*|overlook\w*|dropped|delayed|go(?:es)? (?:missing|astray))\b/iu;
-const lossSoon = new RegExp(`^\\s*(?:\\S+\\s+){0,4}${loss.source}`, "iu");
+const losesIt = /\b(?:miss(?:es)?|los(?:e|es)|forgets?|overlooks?|drops?)\b/iu;
+const isLost =
+  /^\s*(?:\S+\s+){0,4}(?:missed|lost|forgotten|overlooked|dropped|delayed|go(?:es)? (?:missing|astray))\b/iu;
 /** A denial with a condition asserts: “no letter is sent without approval”. */
 const condition =
   /^(?:[^\s,;:.!?()]+\s+){0,9}?(?:without|unless|except|apart from|other than|before|until(?! (?:(?:19|20)\d\d|the next|a later|(?:next |early |late )?(?:spring|summer|autumn|winter|year|release|version|phase))))\b/iu;
@@ -43,16 +43,12 @@ function deniedBefore(before: string): string | null {
   const clause = before.slice(from);
   const relative = relativeClause.exec(`${clause} `);
   const main = relative === null ? clause : clause.slice(relative.index + relative[0].length - 1);
-  let denied = false;
-  for (const match of main.matchAll(denial)) {
-    const rest = main.slice(match.index);
-    if (assertion.test(`${rest} `) || ownVerb.test(rest)) continue;
-    // “nothing … except X”: the second denial undoes the first.
-    if (denied && match[0].toLowerCase().includes("except")) return null;
-    denied = true;
-    if (rest.split(/\s+/u).length <= reachWords) return rest;
-  }
-  return null;
+  const denials = [...main.matchAll(denial)]
+    .map((match) => main.slice(match.index))
+    .filter((rest) => !assertion.test(`${rest} `) && !ownVerb.test(rest));
+  // “no letters except to children”: the second denial undoes the first.
+  if (denials.length > 1 && /^except/iu.test(denials.at(-1) ?? "")) return null;
+  return denials.find((rest) => rest.split(/\s+/u).length <= reachWords) ?? null;
 }
 
 const subjectWord =
@@ -90,5 +86,5 @@ export function isDenied(
   if (denyingMark.test(restOfLine)) return true;
   const denied = deniedBefore(before);
   if (denied === null) return deniedAfter(before, after);
-  return !condition.test(after.trimStart()) && !loss.test(denied) && !lossSoon.test(after);
+  return !condition.test(after.trimStart()) && !losesIt.test(denied) && !isLost.test(after);
 }

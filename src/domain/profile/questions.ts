@@ -50,14 +50,15 @@ const topics: readonly Topic[] = [
     text: "Which spoken and written languages does it handle, and what happens with others?",
     why: "People with little English are more exposed where this is silent.",
     facets: ["population:limited-english", "capability:translation"],
-    pattern: /\b(?:languages?|english|welsh|interpreters?)\b/iu,
+    pattern: /\b(?:languages?(?![ -]models?)|english|welsh|interpreters?)\b/iu,
   },
   {
     id: "device-status",
     text: "Is it, or any part of it, a medical device, and of which class?",
     why: "Device status decides which other assurance exists.",
     facets: [],
-    pattern: /\b(?:medical device|mhra|ukca|ce[- ]mark(?:ed)?|class (?:i|ii|iia|iib|iii)\b|samd)/iu,
+    pattern:
+      /\b(?:medical device(?!s)|mhra|ukca|ce[- ]mark(?:ed)?|class (?:i|ii|iia|iib|iii)\b|samd)/iu,
   },
   {
     id: "unavailability",

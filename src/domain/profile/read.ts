@@ -110,7 +110,7 @@ function firstOfEachKind<T extends { capabilities: string[] }>(functions: readon
 }
 
 /** What a facet weighs when it is mentioned once, for each further time, and where the product is defined. */
-const salience = { once: 0.3, again: 0.1, inDefinition: 0.4 };
+const salience = { once: 0.2, again: 0.06, inDefinition: 0.6 };
 /** Sentences at the beginning in which makers say what their product is. */
 const openingSentences = 3;
 

@@ -4,17 +4,19 @@ import { errorCodes } from "../../app/errors.ts";
 /** Both ends are of one version, or the call is refused: inputs are parsed by the server's schemas. */
 export const protocol = "hazid-call-1";
 
+export const $Json = z.json();
+
 /** A use-case call as one line of JSON; never SQL. */
 export const $Request = z.strictObject({
   protocol: z.string(),
   verb: z.string(),
-  input: z.json(),
+  input: $Json,
   key: z.string().nullable(),
 });
 
 export const $Reply = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("progress"), sentence: z.string() }),
-  z.strictObject({ kind: z.literal("answer"), answer: z.json() }),
+  z.strictObject({ kind: z.literal("answer"), answer: $Json }),
   z.strictObject({
     kind: z.literal("refusal"),
     code: z.enum(errorCodes),
@@ -22,6 +24,3 @@ export const $Reply = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Reply = z.infer<typeof $Reply>;
-
-/** The longest line either side accepts, in UTF-16 code units. */
-export const maxLineLength = 64_000_000;

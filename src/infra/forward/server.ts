@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Call } from "../../app/use-cases.ts";
 import { AppError, faultSentence } from "../../app/errors.ts";
-import { $Request, protocol, type Reply } from "./messages.ts";
+import { $Json, $Request, protocol, type Reply } from "./messages.ts";
 
 export type CallServer = { readonly socket: string; close(): Promise<void> };
 
@@ -68,7 +68,7 @@ function serve(connection: Socket, call: Call, onFault: (error: unknown) => stri
           reply({ kind: "progress", sentence });
         },
       });
-      reply({ kind: "answer", answer: JSON.parse(JSON.stringify(result)) });
+      reply({ kind: "answer", answer: $Json.parse(JSON.parse(JSON.stringify(result))) });
     } catch (error) {
       if (error instanceof AppError) {
         reply({ kind: "refusal", code: error.code, sentence: error.message });

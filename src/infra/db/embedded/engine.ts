@@ -1,17 +1,22 @@
 import { vector } from "@electric-sql/pglite-pgvector";
+import type { PGliteOptions } from "@electric-sql/pglite";
 import { join } from "node:path";
 import { makeClusterIfMissing } from "./cluster.ts";
 import { rememberCluster, requireCluster, toDamage } from "./cluster-check.ts";
 import { DurableNodeFs } from "./durable-fs.ts";
 import { initdbSettings, startSettings } from "./engine-settings.ts";
+import { createEngineWords, type EngineWords } from "./engine-words.ts";
 import { SharedSession } from "./shared-session.ts";
 
 const databaseFolderName = "database";
 
 export type EngineOptions = {
+  /** `null`: in memory. */
   dataDir: string | null;
+  /** `null`: initdb. */
   template: Buffer | null;
-  onFault: (error: unknown) => void;
+  /** Hears, with the engine's own words, that it crashed; it serves nobody from then on. */
+  onFault: (message: string) => void;
 };
 
 /** Opens the engine in this thread. Throws DataFolderError when the cluster is not sound. */
@@ -21,16 +26,13 @@ export async function openEngine(options: EngineOptions): Promise<SharedSession>
     : openFolder(join(options.dataDir, databaseFolderName), options);
 }
 
-async function openInMemory({ template, onFault }: EngineOptions): Promise<SharedSession> {
-  const session = await SharedSession.open(
-    {
-      extensions: { vector },
-      initDbStartParams: initdbSettings,
-      startParams: startSettings,
-      ...(template === null ? {} : { loadDataDir: new Blob([new Uint8Array(template)]) }),
-    },
-    onFault,
-  );
+async function openInMemory(options: EngineOptions): Promise<SharedSession> {
+  const { template } = options;
+  const words = createEngineWords(() => undefined);
+  const session = await openSession(options, words, {
+    initDbStartParams: initdbSettings,
+    ...(template === null ? {} : { loadDataDir: new Blob([new Uint8Array(template)]) }),
+  });
   if (template === null) await session.exec("CREATE EXTENSION vector");
   return session;
 }
@@ -40,32 +42,46 @@ async function openFolder(folder: string, options: EngineOptions): Promise<Share
   requireCluster(folder);
   const putBack = rememberCluster(folder);
   const fs = new DurableNodeFs(folder);
-  let starting = true;
-  let complaint = "one that does not start";
+  // An engine that gives up goes on to write a checkpoint, here over the damage.
+  const words = createEngineWords(() => {
+    fs.seal();
+  });
   try {
-    const session = await SharedSession.open(
-      {
-        fs,
-        extensions: { vector },
-        startParams: startSettings,
-        onStderr: (line) => {
-          const words = starting ? /\b(PANIC|FATAL|ERROR):\s*(.*)/.exec(line) : null;
-          complaint = words?.[2] ?? complaint;
-          // The engine would go on to write a checkpoint over the damage.
-          if (words !== null && words[1] !== "ERROR") {
-            fs.seal();
-            starting = false;
-          }
-          return false;
-        },
-      },
-      options.onFault,
-    );
-    starting = false;
-    return session;
+    return await openSession(options, words, { fs });
   } catch (error) {
     fs.seal();
     putBack();
-    throw toDamage(folder, "a sound database", complaint, error);
+    const found = words.last() ?? "one that does not start";
+    throw toDamage(folder, "a sound database", found, error);
   }
+}
+
+async function openSession(
+  { onFault }: EngineOptions,
+  words: EngineWords,
+  where: PGliteOptions,
+): Promise<SharedSession> {
+  const session = await SharedSession.open(
+    {
+      ...where,
+      extensions: { vector },
+      startParams: startSettings,
+      onStderr: (line) => {
+        words.hear(line);
+        return false;
+      },
+    },
+    (error) => {
+      onFault(words.last() ?? toMessage(error));
+    },
+  );
+  words.endStart();
+  return session;
+}
+
+/** Emscripten throws plain objects with a message. */
+function toMessage(error: unknown): string {
+  return typeof error === "object" && error !== null && "message" in error
+    ? String(error.message)
+    : String(error);
 }

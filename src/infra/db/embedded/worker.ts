@@ -13,8 +13,8 @@ async function serveEngine(options: WorkerOptions): Promise<void> {
   const session = await openEngine({
     dataDir: options.dataDir,
     template: loadTemplate(options.templateFile ?? findShippedTemplate()),
-    onFault: (error) => {
-      tell({ type: "stopped", message: toMessage(error), facts: null });
+    onFault: (message) => {
+      tell({ type: "stopped", message, facts: null });
       // The engine would repeat the failing step for ever; in a worker this ends the thread only.
       process.exit(1);
     },

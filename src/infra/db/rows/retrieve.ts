@@ -39,7 +39,7 @@ export async function retrieveHits(
     facet: cell.facet,
     capabilities: cell.capabilities,
     words: anyWord(cell.query),
-    vector: toSql([...(vectors[i] ?? [])]) as string,
+    vector: String(toSql([...(vectors[i] ?? [])])),
   }));
   const wholeBank = technologies === null;
   const { rows } = await db.execute(sql`
@@ -52,7 +52,9 @@ export async function retrieveHits(
         words text, vector text)
     ),
     eligible as (
-      select cell.position, entry.id, entry.version, entry.text_hash, entry.search
+      -- Ids are compared by their bytes: ties fall alike on every database, whatever its language.
+      select cell.position, entry.organisation_id, entry.id collate "C" as id, entry.version,
+        entry.text_hash, entry.search
       from cell join bank_entry entry on
         entry.organisation_id in (${sharedBankOrganisation}, ${organisation})
         and entry.current
@@ -66,31 +68,31 @@ export async function retrieveHits(
           and (cell.lens <> 'life-cycle' or entry.phases = '{}' or cell.facet = any(entry.phases))
           and (cell.lens <> 'more-exposed' or cell.facet is null or cell.facet = any(entry.more_exposed))))
     ),
-    near as (
-      select cell.position, found.*
-      from cell cross join lateral (
-        select eligible.id, eligible.version, 1 - (own.vector <=> cell.vector) as similarity,
-          row_number() over (order by own.vector <=> cell.vector, eligible.id) as rank
-        from eligible join embedding own on
-          own.organisation_id in (${sharedBankOrganisation}, ${organisation})
-          and own.artefact = ${artefact} and own.text_hash = eligible.text_hash
-        where eligible.position = cell.position
-        order by own.vector <=> cell.vector, eligible.id limit ${candidates}) found
+    -- Materialised: each search is made once, however the planner joins the two.
+    near as materialized (
+      select *, row_number() over (partition by position order by distance, id) as rank
+      from (
+        select eligible.position, eligible.organisation_id, eligible.id, eligible.version,
+          own.vector <=> cell.vector as distance
+        from eligible join cell using (position) join embedding own on
+          own.organisation_id = eligible.organisation_id
+          and own.artefact = ${artefact} and own.text_hash = eligible.text_hash) measured
     ),
-    worded as (
+    worded as materialized (
       select cell.position, found.*
       from cell cross join lateral (
-        select eligible.id, eligible.version,
+        select eligible.organisation_id, eligible.id, eligible.version,
           row_number() over (order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id) as rank
         from eligible
         where eligible.position = cell.position and eligible.search @@ cell.words
         order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id limit ${candidates}) found
     ),
     fused as (
-      select near.position, near.id, near.version, near.similarity,
-        ${vectorWeight}::float8 / (${fusionConstant} + near.rank)
+      select position, near.id, near.version, 1 - near.distance as similarity,
+        case when near.rank <= ${candidates} then ${vectorWeight}::float8 / (${fusionConstant} + near.rank) else 0 end
           + coalesce(${textWeight}::float8 / (${fusionConstant} + worded.rank), 0) as fused
-      from near left join worded using (position, id, version)
+      from near left join worded using (position, organisation_id, id, version)
+      where near.rank <= ${candidates} or worded.rank is not null
     ),
     placed as (
       select *, row_number() over (partition by position order by fused desc, id) as place from fused
