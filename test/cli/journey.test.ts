@@ -1,0 +1,244 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CliDeps } from "../../src/cli/deps.ts";
+import { runCli } from "../../src/cli/program.ts";
+import { compose, type Hazid } from "../../src/compose.ts";
+import { disk } from "../../src/infra/files/disk.ts";
+
+const exampleFile = fileURLToPath(new URL("../../examples/ambient-scribe.md", import.meta.url));
+
+describe("the commands, from a description to an exported log", () => {
+  let hazid: Hazid;
+  let folder: string;
+
+  beforeAll(async () => {
+    const config = { dataDir: "", databaseUrl: null, port: 0 };
+    const quiet = { onProgress: () => undefined, onFault: (error: unknown) => String(error) };
+    hazid = await compose(config, { kind: "memory", command: "test", ...quiet });
+    folder = await mkdtemp(join(tmpdir(), "hazid-cli-"));
+  }, 60_000);
+  afterAll(async () => {
+    await hazid.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function hazidCommand(...argv: string[]) {
+    const out: string[] = [];
+    const err: string[] = [];
+    const deps: CliDeps = {
+      out: (text) => void out.push(text),
+      err: (text) => void err.push(text),
+      withCalls: (_command, work) => work(hazid.call),
+      withScratch: (work) => work(hazid.call),
+      files: disk,
+      serve: () => Promise.reject(new Error("not served in this test")),
+      exampleFile,
+      version: "0.0.0",
+    };
+    const code = await runCli(deps, argv, (error) => `fault: ${String(error)}`);
+    return { code, out: out.join("\n"), err: err.join("\n") };
+  }
+
+  type Candidate = { ref: string; hash: string; existing: string | null; causes: unknown[] };
+  const readResult = async (file: string): Promise<{ candidates: Candidate[] }> =>
+    JSON.parse(await readFile(file, "utf8")) as { candidates: Candidate[] };
+
+  test("identify fills the queue and writes JSON with the keys that tools rely on", async () => {
+    const file = join(folder, "first.json");
+    const { code, out } = await hazidCommand("identify", exampleFile, "--json", file);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /Marlnote: \d+ candidates in run R-1, by relevance, not risk; nothing is decided/u,
+    );
+    const { candidates } = await readResult(file);
+    expect(candidates.length).toBeGreaterThan(10);
+    expect(Object.keys(candidates[0] ?? {})).toEqual(
+      expect.arrayContaining(
+        "rank id hash title hazard effect harm exposed causes controls cell lens condition assumptions untailored existing evidence".split(
+          " ",
+        ),
+      ),
+    );
+  });
+
+  test("a second identify gives the same candidates, each marked existing", async () => {
+    const file = join(folder, "second.json");
+    expect((await hazidCommand("identify", "marlnote", "--json", file)).code).toBe(0);
+    const first = await readResult(join(folder, "first.json"));
+    const second = await readResult(file);
+    expect(second.candidates.map(({ hash }) => hash)).toEqual(
+      first.candidates.map(({ hash }) => hash),
+    );
+    expect(second.candidates.map(({ existing }) => existing)).toEqual(
+      first.candidates.map(({ ref }) => ref),
+    );
+  });
+
+  test("nobody decides before a person is named", async () => {
+    const { candidates } = await readResult(join(folder, "first.json"));
+    const seen = candidates[0]?.hash ?? "";
+    const { code, err } = await hazidCommand(
+      "queue",
+      "accept",
+      "S-1",
+      "--seen",
+      seen,
+      "--causes",
+      "1",
+    );
+    expect(code).toBe(5);
+    expect(err).toContain("hazid account set");
+  });
+
+  test("a CSO without a registration is refused, one with it is named", async () => {
+    expect((await hazidCommand("account", "set", "--name", "Dr Ada", "--role", "cso")).code).toBe(
+      2,
+    );
+    const named = await hazidCommand(
+      ..."account set --role cso --body GMC --number 1234567".split(" "),
+      "--name",
+      "Dr Ada",
+    );
+    expect(named).toMatchObject({
+      code: 0,
+      out: "Decisions are now by Dr Ada (cso, GMC 1234567).",
+    });
+  });
+
+  test("show prints the hash and accept takes only what was chosen", async () => {
+    const shown = await hazidCommand("queue", "show", "marlnote/S-1");
+    const seen = /--seen ([0-9a-f]{12}) /u.exec(shown.out)?.[1] ?? "";
+    expect((await hazidCommand("queue", "accept", "S-1", "--causes", "1")).code).toBe(4);
+    expect(
+      (await hazidCommand("queue", "accept", "S-1", "--seen", "0".repeat(12), "--causes", "1"))
+        .code,
+    ).toBe(4);
+    expect((await hazidCommand("queue", "accept", "S-1", "--seen", seen)).code).toBe(2);
+    const accepted = await hazidCommand(
+      "queue",
+      "accept",
+      "S-1",
+      "--seen",
+      seen,
+      "--causes",
+      "2",
+      "--json",
+    );
+    expect(accepted.code).toBe(0);
+    expect(JSON.parse(accepted.out)).toMatchObject({
+      ref: "H-1",
+      causes: [{ number: 1 }],
+      controls: [],
+      initial: null,
+    });
+  });
+
+  test("reject needs a coded reason", async () => {
+    const seen = (await readResult(join(folder, "first.json"))).candidates[1]?.hash ?? "";
+    const reject = (...rest: string[]) =>
+      hazidCommand("queue", "reject", "S-2", "--seen", seen, ...rest);
+    expect((await reject("--reason", "already-controlled")).err).toContain(
+      "accept it with its controls",
+    );
+    expect((await reject("--reason", "out-of-scope")).code).toBe(2);
+    expect(
+      (await reject("--reason", "out-of-scope", "--text", "Scope section: no letters.")).code,
+    ).toBe(0);
+  });
+
+  test("a score is looked up, in the words of the scheme", async () => {
+    expect((await hazidCommand("score", "H-1", "--initial", "major,very-high")).out).toContain(
+      "Major × Very high → 5, by Dr Ada (cso)",
+    );
+    expect((await hazidCommand("score", "H-1", "--initial", "awful,low")).err).toContain(
+      "Expected a severity of Minor",
+    );
+    expect((await hazidCommand("score", "H-1")).code).toBe(2);
+  });
+
+  test("the log goes out as CSV with nineteen columns and comes with its audit head", async () => {
+    const file = join(folder, "log.csv");
+    const { code, err } = await hazidCommand(
+      "log",
+      "export",
+      "marlnote",
+      "--format",
+      "csv",
+      "--out",
+      file,
+    );
+    expect(code).toBe(0);
+    expect(err).toMatch(/SHA-256 [0-9a-f]{64}, at audit event \d+/u);
+    const [header = "", row = ""] = (await readFile(file, "utf8")).split("\r\n");
+    expect(header.split(",")).toHaveLength(19);
+    expect(row).toContain("H-1,");
+  });
+
+  test("an audit export verifies without the record, and an altered one does not", async () => {
+    const file = join(folder, "audit.json");
+    expect((await hazidCommand("audit", "export", "--json", file)).code).toBe(0);
+    expect((await hazidCommand("audit", "verify", "--file", file)).out).toContain(
+      "The chain holds",
+    );
+    await writeFile(file, (await readFile(file, "utf8")).replaceAll("Dr Ada", "Dr Eve"));
+    expect((await hazidCommand("audit", "verify", "--file", file)).code).toBe(4);
+    await writeFile(file, "{}");
+    expect((await hazidCommand("audit", "verify", "--file", file)).code).toBe(2);
+  });
+
+  test.each([
+    ["an unknown product", ["identify", "nothing-there"], 3, "There is no product “nothing-there”"],
+    ["an unknown suggestion", ["queue", "show", "S-999"], 3, "There is no suggestion “S-999”"],
+    ["an unknown run", ["run", "show", "R-99"], 3, "There is no run “R-99”"],
+    ["an unknown command", ["frobnicate"], 2, "unknown command"],
+    ["a missing argument", ["identify"], 2, "missing required argument"],
+    [
+      "a place that cannot be written",
+      ["audit", "export", "--json", "/nowhere/at/all.json"],
+      2,
+      "cannot be written",
+    ],
+  ])("%s gets one clear sentence", async (_what, argv, code, sentence) => {
+    const result = await hazidCommand(...argv);
+    expect(result.code).toBe(code);
+    expect(result.err).toContain(sentence);
+  });
+
+  test("eval lays candidates beside known hazards and gives no figure", async () => {
+    const suite = join(folder, "suite", "case-one");
+    await mkdir(suite, { recursive: true });
+    await writeFile(join(suite, "product.md"), await readFile(exampleFile, "utf8"));
+    await writeFile(
+      join(suite, "gold.json"),
+      JSON.stringify({ hazards: [{ id: "G1", hazard: "A note is lost", causes: ["network"] }] }),
+    );
+    const sheet = join(folder, "sheet.md");
+    const { code, out } = await hazidCommand(
+      "eval",
+      join(folder, "suite"),
+      "--top",
+      "3",
+      "--out",
+      sheet,
+    );
+    expect(code).toBe(0);
+    expect(out).toContain("No figure is given");
+    const text = await readFile(sheet, "utf8");
+    expect(text).toContain("**G1** A note is lost");
+    expect(text.match(/^\d+\. /gmu)).toHaveLength(3);
+    expect((await hazidCommand("eval", folder)).code).toBe(3);
+    await rm(join(folder, "suite"), { recursive: true });
+  });
+
+  test("--help works on every command", async () => {
+    const { out } = await hazidCommand("--help");
+    const commands = [...out.matchAll(/^ {2}([a-z]+)/gmu)].map((match) => match[1] ?? "");
+    expect(commands).toContain("identify");
+    for (const command of commands) {
+      expect(await hazidCommand(command, "--help")).toMatchObject({ code: 0 });
+    }
+  });
+});
