@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { AppError, errorCodes, type ErrorCode } from "../app/errors.ts";
+import { AppError, errorCodes, faultSentence, type ErrorCode } from "../app/errors.ts";
+import { ClientGone } from "./call-options.ts";
 import { requestIdOf, type ApiEnv } from "./env.ts";
 
 /** The status of every refusal (RFC 9110; 428: RFC 6585 §3). */
@@ -71,17 +72,14 @@ export const createErrorHandler =
     if (error instanceof AppError) {
       return c.json(toErrorBody(c, error.code, error.message), statusOfCode[error.code]);
     }
-    if (error instanceof HTTPException) return c.json(describeHttp(c, error), error.status);
-    if (error.name === "AbortError" && c.req.raw.signal.aborted) {
-      return c.json(toErrorBody(c, "unavailable", "The request was given up."), 503);
+    if (error instanceof HTTPException && error.status < 500)
+      return c.json(describeHttp(c, error), error.status);
+    if (error instanceof ClientGone) {
+      return c.json(
+        toErrorBody(c, "unavailable", "The request was given up: nobody waited for it."),
+        503,
+      );
     }
     onFault(error, requestIdOf(c));
-    return c.json(
-      toErrorBody(
-        c,
-        "fault",
-        `hazid failed by a fault of its own. Nothing was half-written. Quote ${requestIdOf(c)} when you report it.`,
-      ),
-      500,
-    );
+    return c.json(toErrorBody(c, "fault", faultSentence(requestIdOf(c))), 500);
   };

@@ -3,22 +3,21 @@ import { AppError } from "../app/errors.ts";
 const entityTag = /^"(?<hash>[0-9a-f]{64})"$/u;
 
 /**
- * The hash that `If-Match` says was seen; undefined when it is missing, which the use case refuses.
- * Entity tags are compared whole and strongly (RFC 9110 §8.8.3.2, §13.1.1), so a weak or shortened
- * one matches nothing. `*` names no content, and a list would be guessing.
+ * The hash that `If-Match` says was seen. Entity tags are compared whole and strongly (RFC 9110
+ * §8.8.3.2, §13.1.1), so a weak or shortened one matches nothing. `*` names no content, and a list
+ * would be guessing.
  */
-export function parseIfMatch(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
-  const value = header.trim();
-  if (value === "" || value === "*" || value.includes(",")) {
-    throw new AppError(
-      "seen-required",
-      'A decision says what was seen: expected If-Match with the one entity tag that GET of the suggestion answered in ETag, for example If-Match: "9f86…"; found ' +
-        (value === "" ? "nothing in it." : value === "*" ? "*." : "several."),
-    );
-  }
+export function requireIfMatch(header: string | undefined): string {
+  const value = header?.trim() ?? "";
   const hash = entityTag.exec(value)?.groups?.["hash"];
   if (hash !== undefined) return hash;
+  if (value === "" || value === "*" || value.includes(",")) {
+    const found = value === "" ? "nothing" : value === "*" ? "*" : "several";
+    throw new AppError(
+      "seen-required",
+      `A decision says what was seen: GET the suggestion, read it, and send the one entity tag of its ETag header as If-Match; found ${found}. Nothing was changed.`,
+    );
+  }
   throw new AppError(
     "seen-stale",
     "If-Match is no entity tag that a suggestion answers with: GET the suggestion, read it, and send its ETag unchanged, quotation marks included. Nothing was changed.",

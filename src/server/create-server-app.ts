@@ -1,5 +1,6 @@
 import { Hono, type Context, type Env, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { faultSentence } from "../app/errors.ts";
 import { refuse, type ServerEnv } from "./env.ts";
 import { keepOutOfCaches, nameRequest, protectAnswers } from "./headers.ts";
 import { refuseCrossSite } from "./refuse-cross-site.ts";
@@ -9,7 +10,7 @@ import { requireLoopbackHost } from "./require-host.ts";
  * The largest body that is read, in bytes. A description has at most 1,000,000: JSON escapes some of
  * it, and a form's percent-encoding can treble it. The use case names the true limit.
  */
-export const maxBodyBytes = { api: 2_500_000, pages: 5_000_000 } as const;
+const maxBodyBytes = { api: 2_500_000, pages: 5_000_000 } as const;
 
 const limitBody = (maxSize: number): MiddlewareHandler<ServerEnv> =>
   bodyLimit({
@@ -61,12 +62,7 @@ export function createServerApp<A extends Env, P extends Env>({
   app.notFound((c) => refuse(c, 404, "not-found", "There is no page at this address."));
   app.onError((error, c) => {
     onFault(error, c.get("requestId"));
-    return refuse(
-      c,
-      500,
-      "fault",
-      `hazid failed by a fault of its own. Nothing was half-written. Quote ${c.get("requestId")} when you report it.`,
-    );
+    return refuse(c, 500, "fault", faultSentence(c.get("requestId")));
   });
   return app;
 }

@@ -19,7 +19,7 @@ export type Assets = {
   /** By file name. */
   readonly files: ReadonlyMap<string, Asset>;
   /** The address of a file with its fingerprint in it, so that it may be kept for ever. */
-  address(name: string): string;
+  readonly address: (name: string) => string;
 };
 
 /** The style sheet without NHS fonts, which are licensed to NHS sites and fetched from elsewhere. */
@@ -66,13 +66,13 @@ export function createAssetRoutes(load: () => Promise<Assets>): Hono {
   const app = new Hono();
   app.get("/assets/*", async (c, next) => {
     const path = c.req.path.slice("/assets/".length);
-    const [, fingerprint, name] = /^([0-9a-f]{12})\/(.+)$/u.exec(path) ?? [null, null, path];
+    const [, fingerprint, name] = /^(?:([0-9a-f]{12})\/)?(.+)$/u.exec(path) ?? [];
     const asset = (await load()).files.get(name ?? "");
     if (asset === undefined) return next();
-    if (fingerprint !== null && fingerprint !== asset.fingerprint) return next();
+    if (fingerprint !== undefined && fingerprint !== asset.fingerprint) return next();
     const etag = `"${asset.fingerprint}"`;
     const caching =
-      fingerprint === null
+      fingerprint === undefined
         ? `public, max-age=${dayInSeconds}`
         : `public, max-age=${365 * dayInSeconds}, immutable`;
     const headers = { "cache-control": caching, etag };

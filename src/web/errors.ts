@@ -9,7 +9,7 @@ type ErrorPage = {
 };
 
 /** Every refusal as a page: its status (RFC 9110 §15, RFC 6585 §3) and its heading. */
-export const errorPages = {
+const errorPages = {
   "invalid-input": { status: 400, heading: "That could not be taken" },
   "patient-identifier": { status: 422, heading: "There is patient data in the text" },
   "no-person": {

@@ -9,6 +9,7 @@ import { addAuditRoutes } from "./routes/audit.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
 import { addProductRoutes } from "./routes/product.ts";
 import { addProductsRoutes } from "./routes/products.ts";
+import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
 import type { PageTools } from "./tools.ts";
@@ -41,6 +42,7 @@ export function createPages({ call, onFault, newKey = randomUUID }: PagesDeps): 
   addProductRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
+  addProvenanceRoutes(app, tools);
   addHazardRoutes(app, tools);
   addAccountRoutes(app, tools);
   addAuditRoutes(app, tools);

@@ -47,7 +47,7 @@ describe("a description that cannot be kept gets one sentence, and nothing is ke
       "patient-identifier",
       /an NHS number at line \d+, column 7/u,
     ],
-    ["a NUL in JSON", { json: { text: "a\u0000b" } }, 400, "invalid-input", /a NUL character/u],
+    ["a NUL in JSON", { json: { text: "a\u0000b" } }, 400, "invalid-input", /NUL characters/u],
     ["half a surrogate pair", json('{"text":"\\ud800"}'), 400, "invalid-input", /surrogate/u],
     [
       "a NUL in the name",
@@ -83,7 +83,13 @@ describe("a request that does not hold gets 400 and a sentence", () => {
     ["an unknown query", "GET", "/api/products", { query: { q: "x" } }, /The query .*"q"/u],
     ["an unknown state", "GET", "/api/suggestions", { query: { state: "maybe" } }, /pending/u],
     ["no text to search for", "GET", "/api/bank/search", {}, /The query does not hold: text/u],
-    ["a NUL in a query", "GET", "/api/bank/search", { query: { text: "a\u0000bc" } }, /a NUL/u],
+    [
+      "a NUL in a query",
+      "GET",
+      "/api/bank/search",
+      { query: { text: "a\u0000bc" } },
+      /NUL characters/u,
+    ],
     ["a limit in words", "GET", "/api/bank/search", { query: { text: "abc", limit: "x" } }, /lim/u],
     ["no chain head", "GET", "/api/audit/verification", { query: { head: "1" } }, /<sequence>:/u],
   ])("%s: %s %s", async (_, method, path, sent, sentence) => {
@@ -151,7 +157,11 @@ describe("what is not there", () => {
     [
       "POST",
       "/api/suggestions/{suggestion}/accept",
-      { params: { suggestion: "S-99" }, json: { causes: [1] } },
+      {
+        params: { suggestion: "S-99" },
+        headers: { "if-match": `"${"0".repeat(64)}"` },
+        json: { causes: [1] },
+      },
     ],
     [
       "POST",

@@ -121,6 +121,7 @@ test("every use case that a client needs has a route", async () => {
     scoreHazard: { severity: "Major", likelihood: "Low" },
     identify: {},
   };
+  const headers = { "content-type": "application/json", "if-match": `"${"0".repeat(64)}"` };
   for (const { method, path, operationId } of operations()) {
     const json = bodies[operationId];
     await client.app.request(
@@ -128,9 +129,7 @@ test("every use case that a client needs has a route", async () => {
         `${path.replaceAll(/\{\w+\}/gu, "x")}${operationId === "searchBank" ? "?text=abc" : ""}`,
         {
           method,
-          ...(json === undefined
-            ? {}
-            : { body: JSON.stringify(json), headers: { "content-type": "application/json" } }),
+          ...(json === undefined ? {} : { body: JSON.stringify(json), headers }),
         },
       ),
     );

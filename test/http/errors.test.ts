@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { AppError, errorCodes } from "../../src/app/errors.ts";
+import { AppError, errorCodes, faultSentence } from "../../src/app/errors.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { statusOfCode } from "../../src/http/errors.ts";
-import { createClient, refusalOf } from "./support/client.ts";
+import { at, createClient, refusalOf } from "./support/client.ts";
 
 /** A door behind which every call ends so. */
 const throwing =
@@ -20,9 +20,7 @@ const get = async (error: unknown) => {
 describe("a refusal", () => {
   test.each(errorCodes)("%s is answered with its status, code and sentence", async (code) => {
     const client = await createClient(throwing(new AppError(code, "What to do.")));
-    const answer = await client.app.request("http://127.0.0.1:4270/api/account", {
-      headers: { host: "127.0.0.1:4270" },
-    });
+    const answer = await client.app.request(...at("/api/account"));
     expect(answer.status).toBe(statusOfCode[code]);
     expect(await answer.json()).toEqual({
       error: {
@@ -39,6 +37,34 @@ describe("a refusal", () => {
   });
 });
 
+describe("a client that goes away", () => {
+  test.each([undefined, "Client connection prematurely closed."])(
+    "has its request given up, which is no fault",
+    async (reason) => {
+      const gone = new AbortController();
+      const call: Call = (_verb, _input, { signal } = {}) => {
+        gone.abort(reason);
+        signal?.throwIfAborted();
+        throw new Error("the request was not given up");
+      };
+      const client = await createClient(call);
+      await client.app.request(...at("/api/account", { signal: gone.signal }));
+      expect(client.faults).toEqual([]);
+    },
+  );
+
+  test("does not hide a fault", async () => {
+    const gone = new AbortController();
+    const call: Call = () => {
+      gone.abort();
+      throw new Error("disk full");
+    };
+    const client = await createClient(call);
+    await client.app.request(...at("/api/account", { signal: gone.signal }));
+    expect(client.faults).toHaveLength(1);
+  });
+});
+
 describe("a fault", () => {
   const secret =
     "Failed query: insert into account values ($1) params: Dr Sam Okafor, 943 476 5919";
@@ -49,9 +75,7 @@ describe("a fault", () => {
     expect(answer.status).toBe(500);
     const { code, message, requestId } = refusalOf(answer);
     expect(code).toBe("fault");
-    expect(message).toBe(
-      `hazid failed by a fault of its own. Nothing was half-written. Quote ${requestId} when you report it.`,
-    );
+    expect(message).toBe(faultSentence(requestId));
     expect(answer.faults).toEqual([{ error, id: requestId }]);
     expect(answer.headers.get("x-request-id")).toBe(requestId);
     const everything = [answer.text, ...answer.headers.values()].join("\n");

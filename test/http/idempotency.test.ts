@@ -36,7 +36,11 @@ const etagOf = async (suggestion: string) => {
 
 describe("Idempotency-Key", () => {
   const writes: readonly (readonly [string, string, () => Promise<object>])[] = [
-    ["PUT", "/api/account", () => Promise.resolve({ headers: keyed("k-account"), json: cso })],
+    [
+      "PUT",
+      "/api/account",
+      () => Promise.resolve({ headers: keyed("k-account"), json: { ...cso, name: "Dr Ana Ruiz" } }),
+    ],
     [
       "POST",
       "/api/products",
@@ -107,13 +111,6 @@ describe("Idempotency-Key", () => {
     expect(await eventsSoFar()).toBe(events);
   });
 
-  // The dispatcher hashes the actor with the request, and this request changes the actor.
-  test.fails("naming another person, retried, answers the same", async () => {
-    const sent = { headers: keyed("k-other"), json: { ...cso, name: "Dr Ana Ruiz" } };
-    expect((await client.send("PUT", "/api/account", sent)).status).toBe(200);
-    expect((await client.send("PUT", "/api/account", sent)).status).toBe(200);
-  });
-
   test("without a key, the same decision again is a conflict", async () => {
     const sent = {
       params: { suggestion: "twice/S-3" },
@@ -128,7 +125,7 @@ describe("Idempotency-Key", () => {
   test("a key used for another request is refused", async () => {
     const other = await client.send("PUT", "/api/account", {
       headers: keyed("k-account"),
-      json: { ...cso, name: "Dr Ana Ruiz" },
+      json: cso,
     });
     expect([other.status, refusalOf(other).code]).toEqual([422, "key-reused"]);
     const otherRun = await client.send("POST", "/api/products/{product}/runs", {

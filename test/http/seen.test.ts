@@ -50,6 +50,7 @@ describe("nothing enters the log without a decision on the exact content that wa
     for (const decide of [accept, reject]) {
       const refused = await decide("S-1", headers);
       expect([refused.status, refusalOf(refused).code]).toEqual([status, code]);
+      expect(refusalOf(refused).message).toMatch(/Nothing was changed\.$/u);
     }
     expect(await eventsSoFar()).toBe(before);
     const shown = await client.send("GET", "/api/suggestions/{suggestion}", {

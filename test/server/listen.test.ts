@@ -106,8 +106,11 @@ describe("closing", () => {
     const closing = listening.close();
     await expect(get(listening.url)).rejects.toMatchObject({ code: "ECONNREFUSED" });
     released.resolve(undefined);
+    const releasedAt = performance.now();
     expect(await answer).toEqual({ status: 200, text: "finished" });
     await closing;
+    // A connection kept alive would hold it for five seconds more.
+    expect(performance.now() - releasedAt).toBeLessThan(2_500);
     agent.destroy();
   });
 

@@ -12,7 +12,7 @@ export const makeProduct = (overrides: Partial<Product> = {}): Product => ({
   ...overrides,
 });
 
-export const description = [
+const description = [
   "# Marlnote",
   "",
   "Drafts the note from the conversation.",

@@ -16,8 +16,8 @@ export type Answer = {
 type Fields = Readonly<Record<string, string | readonly string[] | File>>;
 
 export type Visitor = {
-  get(path: string): Promise<Answer>;
-  post(path: string, fields: Fields): Promise<Answer>;
+  readonly get: (path: string) => Promise<Answer>;
+  readonly post: (path: string, fields: Fields) => Promise<Answer>;
 };
 export type Site = Visitor & {
   readonly app: Hono<PageEnv>;
@@ -67,7 +67,7 @@ async function toAnswer(response: Response): Promise<Answer> {
   };
 }
 
-export const textOf = (html: string): string =>
+const textOf = (html: string): string =>
   html
     .replaceAll(/<head>.*?<\/head>/gsu, " ")
     .replaceAll(/<[^>]*>/gu, "")

@@ -13,7 +13,8 @@ export type ImportedBank = {
 export const createImportBank = (bank: BankSource, embedder: Embedder) =>
   long({
     summary: "Importing the hazard bank",
-    right: "prepare",
+    // Whoever is named, hazid must be able to start, and every start imports.
+    right: "set-up",
     $input: z.strictObject({}),
     async run({ step, progress, signal }): Promise<ImportedBank> {
       const hash = await bank.hash();

@@ -3,7 +3,7 @@ import type { Call } from "../../app/use-cases.ts";
 import { json, jsonBody, refusals, toAnswer, writeRefusals } from "../answers.ts";
 import { readOptions, writeOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
-import { entityTagOf, parseIfMatch } from "../if-match.ts";
+import { entityTagOf, requireIfMatch } from "../if-match.ts";
 import { $InProduct, $SuggestionRef, $WriteHeaders } from "../schemas/fields.ts";
 import { $Hazard } from "../schemas/hazard.ts";
 import {
@@ -23,7 +23,7 @@ const ifMatch = z
   .openapi({
     description:
       "the ETag of the suggestion as it was seen; never defaulted, and * is refused, since it names no content",
-    // Missing, it is refused by the use case (428), after who decides and on what.
+    // Missing, it is refused with 428 (RFC 6585 §3), not as a header that does not fit.
     param: { required: true },
   });
 const $DecisionHeaders = z.object({ ...$WriteHeaders.shape, "if-match": ifMatch });
@@ -97,13 +97,13 @@ export function addSuggestionRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void 
     return c.json(toAnswer(shown), 200);
   });
   api.openapi(acceptSuggestion, async (c) => {
-    const seen = parseIfMatch(c.req.valid("header")["if-match"]);
+    const seen = requireIfMatch(c.req.valid("header")["if-match"]);
     const where = { ...c.req.valid("param"), ...c.req.valid("query") };
     const input = { ...where, ...c.req.valid("json"), seen };
     return c.json(toAnswer(await call("queue.accept", input, writeOptions(c))), 200);
   });
   api.openapi(rejectSuggestion, async (c) => {
-    const seen = parseIfMatch(c.req.valid("header")["if-match"]);
+    const seen = requireIfMatch(c.req.valid("header")["if-match"]);
     const where = { ...c.req.valid("param"), ...c.req.valid("query") };
     const input = { ...where, ...c.req.valid("json"), seen };
     return c.json(toAnswer(await call("queue.reject", input, writeOptions(c))), 200);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { $BankEntry as $DomainEntry } from "../../domain/bank/entry.ts";
 import { nearnessWords } from "../../domain/candidate/candidate.ts";
-import { $Hash, $Text } from "./fields.ts";
+import { $Hash } from "./fields.ts";
 import { named } from "./named.ts";
 
 export const $BankEntry = named($DomainEntry, "BankEntry");
@@ -11,7 +11,7 @@ export const $FoundEntry = z
   .openapi("FoundEntry");
 
 export const $BankSearch = z.strictObject({
-  text: $Text.trim().min(2).max(2000),
+  text: z.string().trim().min(2).max(2000),
   limit: z.coerce.number().int().min(1).max(50).optional(),
 });
 

@@ -1,14 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-/** PostgreSQL keeps no NUL, and a lone surrogate has no UTF-8: neither is text. */
-const isText = (value: string): boolean => value.isWellFormed() && !value.includes("\u0000");
-
-/** Any text that can be kept. */
-export const $Text = z.string().refine(isText, {
-  error: "expected text; found a NUL character or half a surrogate pair",
-});
-
-const $Ref = $Text.min(1).max(200);
+const $Ref = z.string().min(1).max(200);
 
 export const $ProductRef = $Ref.openapi({
   description: "id, short name (slug) or exact name of a product",

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { $Hazard as $DomainHazard } from "../../domain/hazard/hazard.ts";
 import { $RiskScheme } from "../../domain/risk/scheme.ts";
-import { $Hash, $Moment, $Text } from "./fields.ts";
+import { $Hash, $Moment } from "./fields.ts";
 import { $Product } from "./product.ts";
 import { named, orNull } from "./named.ts";
 
@@ -28,8 +28,8 @@ export const $ExportedLog = z
 /** A person's estimate, in the words of the product's risk scheme; the level is looked up. */
 export const $NewScore = z
   .strictObject({
-    severity: $Text.trim().min(1).max(60).openapi({ example: "Considerable" }),
-    likelihood: $Text.trim().min(1).max(60).openapi({ example: "Medium" }),
+    severity: z.string().trim().min(1).max(60).openapi({ example: "Considerable" }),
+    likelihood: z.string().trim().min(1).max(60).openapi({ example: "Medium" }),
     stage: z.enum(["initial", "residual"]).optional(),
   })
   .openapi("NewScore");

@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
 import { $Run } from "./run.ts";
-import { $Text } from "./fields.ts";
 import { named } from "./named.ts";
 
 const product = {
@@ -48,8 +47,8 @@ export const $ShownProduct = z
 
 export const $NewProduct = z
   .strictObject({
-    text: $Text.openapi({ description: "the description, at most 1,000,000 bytes of UTF-8" }),
-    name: $Text.trim().min(1).max(100).optional(),
+    text: z.string().openapi({ description: "the description, at most 1,000,000 bytes of UTF-8" }),
+    name: z.string().trim().min(1).max(100).optional(),
     standard: $Standard.optional(),
   })
   .openapi("NewProduct");

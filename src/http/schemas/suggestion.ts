@@ -6,7 +6,7 @@ import { $Account } from "./account.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
 import { $Product } from "./product.ts";
-import { $Hash, $Moment, $ProductRef, $Text } from "./fields.ts";
+import { $Hash, $Moment, $ProductRef } from "./fields.ts";
 
 const numbers = z.array(z.int().min(1));
 
@@ -90,7 +90,10 @@ export const $Acceptance = z
 
 export const $Rejection = z
   .strictObject({
-    reason: $Text.max(60).openapi({ description: rejectCodes.join(", "), example: "duplicate" }),
-    text: $Text.trim().max(4000).optional(),
+    reason: z
+      .string()
+      .max(60)
+      .openapi({ description: rejectCodes.join(", "), example: "duplicate" }),
+    text: z.string().trim().max(4000).optional(),
   })
   .openapi("Rejection");

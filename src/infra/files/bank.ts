@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { isAlias, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { AppError } from "../../app/errors.ts";
 import type { BankSource } from "../../app/ports.ts";
 import { $BankEntry, $BankFile, type BankEntry } from "../../domain/bank/entry.ts";
@@ -67,6 +67,26 @@ function unknownFacets(entry: BankEntry, vocabulary: Vocabulary): { path: Path; 
   return [...named, ...when];
 }
 
+/** The values of a document, or what is wrong with its aliases: the parser looks no further than signs. */
+function valuesOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) return error;
+    throw error;
+  }
+}
+
+function lineOfUnresolved(document: Document, lines: LineCounter): number {
+  let offset = 0;
+  visit(document, (_key, node) => {
+    if (!isAlias(node) || node.resolve(document) !== undefined) return undefined;
+    offset = node.range?.[0] ?? 0;
+    return visit.BREAK;
+  });
+  return lines.linePos(offset).line;
+}
+
 /** Reads one file of the bank; what does not hold goes to `problems`, and the rest is returned. */
 function readBankFile(
   file: string,
@@ -81,7 +101,12 @@ function readBankFile(
     problems.add(file, lines.linePos(error.pos[0]).line, "", what);
   }
   if (document.errors.length > 0) return [];
-  const parsed = $BankFile.safeParse(document.toJS());
+  const values = valuesOf(document);
+  if (values instanceof Error) {
+    problems.add(file, lineOfUnresolved(document, lines), "", values.message);
+    return [];
+  }
+  const parsed = $BankFile.safeParse(values);
   if (!parsed.success) {
     for (const { path, message } of parsed.error.issues) {
       problems.add(file, lineOf(document, lines, path), path.join("."), message);
@@ -113,9 +138,13 @@ function readBankFile(
 type NamedText = { readonly name: string; readonly text: string };
 
 async function readTexts(folder: string): Promise<NamedText[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml")).sort();
+  const names = await readdir(folder).catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new AppError("not-found", `The hazard bank's folder ${folder} cannot be read (${code}).`);
+  });
+  const files = names.filter((name) => name.endsWith(".yaml")).sort();
   return Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") })),
+    files.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") })),
   );
 }
 

@@ -168,5 +168,5 @@ const marksOf = ({ suggestion: { content } }: ShownSuggestion): Mark[] => [
 ];
 
 /** The offline drafter works by cases and rules, and every suggestion says so (DESIGN §5). */
-export const sayDrafter = ({ id, version }: { id: string; version: string }): string =>
+const sayDrafter = ({ id, version }: { id: string; version: string }): string =>
   id === "offline" ? `offline rules, version ${version}` : `${id}, version ${version}`;

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import { riskSchemes } from "../../domain/risk/scheme.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
@@ -56,7 +57,7 @@ export function addHazardRoutes(app: Hono<PageEnv>, tools: PageTools): void {
     return { product, hazard, scheme };
   };
 
-  const show = async (c: HazardContext, kept: Kept = {}, status = 200) => {
+  const show = async (c: HazardContext, kept: Kept = {}, status: ContentfulStatusCode = 200) => {
     const { fields = emptyScore, account = emptyAccount, problems = [], notice = null } = kept;
     const { product, hazard, scheme } = await find(c);
     const unnamed = (c.get("person") ?? null) === null;
@@ -81,7 +82,7 @@ export function addHazardRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       problems,
       key: newKey(),
     });
-    return render(c, "hazard", around, model, status as 200);
+    return render(c, "hazard", around, model, status);
   };
 
   app.get(path, (c) => {
@@ -97,13 +98,16 @@ export function addHazardRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       likelihood: form.text("likelihood"),
     };
     const account = readAccount(form);
-    if (form.text("decision") === "name") {
+    const pressed = form.text("decision");
+    if (pressed === "name") {
       const problems = await namePerson(tools, c, account, form);
       return show(c, { fields, account, problems }, problems.length === 0 ? 200 : 400);
     }
     const { slug, ref } = c.req.param();
     const { stage, ...words } = fields;
     const problems = missingInScore(fields);
+    if (pressed !== "score")
+      problems.push({ field: null, text: "Choose Save score: nothing is saved yet" });
     if (!isStage(stage) || problems.length > 0) {
       return show(c, { fields, account, problems }, 400);
     }

@@ -1,19 +1,17 @@
 import type { Context, Hono } from "hono";
-import type { Call } from "../../app/use-cases.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
-import { refuseChoice } from "../../domain/suggestion/suggestion.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { numbersOf, readForm, unlessBlank, type Form } from "../form.ts";
+import { readForm, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
 import { presentNotice } from "../presenters/decided.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
-import { presentProvenance } from "../presenters/provenance.ts";
-import { missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
 import { nothingEntered, presentSuggestion, type Entered } from "../presenters/suggestion.ts";
 import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
+import { decide, readEntered, refuseDecision } from "./decision.ts";
 import type { PageTools } from "../tools.ts";
 
 type Kept = {
@@ -27,7 +25,12 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
   const { call, render, newKey } = tools;
   const path = "/products/:slug/suggestions/:ref";
 
-  const show = (c: Context<PageEnv>, shown: ShownSuggestion, kept: Kept = {}, status = 200) => {
+  const show = (
+    c: Context<PageEnv>,
+    shown: ShownSuggestion,
+    kept: Kept = {},
+    status: ContentfulStatusCode = 200,
+  ) => {
     const { entered = nothingEntered, account = emptyAccount, problems = [] } = kept;
     const unnamed = (c.get("person") ?? null) === null;
     const model = presentSuggestion({
@@ -50,7 +53,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       notice: kept.notice ?? null,
       wide: true,
     });
-    return render(c, "suggestion", around, model, status as 200);
+    return render(c, "suggestion", around, model, status);
   };
 
   const namedBy = (c: Context<PageEnv, typeof path>) => ({
@@ -80,7 +83,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       const problems = await namePerson(tools, c, account, form);
       return show(c, shown, { entered, account, problems }, problems.length === 0 ? 200 : 400);
     }
-    const problems = refuse(verb, form, shown, entered);
+    const problems = refuseDecision(verb, form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
     try {
       await decide(call, verb, form, shown, entered);
@@ -112,61 +115,4 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const page = next === null ? queueAt(product.slug) : suggestionAt(product.slug, next);
     return `${page}?after=${encodeURIComponent(suggestion.ref)}`;
   };
-
-  app.get(`${path}/provenance`, async (c) => {
-    const { ref, slug } = c.req.param();
-    const found = await call("provenance.show", { ref, product: slug });
-    const { product, suggestion } = found;
-    const around = frame({
-      title: `Provenance of ${suggestion.ref}`,
-      section: "products",
-      crumbs: [
-        { text: "Products", href: home },
-        { text: product.name, href: productAt(product.slug) },
-        { text: "Queue", href: queueAt(product.slug) },
-        { text: suggestion.ref, href: suggestionAt(product.slug, suggestion.ref) },
-      ],
-    });
-    return render(c, "provenance", around, presentProvenance(found));
-  });
-}
-
-/** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
-function readEntered(form: Form, shown: ShownSuggestion): Entered {
-  const words = { reason: form.text("reason"), text: form.text("text") };
-  if (form.text("seen") !== shown.suggestion.hash) return { causes: [], controls: [], ...words };
-  return {
-    causes: numbersOf(form.texts("causes")),
-    controls: numbersOf(form.texts("controls")),
-    ...words,
-  };
-}
-
-/** What can be mended at a field before anything is decided. */
-function refuse(verb: string, form: Form, shown: ShownSuggestion, entered: Entered): Problem[] {
-  if (form.text("seen") !== shown.suggestion.hash) return [];
-  if (verb === "reject") return missingInRejection(entered.reason, entered.text);
-  if (verb !== "accept") return [{ field: null, text: "Choose Accept or Reject" }];
-  const refusal = refuseChoice(entered, shown.suggestion.content);
-  return refusal === null ? [] : [presentChoiceRefusal(refusal)];
-}
-
-async function decide(
-  call: Call,
-  verb: string,
-  form: Form,
-  { suggestion, product }: ShownSuggestion,
-  { causes, controls, reason, text }: Entered,
-): Promise<void> {
-  const options = { idempotencyKey: unlessBlank(form.text("key")) };
-  const about = {
-    suggestion: suggestion.ref,
-    product: product.slug,
-    seen: unlessBlank(form.text("seen")),
-  };
-  if (verb === "accept") {
-    await call("queue.accept", { ...about, causes: [...causes], controls: [...controls] }, options);
-  } else {
-    await call("queue.reject", { ...about, reason, text: unlessBlank(text) }, options);
-  }
 }

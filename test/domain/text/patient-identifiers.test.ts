@@ -7,7 +7,9 @@ import {
 
 /** The digits of a number as another alphabet writes them. */
 const digitsFrom = (zero: number, digits: string): string =>
-  [...digits].map((digit) => String.fromCodePoint(zero + Number(digit))).join("");
+  Array.from(digits)
+    .map((digit) => String.fromCodePoint(zero + Number(digit)))
+    .join("");
 
 const kinds = (text: string): string[] => findPatientIdentifiers(text).map(({ kind }) => kind);
 
@@ -52,7 +54,9 @@ describe("the check digit of an NHS number", () => {
         );
         expect(valid.length).toBeLessThanOrEqual(1);
         const slip = (number: string): string =>
-          [...number].map((d, i) => (i === at ? String((Number(d) + by) % 10) : d)).join("");
+          Array.from(number)
+            .map((d, i) => (i === at ? String((Number(d) + by) % 10) : d))
+            .join("");
         for (const number of valid) expect(isNhsNumber(slip(number))).toBe(false);
       }),
     );
@@ -79,7 +83,7 @@ describe("an NHS number in a text", () => {
     ["in mathematical bold digits", digitsFrom(0x1d7ce, "9434765919")],
     ["in digits of three alphabets", `943${digitsFrom(0x660, "476")}５９１９`],
     ["with zero-width spaces", "943\u200b476\u200b5919"],
-    ["with zero-width joiners between all digits", [..."9434765919"].join("\u200d")],
+    ["with zero-width joiners between all digits", Array.from("9434765919").join("\u200d")],
     ["with soft hyphens", "943\u00ad476\u00ad5919"],
     ["with marks of writing direction", "943\u202a476\u20665919"],
     ["with a byte order mark inside", "943476\ufeff5919"],
@@ -148,7 +152,9 @@ describe("an NHS number in a text", () => {
         fc.array(word, { maxLength: 6 }),
         fc.array(gap, { minLength: 9, maxLength: 9 }),
         (words, gaps) => {
-          const number = [..."4010232137"].map((digit, i) => digit + (gaps[i] ?? "")).join("");
+          const number = Array.from("4010232137")
+            .map((digit, i) => digit + (gaps[i] ?? ""))
+            .join("");
           const before = words.map((w) => `${w}\n`).join("");
           expect(findPatientIdentifiers(`${before}id ${number} end`)).toEqual([
             { kind: "NHS number", line: words.length + 1, column: 4 },

@@ -8,8 +8,8 @@ import { createApi } from "../../../src/http/create-api.ts";
 import { createServerApp } from "../../../src/server/create-server-app.ts";
 import { $OpenApi, expectDescribed, type OpenApi } from "./described.ts";
 
-export const port = 4270;
-export const origin = `http://127.0.0.1:${port}`;
+const port = 4270;
+const origin = `http://127.0.0.1:${port}`;
 export const exampleText = readFileSync("examples/ambient-scribe.md", "utf8");
 
 export type Answer = {

@@ -53,12 +53,34 @@ export function rememberCluster(folder: string): () => void {
   };
 }
 
-export function toDamage(
-  path: string,
-  expected: string,
-  found: string,
-  cause?: unknown,
-): DataFolderError {
+/** What a failed start means, from the engine's or the system's own words. */
+export function toStartFailure(path: string, found: string, cause: unknown): DataFolderError {
+  if (/No space left on device|ENOSPC/.test(found)) {
+    return new DataFolderError(
+      {
+        path,
+        expected: "room on its disk",
+        found: "none left",
+        remedy: "free some and start again; what was acknowledged is still there",
+      },
+      { cause },
+    );
+  }
+  if (/Permission denied|EACCES|EPERM/.test(found)) {
+    return new DataFolderError(
+      {
+        path,
+        expected: "files that this user may read and write",
+        found,
+        remedy: "give every file in the folder back to this user (another user may have run hazid)",
+      },
+      { cause },
+    );
+  }
+  return toDamage(path, "a sound database", found, cause);
+}
+
+function toDamage(path: string, expected: string, found: string, cause?: unknown): DataFolderError {
   return new DataFolderError(
     {
       path,

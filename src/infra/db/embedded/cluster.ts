@@ -3,7 +3,6 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -16,6 +15,7 @@ import { withBaselineCompilation } from "./baseline-compilation.ts";
 import { requireWritableFolder } from "./data-folder.ts";
 import { DurableNodeFs } from "./durable-fs.ts";
 import { initdbSettings, startSettings } from "./engine-settings.ts";
+import { syncPath, syncTree } from "./sync-tree.ts";
 import { parseTar } from "./tar.ts";
 
 const unfinishedSuffix = ".unfinished";
@@ -32,11 +32,17 @@ export async function makeClusterIfMissing(folder: string, template: Buffer | nu
     await requireWritableFolder(folder);
     if (readdirSync(folder).length > 0) return;
   }
-  mkdirSync(unfinished, { mode: 0o700 });
-  if (template === null) await withBaselineCompilation(() => initialiseCluster(unfinished));
-  else unpackCluster(unfinished, template);
-  renameSync(unfinished, folder);
-  syncPath(dirname(folder));
+  try {
+    mkdirSync(unfinished, { mode: 0o700 });
+    if (template === null) await withBaselineCompilation(() => initialiseCluster(unfinished));
+    else unpackCluster(unfinished, template);
+    await syncTree(unfinished);
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  await syncPath(dirname(folder));
 }
 
 /** Leaves one database, the one that is used, and one short piece of WAL. */
@@ -62,31 +68,18 @@ export async function initialiseCluster(folder: string): Promise<void> {
 }
 
 function unpackCluster(folder: string, template: Buffer): void {
-  const folders = [folder];
   for (const { name, kind, content } of parseTar(template)) {
     const path = join(folder, name);
-    if (kind === "folder") {
-      mkdirSync(path, { mode: 0o700 });
-      folders.push(path);
-    } else {
-      const file = openSync(path, "wx", 0o600);
-      try {
-        writeSync(file, content);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-    }
+    if (kind === "folder") mkdirSync(path, { mode: 0o700 });
+    else writeNewFile(path, content);
   }
-  for (const made of folders) syncPath(made);
 }
 
-function syncPath(path: string): void {
-  if (process.platform === "win32") return;
-  const descriptor = openSync(path, "r");
+function writeNewFile(path: string, content: Buffer): void {
+  const file = openSync(path, "wx", 0o600);
   try {
-    fsyncSync(descriptor);
+    for (let at = 0; at < content.length;) at += writeSync(file, content, at);
   } finally {
-    closeSync(descriptor);
+    closeSync(file);
   }
 }

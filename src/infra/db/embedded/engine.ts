@@ -2,7 +2,7 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import type { PGliteOptions } from "@electric-sql/pglite";
 import { join } from "node:path";
 import { makeClusterIfMissing } from "./cluster.ts";
-import { rememberCluster, requireCluster, toDamage } from "./cluster-check.ts";
+import { rememberCluster, requireCluster, toStartFailure } from "./cluster-check.ts";
 import { DurableNodeFs } from "./durable-fs.ts";
 import { initdbSettings, startSettings } from "./engine-settings.ts";
 import { createEngineWords, type EngineWords } from "./engine-words.ts";
@@ -51,8 +51,7 @@ async function openFolder(folder: string, options: EngineOptions): Promise<Share
   } catch (error) {
     fs.seal();
     putBack();
-    const found = words.last() ?? "one that does not start";
-    throw toDamage(folder, "a sound database", found, error);
+    throw toStartFailure(folder, words.last() ?? toMessage(error), error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncPath } from "./sync-tree.ts";
 
 export type Journal = {
   /** A last line without its end, found when the journal was opened; `null` when there was none. */
@@ -36,7 +37,7 @@ export async function openJournal(file: string): Promise<Journal> {
   const handle = await open(file, "a+", 0o600);
   try {
     const torn = await setTornLineAside(file, handle);
-    await syncFolder(folder);
+    await syncPath(folder);
     return createJournal(handle, torn);
   } catch (error) {
     await handle.close();
@@ -106,7 +107,7 @@ async function setTornLineAside(file: string, handle: FileHandle): Promise<TornL
   } finally {
     await aside.close();
   }
-  await syncFolder(dirname(file));
+  await syncPath(dirname(file));
   await handle.truncate(end);
   await handle.sync();
   return { bytes: torn.length, keptIn };
@@ -122,15 +123,4 @@ async function readWhole(handle: FileHandle): Promise<Buffer> {
     at += bytesRead;
   }
   return content.subarray(0, at);
-}
-
-/** fsync(2): a new file survives a power cut only when its folder is synced too. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

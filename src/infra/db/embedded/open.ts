@@ -16,6 +16,7 @@ export type EmbeddedDatabase = {
     ssl: false;
     max: 1;
     idleTimeoutMillis: 0;
+    connectionTimeoutMillis: number;
   };
   /**
    * Closes the engine cleanly and removes the socket. End the pool first: `pg` reports a connection
@@ -35,6 +36,9 @@ export type OpenOptions = {
 
 /** `pg` looks for a socket named after the port; the number means nothing else here. */
 const port = 5432;
+
+/** Asking for a second client inside a transaction waits for itself: it fails after this long. */
+const connectionTimeoutMillis = 60_000;
 
 /**
  * Opens PGlite in a worker thread behind a private unix socket (folder mode 0700).
@@ -61,6 +65,7 @@ export async function openEmbeddedDatabase(options: OpenOptions): Promise<Embedd
         ssl: false,
         max: 1,
         idleTimeoutMillis: 0,
+        connectionTimeoutMillis,
       },
       async close() {
         await worker.close();

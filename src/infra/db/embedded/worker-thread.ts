@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { toDamage } from "./cluster-check.ts";
+import { toStartFailure } from "./cluster-check.ts";
 import { DataFolderError, EmbeddedDatabaseFault } from "./errors.ts";
 import type { FromWorker, ToWorker, WorkerOptions, WorkerStop } from "./worker-messages.ts";
 
@@ -35,8 +35,9 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerThread>
 
 function createWorkerThread(worker: Worker, life: Life): WorkerThread {
   let closing: Promise<void> | null = null;
-  const fault = life.stopped.then(async ({ message, cause }) => {
-    await worker.terminate();
+  const fault = life.stopped.then(({ message, cause }) => {
+    void worker.terminate();
+    if (closing !== null) return null;
     return new EmbeddedDatabaseFault(`the embedded database stopped: ${message}`, { cause });
   });
 
@@ -51,7 +52,7 @@ function createWorkerThread(worker: Worker, life: Life): WorkerThread {
     close: () => (closing ??= close()),
     onFault(listener) {
       void fault.then((error) => {
-        if (closing === null) listener(error);
+        if (error !== null) listener(error);
       });
     },
   };
@@ -91,5 +92,5 @@ function watchLife(worker: Worker): Life {
 function toStartError(dataDir: string | null, { facts, message, cause }: WorkerStop): Error {
   if (facts !== null) return new DataFolderError(facts, { cause });
   if (dataDir === null) return new EmbeddedDatabaseFault(`in memory: ${message}`, { cause });
-  return toDamage(dataDir, "a database that starts", message, cause);
+  return toStartFailure(dataDir, message, cause);
 }

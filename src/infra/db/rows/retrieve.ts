@@ -70,13 +70,15 @@ export async function retrieveHits(
     ),
     -- Materialised: each search is made once, however the planner joins the two.
     near as materialized (
-      select *, row_number() over (partition by position order by distance, id) as rank
-      from (
-        select eligible.position, eligible.organisation_id, eligible.id, eligible.version,
-          own.vector <=> cell.vector as distance
-        from eligible join cell using (position) join embedding own on
+      select cell.position, found.*
+      from cell cross join lateral (
+        select eligible.organisation_id, eligible.id, eligible.version,
+          1 - (own.vector <=> cell.vector) as similarity,
+          row_number() over (order by own.vector <=> cell.vector, eligible.id) as rank
+        from eligible join embedding own on
           own.organisation_id = eligible.organisation_id
-          and own.artefact = ${artefact} and own.text_hash = eligible.text_hash) measured
+          and own.artefact = ${artefact} and own.text_hash = eligible.text_hash
+        where eligible.position = cell.position) found
     ),
     worded as materialized (
       select cell.position, found.*
@@ -88,7 +90,7 @@ export async function retrieveHits(
         order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id limit ${candidates}) found
     ),
     fused as (
-      select position, near.id, near.version, 1 - near.distance as similarity,
+      select position, near.id, near.version, near.similarity,
         case when near.rank <= ${candidates} then ${vectorWeight}::float8 / (${fusionConstant} + near.rank) else 0 end
           + coalesce(${textWeight}::float8 / (${fusionConstant} + worded.rank), 0) as fused
       from near left join worded using (position, organisation_id, id, version)

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toStartFailure } from "../../../../src/infra/db/embedded/cluster-check.ts";
 import { DataFolderError } from "../../../../src/infra/db/embedded/errors.ts";
 import { hashFiles, makeFolder, openWithPool } from "./support.ts";
 
@@ -87,8 +88,22 @@ describe("a damaged database is refused and left as it was, when", () => {
     const refusal = openWithPool({ dataDir });
     await expect(refusal).rejects.toBeInstanceOf(DataFolderError);
     await expect(refusal).rejects.toThrow(found);
+    const path: unknown = expect.stringMatching(`^${folder}`);
+    await expect(refusal).rejects.toMatchObject({ facts: { path } });
     expect(hashFiles(folder)).toEqual(before);
     expect(readdirSync(dataDir)).toEqual(["database"]);
+  });
+});
+
+describe("a start that fails names its real cause when", () => {
+  test.each([
+    ["the disk is full", "could not write to file: No space left on device", "room on its disk"],
+    ["a copy met a full disk", "Error: ENOSPC: no space left on device, write", "room on its disk"],
+    ["a file is another user's", "could not open file: Permission denied", "this user may read"],
+  ])("%s", (_, words, expected) => {
+    const error = toStartFailure("/data/database", words, null);
+    expect(error.facts.expected).toContain(expected);
+    expect(error.message).not.toContain("damaged");
   });
 });
 

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 export type DiskRecorder = {
   /** How often a file or folder below the watched one was synced. */
@@ -23,6 +24,7 @@ export function recordDisk(folder: string): DiskRecorder {
     closeSync: fs.closeSync,
     writeSync: fs.writeSync,
     fsyncSync: fs.fsyncSync,
+    fsync: fs.fsync,
     ftruncateSync: fs.ftruncateSync,
     truncateSync: fs.truncateSync,
     renameSync: fs.renameSync,
@@ -36,6 +38,12 @@ export function recordDisk(folder: string): DiskRecorder {
   function taint(path: string | undefined): void {
     if (path?.startsWith(folder) !== true || unsafe.has(path)) return;
     unsafe.set(path, fs.existsSync(path) ? fs.readFileSync(path) : null);
+  }
+
+  function noteSync(path: string | undefined): void {
+    if (path?.startsWith(folder) !== true) return;
+    syncs += 1;
+    unsafe.delete(path);
   }
 
   fs.openSync = (path, flags, mode) => {
@@ -56,11 +64,17 @@ export function recordDisk(folder: string): DiskRecorder {
   }) as typeof fs.writeSync;
   fs.fsyncSync = (descriptor) => {
     real.fsyncSync(descriptor);
-    const path = paths.get(descriptor);
-    if (path?.startsWith(folder) !== true) return;
-    syncs += 1;
-    unsafe.delete(path);
+    noteSync(paths.get(descriptor));
   };
+  const fsync = (descriptor: number, answer: fs.NoParamCallback): void => {
+    const path = paths.get(descriptor);
+    real.fsync(descriptor, (error) => {
+      if (error === null) noteSync(path);
+      answer(error);
+    });
+  };
+  // Only the callback form is used, so its promise form stays the real one.
+  fs.fsync = Object.assign(fsync, { __promisify__: promisify(real.fsync) });
   fs.ftruncateSync = (descriptor, length) => {
     taint(paths.get(descriptor));
     real.ftruncateSync(descriptor, length);

@@ -16,8 +16,8 @@ const open = (dataDir: string): Promise<SharedSession> =>
   openEngine({
     dataDir,
     template: loadTemplate(findShippedTemplate()),
-    onFault: (error) => {
-      throw error;
+    onFault: (message) => {
+      throw new Error(message);
     },
   });
 
@@ -27,36 +27,36 @@ async function readIds(session: SharedSession): Promise<number[]> {
   );
 }
 
+const survivals: [string, (index: number) => boolean][] = [
+  ["nothing", () => false],
+  ["every second file", (index) => index % 2 === 0],
+];
+
 describe("a power cut", () => {
-  test.each([
-    ["nothing", () => false],
-    ["every second file", (index: number) => index % 2 === 0],
-  ])("loses no acknowledged row when %s unsynced survives", async (_, survives) => {
+  test("loses no acknowledged row, whatever of the unsynced writes survives", async () => {
     const dataDir = makeFolder();
     recorder = recordDisk(dataDir);
     const session = await open(dataDir);
     await session.exec("CREATE TABLE kept (id int PRIMARY KEY, filler text)");
     const acknowledged: number[] = [];
-    const cuts: string[] = [];
-    for (let id = 1; id <= 60; id += 1) {
+    for (let id = 1; id <= 20; id += 1) {
       await session.query("INSERT INTO kept VALUES ($1::int, repeat(md5($1::int::text), 40))", [
         id,
       ]);
       acknowledged.push(id);
-      if (id === 25) await session.exec("CHECKPOINT");
-      if (id === 30) await session.exec("UPDATE kept SET filler = upper(filler)");
-      if (id % 20 === 0) {
+      if (id === 8) await session.exec("CHECKPOINT");
+      if (id === 10) await session.exec("UPDATE kept SET filler = upper(filler)");
+      if (id !== 12 && id !== 20) continue;
+      for (const [survivor, survives] of survivals) {
         const image = join(makeFolder(), "image");
         recorder.copyAfterPowerCut(image, survives);
-        cuts.push(image);
         const after = await open(image);
-        expect(await readIds(after)).toEqual(acknowledged);
+        expect(await readIds(after), `after ${id}, ${survivor} survived`).toEqual(acknowledged);
         await after.close();
       }
     }
-    expect(cuts).toHaveLength(3);
     await session.close();
-  });
+  }, 60_000);
 
   test("right after the first open leaves a whole database", async () => {
     const dataDir = makeFolder();

@@ -222,22 +222,41 @@ describe("clients that follow or meet each other", () => {
     await second.end();
   });
 
-  test("two at once get their own answers", async () => {
+  test("one that is cut off in the middle of a question does not disturb the other", async () => {
+    await rows("CREATE TABLE asked (id int)");
+    const first = await connect();
+    await first.query("BEGIN");
+    await first.query("INSERT INTO asked VALUES (1)");
+    const refused = new Promise((resolve) => first.connection.once("errorMessage", resolve));
+    const ended = new Promise((resolve) => first.once("end", resolve));
+    // A question that fails at once and whose end, the Sync, never comes.
+    first.connection.parse({ name: "", text: "SELEC", types: [] }, true);
+    first.connection.flush();
+    await refused;
+    first.connection.stream.destroy();
+    await ended;
+    expect(await rows("SELECT id FROM asked")).toEqual([]);
+  });
+
+  test("two at once get their own answers, though one's question comes in pieces", async () => {
+    const long = "x".repeat(300_000);
     const answers = await Promise.all(
-      ["first", "second"].map(async (name) => {
+      ["long", "short"].map(async (name) => {
         const client = await connect();
         const found: string[] = [];
-        for (let n = 0; n < 100; n += 1) {
-          const values = name === "first" ? [n, name] : [name, n];
-          const text = name === "first" ? "SELECT $2 || $1::int AS t" : "SELECT $1 || $2::int AS t";
+        for (let n = 0; n < 40; n += 1) {
+          const [text, values] =
+            name === "long"
+              ? ["SELECT $2 || $1::int || right($3, 1) AS t", [n, name, long]]
+              : ["SELECT $1 || $2::int AS t", [name, n]];
           found.push(...(await client.query<{ t: string }>(text, values)).rows.map(({ t }) => t));
         }
         await client.end();
         return found;
       }),
     );
-    const expected = (name: string) => Array.from({ length: 100 }, (_, n) => `${name}${n}`);
-    expect(answers).toEqual([expected("first"), expected("second")]);
+    const numbers = Array.from({ length: 40 }, (_, n) => n);
+    expect(answers).toEqual([numbers.map((n) => `long${n}x`), numbers.map((n) => `short${n}`)]);
   });
 
   test("one waits while another is inside a transaction", async () => {

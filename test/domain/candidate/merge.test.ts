@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { $Candidate, type Candidate } from "../../../src/domain/candidate/candidate.ts";
+import type { CheckedDraft } from "../../../src/domain/candidate/check.ts";
+import { mergeDrafts } from "../../../src/domain/candidate/merge.ts";
+import { makeCandidate } from "../../support/make-draft.ts";
+import { makeProfile } from "../profile/make-profile.ts";
+
+/** Words of their own for each number, so that no two texts are alike by chance. */
+const textOf = (n: number): string =>
+  ["alpha", "bravo", "delta", "gamma", "omega"].map((word) => `${word}${n}`).join(" ");
+const causesOf = (...numbers: number[]): Candidate["causes"] =>
+  numbers.map((n) => ({ text: textOf(n), kind: "software" }));
+const controlOf = (n: number, ...actsOn: number[]): Candidate["controls"][number] => ({
+  text: textOf(n),
+  type: "design",
+  owner: "maker",
+  basis: "proposed",
+  span: null,
+  actsOn,
+  worksIf: "",
+});
+
+function makeChecked(entry: string, overrides: Partial<Candidate> = {}): CheckedDraft {
+  const candidate = makeCandidate({ profile: makeProfile() }, { controls: [], ...overrides });
+  const bank = [{ id: entry, version: 1, nearness: "close" as const }];
+  return {
+    origin: { cell: "F1/wrong", entry },
+    relevance: { fit: 1, near: 0.5, spread: 1 },
+    content: { ...candidate, evidence: { ...candidate.evidence, bank } },
+  };
+}
+
+const merge = (...drafts: CheckedDraft[]) => mergeDrafts(drafts);
+const causeTexts = (content: Candidate | undefined) => content?.causes.map(({ text }) => text);
+
+describe("two drafts of one situation", () => {
+  const hazard = "The letter lists as current a medicine the patient stopped.";
+  const alike = "The letter lists as current a medicine that the patient had stopped.";
+
+  test("give one, with the words of the first and the mechanisms of both", () => {
+    const first = makeChecked("a", { hazard, causes: causesOf(1), harm: "First harm." });
+    const second = makeChecked("b", { hazard: alike, causes: causesOf(2), harm: "Second harm." });
+    const [one, ...rest] = merge(first, second);
+    expect(rest).toEqual([]);
+    expect(one?.origin).toEqual(first.origin);
+    expect(one?.absorbed).toEqual([second.origin]);
+    expect(one?.content.hazard).toBe(hazard);
+    expect(one?.content.harm).toBe("First harm.");
+    expect(causeTexts(one?.content)).toEqual([textOf(1), textOf(2)]);
+    expect(one?.content.evidence.bank.map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  test("keep a mechanism that both name once, and its controls act on it", () => {
+    const first = makeChecked("a", {
+      hazard,
+      causes: causesOf(1, 2),
+      controls: [controlOf(11, 1)],
+    });
+    const second = makeChecked("b", {
+      hazard,
+      causes: causesOf(3, 2),
+      controls: [controlOf(12, 1), controlOf(13, 2), controlOf(14, 1, 2)],
+    });
+    const content = merge(first, second)[0]?.content;
+    expect(causeTexts(content)).toEqual([textOf(1), textOf(2), textOf(3)]);
+    expect(content?.controls.map(({ text, actsOn }) => [text, actsOn])).toEqual([
+      [textOf(11), [1]],
+      [textOf(12), [3]],
+      [textOf(13), [2]],
+      [textOf(14), [2, 3]],
+    ]);
+  });
+
+  test("keep a control that both name once, acting on the causes of both", () => {
+    const first = makeChecked("a", { hazard, causes: causesOf(1), controls: [controlOf(11, 1)] });
+    const second = makeChecked("b", { hazard, causes: causesOf(2), controls: [controlOf(11, 1)] });
+    const content = merge(first, second)[0]?.content;
+    expect(content?.controls).toEqual([controlOf(11, 1, 2)]);
+  });
+
+  test("name a cause once under a control whose causes become one", () => {
+    const first = makeChecked("a", { hazard, causes: causesOf(1) });
+    const second = makeChecked("b", {
+      hazard,
+      causes: [...causesOf(1), { text: `${textOf(1)} again`, kind: "human" }],
+      controls: [controlOf(11, 1, 2)],
+    });
+    expect(merge(first, second)[0]?.content.controls).toEqual([controlOf(11, 1)]);
+  });
+
+  test("have no more than five causes, and no control without a cause", () => {
+    const first = makeChecked("a", { hazard, causes: causesOf(1, 2, 3, 4) });
+    const second = makeChecked("b", {
+      hazard,
+      causes: causesOf(5, 6, 7),
+      controls: [controlOf(11, 2), controlOf(12, 1, 3), controlOf(13, 1)],
+    });
+    const content = merge(first, second)[0]?.content;
+    expect(causeTexts(content)).toEqual([1, 2, 3, 4, 5].map(textOf));
+    expect(content?.controls).toEqual([controlOf(12, 5), controlOf(13, 5)]);
+  });
+
+  test("cite a prior hazard once, and at most eight", () => {
+    const drafts = Array.from({ length: 10 }, (_, i) => makeChecked(`e${i}`, { hazard }));
+    const [one] = merge(...drafts, makeChecked("e1", { hazard }));
+    expect(one?.content.evidence.bank.map(({ id }) => id)).toEqual([
+      "e0",
+      "e1",
+      "e2",
+      "e3",
+      "e4",
+      "e5",
+      "e6",
+      "e7",
+    ]);
+    expect(one?.absorbed).toHaveLength(10);
+  });
+
+  test("are one also when they rest on the same prior hazard and share no word", () => {
+    const merged = merge(
+      makeChecked("a", { hazard: textOf(1) }),
+      makeChecked("a", { hazard: textOf(2) }),
+    );
+    expect(merged.map(({ content }) => content.hazard)).toEqual([textOf(1)]);
+  });
+});
+
+describe("drafts of distinct situations", () => {
+  test("stay as they are, in their order", () => {
+    const drafts = [3, 1, 2].map((n) => makeChecked(`e${n}`, { hazard: textOf(n) }));
+    expect(mergeDrafts(drafts)).toEqual(drafts.map((draft) => ({ ...draft, absorbed: [] })));
+  });
+
+  test("stay although their causes are the same", () => {
+    const one = makeChecked("a", { hazard: textOf(1), causes: causesOf(9) });
+    const other = makeChecked("b", { hazard: textOf(2), causes: causesOf(9) });
+    expect(merge(one, other)).toHaveLength(2);
+  });
+
+  test("stay although they share a third of their words", () => {
+    const one = makeChecked("a", { hazard: "red green blue yellow" });
+    const other = makeChecked("b", { hazard: "red green black white" });
+    expect(merge(one, other)).toHaveLength(2);
+  });
+
+  test("none gives none", () => {
+    expect(mergeDrafts([])).toEqual([]);
+  });
+});
+
+describe("whatever is merged", () => {
+  const number = fc.integer({ min: 1, max: 12 });
+  const draft = fc
+    .record({
+      entry: fc.integer({ min: 1, max: 6 }),
+      hazard: fc.integer({ min: 1, max: 4 }),
+      causes: fc.uniqueArray(number, { minLength: 1, maxLength: 5 }),
+      controls: fc.array(fc.tuple(number, fc.uniqueArray(number, { minLength: 1, maxLength: 3 })), {
+        maxLength: 6,
+      }),
+    })
+    .map(({ entry, hazard, causes, controls }) =>
+      makeChecked(`e${entry}`, {
+        hazard: textOf(hazard),
+        causes: causesOf(...causes),
+        controls: controls.map(([n, on]) =>
+          controlOf(20 + n, ...new Set(on.map((c) => (c % causes.length) + 1))),
+        ),
+      }),
+    );
+
+  test("is a candidate that holds, loses no draft, and has no control on a missing cause", () => {
+    fc.assert(
+      fc.property(fc.array(draft, { maxLength: 8 }), (drafts) => {
+        const merged = mergeDrafts(drafts);
+        expect(merged.length + merged.flatMap(({ absorbed }) => absorbed).length).toBe(
+          drafts.length,
+        );
+        for (const { content } of merged) {
+          expect($Candidate.safeParse(content).success).toBe(true);
+          for (const { actsOn } of content.controls) {
+            expect(Math.max(...actsOn)).toBeLessThanOrEqual(content.causes.length);
+            expect(new Set(actsOn).size).toBe(actsOn.length);
+          }
+        }
+      }),
+    );
+  });
+
+  test("leaves the drafts themselves alone", () => {
+    fc.assert(
+      fc.property(fc.array(draft, { maxLength: 4 }), (drafts) => {
+        const before = structuredClone(drafts);
+        mergeDrafts(drafts);
+        expect(drafts).toEqual(before);
+      }),
+    );
+  });
+});

@@ -1,0 +1,483 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { BankEntry } from "../../../src/domain/bank/entry.ts";
+import { $Candidate, type Candidate } from "../../../src/domain/candidate/candidate.ts";
+import { checkDrafts } from "../../../src/domain/candidate/check.ts";
+import type { Draft } from "../../../src/domain/candidate/draft.ts";
+import { planCells, type Cell } from "../../../src/domain/cell/cell.ts";
+import { draftOffline, isUntailored, type DraftInput } from "../../../src/domain/draft/offline.ts";
+import type { Profile } from "../../../src/domain/profile/profile.ts";
+import { readProfile } from "../../../src/domain/profile/read.ts";
+import type { Hit } from "../../../src/domain/retrieval/hit.ts";
+import { spanOf, spanResolves } from "../../../src/domain/text/span.ts";
+import { createBankFiles } from "../../../src/infra/files/bank.ts";
+import { loadVocabulary } from "../../../src/infra/files/vocabulary.ts";
+import { makeBankEntry } from "../../support/make-bank.ts";
+import { makeFacet, makeProfile } from "../profile/make-profile.ts";
+
+const description = [
+  "# Velmar",
+  "",
+  "Intended use: to help clinicians write notes.",
+  "",
+  "It drafts the note of a visit. A pharmacist signs off every dose before release.",
+].join("\n");
+
+const cell: Cell = {
+  key: "F1/wrong",
+  lens: "function",
+  functions: ["F1"],
+  guideWord: "wrong",
+  facet: null,
+  query: "",
+  capabilities: ["ambient-note"],
+};
+const quote = (words: string, text = description) =>
+  spanOf(text, text.indexOf(words), text.indexOf(words) + words.length);
+const functionF1 = {
+  key: "F1",
+  label: "It drafts the note",
+  span: quote("It drafts the note of a visit."),
+  capabilities: ["ambient-note"],
+};
+const profileWith = (overrides: Parameters<typeof makeProfile>[0] = {}): Profile =>
+  makeProfile({
+    has: ["capability:ambient-note"],
+    functions: [functionF1],
+    intendedUse: quote("to help clinicians write notes."),
+    ...overrides,
+  });
+const makeHit = (overrides: Partial<Hit> = {}): Hit => ({
+  cell: "F1/wrong",
+  entry: "stopped-medicine",
+  version: 1,
+  similarity: 0.5,
+  fused: 0.1,
+  ...overrides,
+});
+
+function makeInput(entries: readonly BankEntry[], overrides: Partial<DraftInput> = {}): DraftInput {
+  return {
+    description,
+    profile: profileWith(),
+    cells: [cell],
+    hits: entries.map(({ id, version }) => makeHit({ entry: id, version })),
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+    bounds: { close: 0.8, related: 0.4 },
+    labels: new Map([["capability:record-write-back", "write-back to the record"]]),
+    ...overrides,
+  };
+}
+
+/** The one candidate that an entry gives. */
+function contentOf(entry: BankEntry, overrides: Partial<DraftInput> = {}): Candidate {
+  const [draft] = draftOffline(makeInput([entry], overrides));
+  return $Candidate.parse(draft?.content);
+}
+const offers = (entry: BankEntry, profile: Profile): boolean =>
+  draftOffline(makeInput([entry], { profile })).length > 0;
+
+describe("a prior hazard is offered", () => {
+  const entry = makeBankEntry({
+    facets: {
+      capabilities: ["letter", "ambient-note"],
+      technologies: ["language-model", "speech-recognition"],
+    },
+  });
+  test.each<[string, string[], boolean]>([
+    ["capability and technology", ["capability:letter", "technology:language-model"], true],
+    ["another of each", ["capability:ambient-note", "technology:speech-recognition"], true],
+    ["a capability alone", ["capability:letter"], false],
+    ["a technology alone", ["technology:language-model"], false],
+    ["neither", [], false],
+    ["another capability", ["capability:triage", "technology:language-model"], false],
+    ["another technology", ["capability:letter", "technology:barcode"], false],
+    ["the same ids of another kind", ["data:letter", "user:language-model"], false],
+  ])("where the product has %s: %j → %s", (_what, has, offered) => {
+    expect(offers(entry, profileWith({ has }))).toBe(offered);
+  });
+
+  test.each([
+    ["for any product when it names neither", { capabilities: [], technologies: [] }, true],
+    ["for any technology when it names none", { capabilities: ["letter"], technologies: [] }, true],
+    ["not for a capability that is denied", { capabilities: ["triage"], technologies: [] }, false],
+  ])("%s", (_when, facets, offered) => {
+    const profile = profileWith({ has: ["capability:letter"], hasNot: ["capability:triage"] });
+    expect(offers(makeBankEntry({ facets }), profile)).toBe(offered);
+  });
+
+  test("once, however often it was found, and never when it was not", () => {
+    const found = makeBankEntry();
+    const other = makeBankEntry({ id: "other" });
+    const hits = [makeHit(), makeHit({ cell: "F1/late" }), makeHit({ entry: "gone" })];
+    const drafts = draftOffline(makeInput([found, other], { hits }));
+    expect(drafts.map(({ origin }) => origin.entry)).toEqual(["stopped-medicine"]);
+  });
+});
+
+describe("the cell it belongs to", () => {
+  const cells: Cell[] = [
+    { ...cell, key: "F1/late", guideWord: "late" },
+    { ...cell, key: "F1/wrong" },
+    { ...cell, key: "human-factors", lens: "human-factors", functions: [], guideWord: null },
+  ];
+  const cellOf = (entry: BankEntry, hits: Hit[]): string => contentOf(entry, { cells, hits }).cell;
+
+  test.each<[string, [string, number][], string]>([
+    [
+      "where the text is nearest",
+      [
+        ["F1/late", 0.3],
+        ["F1/wrong", 0.6],
+      ],
+      "F1/wrong",
+    ],
+    [
+      "under its own lens first",
+      [
+        ["human-factors", 0.9],
+        ["F1/late", 0.3],
+      ],
+      "F1/late",
+    ],
+    ["under another, when its own has none", [["human-factors", 0.9]], "human-factors"],
+    [
+      "by its name where both are as near",
+      [
+        ["F1/wrong", 0.5],
+        ["F1/late", 0.5],
+      ],
+      "F1/late",
+    ],
+  ])("is the one %s", (_which, found, expected) => {
+    const hits = found.map(([key, similarity]) => makeHit({ cell: key, similarity }));
+    expect(cellOf(makeBankEntry(), hits)).toBe(expected);
+    expect(cellOf(makeBankEntry(), hits.toReversed())).toBe(expected);
+  });
+
+  test("names lens, function and how near the nearest text is, in words", () => {
+    const hits = [makeHit({ similarity: 0.3 }), makeHit({ cell: "F1/late", similarity: 0.2 })];
+    const content = contentOf(makeBankEntry(), { cells, hits });
+    expect(content).toMatchObject({ lens: "function", function: "It drafts the note" });
+    for (const [similarity, nearness] of [
+      [0.8, "close"],
+      [0.79, "related"],
+      [0.4, "related"],
+      [0.39, "loose"],
+      [-1, "loose"],
+    ] as const) {
+      const near = contentOf(makeBankEntry(), { hits: [makeHit({ similarity })] });
+      expect(near.evidence.bank).toEqual([{ id: "stopped-medicine", version: 1, nearness }]);
+    }
+  });
+
+  test("its relevance says how near and in how many cells it came up", () => {
+    const hits = [makeHit({ similarity: 0.3 }), makeHit({ cell: "F1/late", similarity: 0.6 })];
+    const [draft] = draftOffline(makeInput([makeBankEntry()], { cells, hits }));
+    expect(draft?.relevance).toMatchObject({ near: 0.6, spread: 2 });
+    expect(draft?.relevance.fit).toBeGreaterThan(0);
+  });
+});
+
+const bankCause = (n: number, when: string[] = []) => ({
+  id: `c${n}`,
+  kind: "software" as const,
+  text: `Mechanism number ${n} of this entry.`,
+  when,
+});
+const bankControl = (n: number, actsOn: string[], text = `Measure number ${n} of this entry.`) => ({
+  id: `k${n}`,
+  type: "design" as const,
+  owner: "maker" as const,
+  text,
+  actsOn,
+  worksIf: "It is seen to work.",
+});
+
+describe("the causes that are offered", () => {
+  const entry = makeBankEntry({
+    causes: [bankCause(1), bankCause(2, ["barcode", "letter"]), bankCause(3, ["triage"])],
+    controls: [
+      bankControl(1, ["c1"]),
+      bankControl(2, ["c2", "c3"]),
+      bankControl(3, ["c3"]),
+      bankControl(4, ["c1", "c2"]),
+    ],
+  });
+  const drafted = (has: string[]) => {
+    const { causes, controls } = contentOf(entry, {
+      profile: profileWith({ has: ["capability:ambient-note", ...has] }),
+    });
+    return {
+      causes: causes.map(({ text }) => Number(/\d/u.exec(text)?.[0])),
+      controls: controls.map(({ text, actsOn }) => [Number(/\d/u.exec(text)?.[0]), actsOn]),
+    };
+  };
+
+  test("are those that need nothing, with the controls that act on them", () => {
+    expect(drafted([])).toEqual({
+      causes: [1],
+      controls: [
+        [1, [1]],
+        [4, [1]],
+      ],
+    });
+  });
+
+  test("and those whose condition the product meets, first, with numbers that fit", () => {
+    expect(drafted(["capability:letter"])).toEqual({
+      causes: [2, 1],
+      controls: [
+        [1, [2]],
+        [2, [1]],
+        [4, [2, 1]],
+      ],
+    });
+    expect(drafted(["capability:triage"]).causes).toEqual([3, 1]);
+    expect(drafted(["capability:triage", "technology:barcode"])).toEqual({
+      causes: [2, 3, 1],
+      controls: [
+        [1, [3]],
+        [2, [1, 2]],
+        [3, [2]],
+        [4, [3, 1]],
+      ],
+    });
+  });
+
+  test("are at most five, and no control acts on a sixth", () => {
+    const many = makeBankEntry({
+      causes: Array.from({ length: 7 }, (_, i) => bankCause(i + 1)),
+      controls: [bankControl(1, ["c5", "c6"]), bankControl(2, ["c6", "c7"])],
+    });
+    const content = contentOf(many);
+    expect(content.causes).toHaveLength(5);
+    expect(content.controls.map(({ actsOn }) => actsOn)).toEqual([[5]]);
+  });
+
+  test("give no candidate that holds when none is met", () => {
+    const bound = makeBankEntry({ causes: [bankCause(1, ["barcode"]), bankCause(2, ["barcode"])] });
+    const [draft] = draftOffline(makeInput([bound]));
+    expect($Candidate.safeParse(draft?.content).success).toBe(false);
+  });
+});
+
+describe("a control that the description states", () => {
+  const control = "A pharmacist signs off every dose before release.";
+  const drafted = (text: string, said: string): Candidate["controls"][number] | undefined => {
+    const entry = makeBankEntry({
+      causes: [bankCause(1), bankCause(2)],
+      controls: [bankControl(1, ["c1"], said), bankControl(2, ["c2"])],
+    });
+    return contentOf(entry, { description: text, profile: makeProfileOf(text) }).controls[0];
+  };
+  const makeProfileOf = (text: string): Profile =>
+    makeProfile({ has: ["capability:ambient-note"], intendedUse: spanOf(text, 0, 6) });
+  const around = (sentence: string): string => `Velmar helps. ${sentence} It is blue.`;
+
+  test.each([
+    ["in its words", "A pharmacist signs off every dose before release."],
+    ["in nearly its words", "Pharmacists sign off each dose prior to its release."],
+    [
+      "after another denial",
+      "Nothing is printed; a pharmacist signs off every dose before release.",
+    ],
+    ["under a condition", "Unless it is urgent, a pharmacist signs off every dose before release."],
+  ])("has its place: said %s", (_how, sentence) => {
+    const text = around(sentence);
+    const found = drafted(text, control);
+    expect(found?.basis).toBe("stated");
+    expect(found?.span?.quote).toBe(sentence);
+    expect(
+      found?.span === null || found === undefined ? false : spanResolves(text, found.span),
+    ).toBe(true);
+  });
+
+  test.each([
+    ["not said", "It prints every label."],
+    ["said in part", "A pharmacist reads every label."],
+    ["denied", "A pharmacist does not sign off any dose before release."],
+    ["denied with no", "No pharmacist signs off a dose before release."],
+    [
+      "denied at the beginning of a long sentence",
+      "It does not have a pharmacist sign off the dose before its release on any of the wards in this hospital today.",
+    ],
+    [
+      "done without it",
+      "Orders go out without a pharmacist signing off every dose before release.",
+    ],
+    [
+      "outside the scope",
+      "\n\n## Outside the scope\n\n- A pharmacist signs off every dose before release\n\n## Other\n\n",
+    ],
+    ["said in a heading", "\n\n## A pharmacist signs off every dose before release\n\n"],
+    [
+      "spread over two sentences",
+      "A pharmacist is there. They sign off the dose, then its release.",
+    ],
+  ])("is proposed only, without a place: %s", (_how, sentence) => {
+    expect(drafted(around(sentence), control)).toMatchObject({ basis: "proposed", span: null });
+  });
+
+  test("is quoted in at most 25 words", () => {
+    const text = around(
+      `A pharmacist signs off every dose before release ${"and so on ".repeat(20)}.`,
+    );
+    const found = drafted(text, control);
+    expect(found?.span?.quote.split(/\s+/u)).toHaveLength(25);
+  });
+
+  test("is never one of fewer than four words of content", () => {
+    expect(drafted(around("A pharmacist signs."), "A pharmacist signs.")?.basis).toBe("proposed");
+  });
+});
+
+describe("what a candidate takes for granted", () => {
+  const entry = makeBankEntry({
+    facets: { capabilities: ["ambient-note", "record-write-back"], technologies: [] },
+  });
+  test.each<[string, Parameters<typeof makeProfile>[0], string[]]>([
+    [
+      "is said when the description does not",
+      {},
+      ["Assumes write-back to the record; not stated."],
+    ],
+    [
+      "is not said when it is stated",
+      { has: ["capability:ambient-note", "capability:record-write-back"] },
+      [],
+    ],
+    ["is not said when it is denied", { hasNot: ["capability:record-write-back"] }, []],
+  ])("%s", (_what, overrides, assumptions) => {
+    expect(contentOf(entry, { profile: profileWith(overrides) }).assumptions).toEqual(assumptions);
+  });
+
+  test("names the people of a hazard about people who are more exposed, as they are called", () => {
+    const people = makeBankEntry({
+      lens: "more-exposed",
+      facets: { moreExposed: ["limited-english", "hearing-loss"] },
+    });
+    const labels = new Map([["population:limited-english", "people with limited English"]]);
+    const profile = profileWith({ has: ["capability:ambient-note", "population:hearing-loss"] });
+    const content = contentOf(people, { labels, profile });
+    expect(content.assumptions).toEqual([
+      "Assumes that these people are among the patients: people with limited English; not stated.",
+    ]);
+    expect(content.exposed).toBe("people with limited English; hearing loss");
+  });
+
+  test("is nothing for what descriptions seldom leave unsaid", () => {
+    expect(contentOf(makeBankEntry()).assumptions).toEqual([]);
+  });
+});
+
+describe("a candidate whose words are the bank's", () => {
+  const entry = makeBankEntry();
+  const drafted = contentOf(entry);
+
+  test("is untailored", () => {
+    expect(drafted.untailored).toBe(true);
+  });
+
+  test("is untailored also when only the product's name was put in", () => {
+    const renamed = { ...drafted, hazard: drafted.hazard.replace("The note", "The Velmar note") };
+    expect(isUntailored(renamed, entry, profileWith())).toBe(true);
+    const named = { ...drafted, hazard: `Velmar Velmar: ${drafted.hazard}` };
+    expect(isUntailored(named, entry, profileWith())).toBe(true);
+  });
+
+  test("is not when what happens in the chain is told anew", () => {
+    const tailored = {
+      ...drafted,
+      effect: "The discharge letter sent over MESH repeats it to the surgery.",
+      causes: drafted.causes.map((cause) => ({
+        ...cause,
+        text: "Welsh speech is translated and its negative particle dropped.",
+      })),
+    };
+    expect(isUntailored(tailored, entry, profileWith())).toBe(false);
+  });
+});
+
+describe("why this product", () => {
+  test("is its function first, then what reads most like the hazard, then where a facet is said", () => {
+    const text = `${description} A medicine the patient stopped is struck through in the note.`;
+    const facet = makeFacet("capability:ambient-note", { spans: [quote("clinicians")] });
+    const profile = { ...profileWith(), facets: [facet] };
+    const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
+    expect(evidence.product.map((span) => span.quote)).toEqual([
+      "It drafts the note of a visit.",
+      "A medicine the patient stopped is struck through in the note.",
+      "to help clinicians write notes.",
+    ]);
+  });
+
+  test("is the intended use where nothing else speaks for it", () => {
+    const profile = profileWith({ has: [], functions: [] });
+    const general = makeBankEntry({ facets: { capabilities: [] } });
+    const text = "Velmar helps. It is blue.";
+    const { evidence } = contentOf(general, {
+      description: text,
+      profile: { ...profile, intendedUse: spanOf(text, 0, 13) },
+    });
+    expect(evidence.product).toEqual([{ start: 0, end: 13, quote: "Velmar helps." }]);
+  });
+});
+
+describe("who drafted it and who reviewed the entry", () => {
+  test.each([
+    ["no", "no"],
+    [{ by: "Dr A. Fenn", date: "2026-05-01" }, "Dr A. Fenn, 2026-05-01"],
+  ] as const)("%j", (clinicallyReviewed, said) => {
+    const content = contentOf(makeBankEntry({ clinicallyReviewed }));
+    expect(content.clinicallyReviewed).toBe(said);
+    expect(content.drafter).toEqual({ id: "offline", version: "1" });
+  });
+});
+
+describe("equal inputs", () => {
+  const entries = ["a", "b", "c", "d"].map((id) => makeBankEntry({ id }));
+  const input = makeInput(entries);
+  const byEntry = (drafts: Draft[]): Draft[] =>
+    drafts.toSorted((a, b) => (a.origin.entry < b.origin.entry ? -1 : 1));
+
+  test("give equal drafts, in whatever order they were found", () => {
+    const expected = byEntry(draftOffline(input));
+    expect(expected).toHaveLength(4);
+    const hits = [...input.hits];
+    const shuffled = fc.shuffledSubarray(hits, { minLength: hits.length, maxLength: hits.length });
+    fc.assert(
+      fc.property(shuffled, (found) => {
+        expect(byEntry(draftOffline({ ...input, hits: found }))).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe("every entry of the shipped bank", () => {
+  const atStart = (facet: Profile["facets"][number]) => ({ ...facet, spans: [quote("Velmar")] });
+
+  test("drafts for a product that meets it into a candidate that passes every check", async () => {
+    const vocabulary = await loadVocabulary();
+    const entries = await createBankFiles(vocabulary).load();
+    const labels = new Map([...vocabulary.facets].map(([key, { label }]) => [key, label]));
+    const cells = planCells(readProfile("Velmar", description, vocabulary) ?? profileWith());
+    const key = cells[0]?.key ?? "";
+    const has = [...vocabulary.facets.keys()];
+    const unsaid = ["capability:record-write-back", "technology:cloud-hosting"];
+    for (const known of [has, has.filter((facet) => !unsaid.includes(facet))]) {
+      const drafts = draftOffline(
+        makeInput(entries, {
+          profile: { ...profileWith(), facets: makeProfile({ has: known }).facets.map(atStart) },
+          cells,
+          hits: entries.map(({ id, version }) => makeHit({ cell: key, entry: id, version })),
+          labels,
+        }),
+      );
+      const retrieved = new Set(entries.map(({ id, version }) => `${id}@${version}`));
+      const { checked, refused } = checkDrafts(drafts, { description, retrieved });
+      expect(refused.map(({ origin, issues }) => [origin.entry, issues])).toEqual([]);
+      expect(checked.length).toBeGreaterThan(entries.length * 0.9);
+    }
+  });
+});
