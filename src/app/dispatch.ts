@@ -114,14 +114,14 @@ function requireRight(
   if (useCase.needsPerson && actor.kind !== "person") {
     throw new AppError(
       "no-person",
-      'Nobody is named yet, and a decision belongs to a person. Name yourself first: hazid account set --name "…" --role cso --body GMC --number 1234567',
+      "Nobody is named yet, and a decision belongs to a person: name yourself first.",
     );
   }
   if (!hasRight(actor, useCase.right)) {
     const role = actor.kind === "person" ? actor.account.role : "unnamed";
     throw new AppError(
       "forbidden",
-      `${useCase.summary} needs the right to ${useCase.right}, which the role ${role} does not have. Ask a CSO, or change the account with: hazid account set`,
+      `${useCase.summary} needs the right to ${useCase.right}, which the role ${role} does not have. Ask a CSO.`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
 import { addEvalCommand } from "./eval.ts";
 import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
+import { hints } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
@@ -63,6 +64,8 @@ export async function runCli(
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (error instanceof AppError) {
       deps.err(error.message);
+      const hint = hints[error.code];
+      if (hint !== undefined) deps.err(hint);
       return exitCodes[error.code];
     }
     deps.err(faultSentence(onFault(error)));

@@ -54,7 +54,7 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
       .option("--seen <hash>", "hash that show printed; never defaulted")
       .option(
         "--causes <numbers>",
-        "the causes you accept, such as 1,3; at least one",
+        "the causes you accept, such as --causes 1,3; at least one",
         parseNumbers,
       )
       .option("--controls <numbers>", "the controls you take along as proposed", parseNumbers),

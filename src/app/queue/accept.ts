@@ -83,7 +83,7 @@ function describe(refusal: ChoiceRefusal, suggestion: Suggestion): string {
   const count = suggestion.content.causes.length;
   switch (refusal.kind) {
     case "no-cause":
-      return `Choose at least one of the ${count} causes of ${suggestion.ref}: none is chosen for you. For example --causes 1${count > 1 ? ",2" : ""}`;
+      return `Choose at least one of the ${count} causes of ${suggestion.ref}: none is chosen for you.`;
     case "no-such":
       return `${suggestion.ref} has ${refusal.of}s 1 to ${refusal.count}; found ${refusal.number}.`;
     case "control-without-cause":

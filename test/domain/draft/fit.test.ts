@@ -32,10 +32,9 @@ describe("how well a prior hazard fits a product", () => {
   test("is more for a technology that few prior hazards have", () => {
     const named = (id: string, technology: string) =>
       withFacets(id, { facets: { capabilities: ["letter"], technologies: [technology] } });
-    const [rare, ...often] = [named("a", "robot"), named("b", "barcode"), named("c", "barcode")];
-    const [one] = often;
-    if (rare === undefined || one === undefined) throw new Error("expected entries");
-    const own = facetWeights([rare, ...often]);
+    const rare = named("a", "robot");
+    const one = named("b", "barcode");
+    const own = facetWeights([rare, one, named("c", "barcode")]);
     const profile = makeProfile({ has: ["technology:robot", "technology:barcode"] });
     expect(facetFit(rare, profile, own)).toBeGreaterThan(facetFit(one, profile, own));
     expect(facetFit(one, profile, own)).toBeGreaterThan(0);

@@ -81,6 +81,7 @@ describe("an NHS number in a text", () => {
     ["in Devanagari digits", digitsFrom(0x966, "9434765919")],
     ["in Bengali digits", digitsFrom(0x9e6, "9434765919")],
     ["in mathematical bold digits", digitsFrom(0x1d7ce, "9434765919")],
+    ["in mathematical monospace digits", digitsFrom(0x1d7f6, "9434765919")],
     ["in digits of three alphabets", `943${digitsFrom(0x660, "476")}５９１９`],
     ["with zero-width spaces", "943\u200b476\u200b5919"],
     ["with zero-width joiners between all digits", Array.from("9434765919").join("\u200d")],

@@ -25,7 +25,10 @@ const unfinishedSuffix = ".unfinished";
  * initdb. It is made beside its place and renamed once it is whole and on disk, so a folder with
  * that name is always complete. The caller holds the data folder's lock.
  */
-export async function makeClusterIfMissing(folder: string, template: Buffer | null): Promise<void> {
+export async function makeClusterIfMissing(
+  folder: string,
+  loadTemplate: () => Buffer | null,
+): Promise<void> {
   const unfinished = `${folder}${unfinishedSuffix}`;
   rmSync(unfinished, { recursive: true, force: true });
   if (existsSync(folder)) {
@@ -33,6 +36,7 @@ export async function makeClusterIfMissing(folder: string, template: Buffer | nu
     if (readdirSync(folder).length > 0) return;
   }
   try {
+    const template = loadTemplate();
     mkdirSync(unfinished, { mode: 0o700 });
     if (template === null) await withBaselineCompilation(() => initialiseCluster(unfinished));
     else unpackCluster(unfinished, template);

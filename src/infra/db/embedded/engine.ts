@@ -13,8 +13,8 @@ const databaseFolderName = "database";
 export type EngineOptions = {
   /** `null`: in memory. */
   dataDir: string | null;
-  /** `null`: initdb. */
-  template: Buffer | null;
+  /** Read only for a new database; `null` from it means initdb. */
+  loadTemplate: () => Buffer | null;
   /** Hears, with the engine's own words, that it crashed; it serves nobody from then on. */
   onFault: (message: string) => void;
 };
@@ -27,7 +27,7 @@ export async function openEngine(options: EngineOptions): Promise<SharedSession>
 }
 
 async function openInMemory(options: EngineOptions): Promise<SharedSession> {
-  const { template } = options;
+  const template = options.loadTemplate();
   const words = createEngineWords(() => undefined);
   const session = await openSession(options, words, {
     initDbStartParams: initdbSettings,
@@ -38,7 +38,7 @@ async function openInMemory(options: EngineOptions): Promise<SharedSession> {
 }
 
 async function openFolder(folder: string, options: EngineOptions): Promise<SharedSession> {
-  await makeClusterIfMissing(folder, options.template);
+  await makeClusterIfMissing(folder, options.loadTemplate);
   requireCluster(folder);
   const putBack = rememberCluster(folder);
   const fs = new DurableNodeFs(folder);

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { LockHolder } from "./lock.ts";
 
 /** The data folder is held by another live process. `holder` says which. */
@@ -6,9 +7,13 @@ export class LockedError extends Error {
   readonly holder: LockHolder;
 
   constructor(holder: LockHolder) {
+    const remedy =
+      holder.host === hostname()
+        ? "stop that process"
+        : "stop that process or, if that machine is gone, delete lock.json in the folder";
     super(
       `the data folder is in use by process ${holder.pid} on ${holder.host} (hazid ${holder.command}); ` +
-        `stop that process, or name another folder in HAZID_DATA_DIR`,
+        `${remedy}, or name another folder in HAZID_DATA_DIR`,
     );
     this.holder = holder;
   }

@@ -10,7 +10,7 @@ import {
   toLockMark,
   type LockHolder,
 } from "./lock-file.ts";
-import { readProcessStart } from "./process-identity.ts";
+import { readProcessStart, unknownStart } from "./process-identity.ts";
 
 export type { LockHolder } from "./lock-file.ts";
 
@@ -27,7 +27,7 @@ export const lockFileName = "lock.json";
  * Takes the data folder for this process; makes the folder when there is none.
  *
  * A lock is stale only when its process is gone, or its number belongs to a process that started
- * at another time. A holder on another host cannot be examined and counts as live.
+ * at another time. A holder that cannot be examined (on another host, hidden) counts as live.
  *
  * Throws LockedError with the live holder, or DataFolderError.
  */
@@ -81,7 +81,8 @@ async function claim(path: string, text: string): Promise<void> {
 async function isLive(holder: LockHolder): Promise<boolean> {
   if (holder.host !== hostname()) return true;
   const startedAt = await readProcessStart(holder.pid);
-  return startedAt !== null && startedAt === holder.processStartedAt;
+  if (startedAt === null) return false;
+  return [startedAt, unknownStart].includes(holder.processStartedAt) || startedAt === unknownStart;
 }
 
 function toText(holder: LockHolder): string {

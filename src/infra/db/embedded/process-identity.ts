@@ -6,7 +6,8 @@ import { hasCode } from "./errors.ts";
 
 /** proc(5), `/proc/<pid>/stat`: field 22 is the start time in clock ticks since boot. */
 const startTimeField = 22;
-const unknownStart = "unknown";
+/** What `readProcessStart` answers when a process runs and cannot be looked at. */
+export const unknownStart = "unknown";
 
 /**
  * An opaque text, equal for the same process and different for a later one with the same number;
@@ -51,8 +52,8 @@ async function readLinuxStart(pid: number): Promise<string | null> {
     if (state === "Z" || state === "X" || tick === undefined) return null;
     return `${boot.trim()}:${tick}`;
   } catch (error) {
-    if (hasCode(error, "ENOENT", "ESRCH")) return null;
-    return unknownStart;
+    // A live process of another user may be hidden (proc(5), hidepid).
+    return hasCode(error, "ENOENT", "ESRCH") && !isAlive(pid) ? null : unknownStart;
   }
 }
 

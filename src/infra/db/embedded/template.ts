@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
-import { z } from "zod";
 
 /** An initialised cluster is bound to the engine that made it: the name says which PGlite. */
-export function toTemplateName(pgliteVersion: string): string {
+function toTemplateName(pgliteVersion: string): string {
   return `pgdata-${pgliteVersion}.tar.br`;
 }
 
@@ -21,8 +20,12 @@ export function loadTemplate(file: string): Buffer | null {
   return brotliDecompressSync(readFileSync(file));
 }
 
-export function loadPgliteVersion(): string {
+/** Without zod: the worker would load it for this line alone. */
+function loadPgliteVersion(): string {
   const manifest = new URL("../package.json", import.meta.resolve("@electric-sql/pglite"));
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, "utf8")))
-    .version;
+  const content: unknown = JSON.parse(readFileSync(manifest, "utf8"));
+  if (typeof content !== "object" || content === null || !("version" in content)) {
+    throw new Error(`${manifest.pathname}: expected a version`);
+  }
+  return String(content.version);
 }

@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { toStartFailure } from "./cluster-check.ts";
 import { DataFolderError, EmbeddedDatabaseFault } from "./errors.ts";
@@ -14,9 +16,11 @@ const startTimeoutMs = 120_000;
 const closeTimeoutMs = 30_000;
 
 /** Starts the engine's thread and waits until it serves. Throws DataFolderError. */
-export async function startWorker(options: WorkerOptions): Promise<WorkerThread> {
+export async function startWorker(
+  options: Omit<WorkerOptions, "compileCache">,
+): Promise<WorkerThread> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: options,
+    workerData: { ...options, compileCache: findCompileCache() } satisfies WorkerOptions,
     env: {},
     execArgv: [],
   });
@@ -31,6 +35,12 @@ export async function startWorker(options: WorkerOptions): Promise<WorkerThread>
     throw toStartError(options.dataDir, failure);
   }
   return createWorkerThread(worker, life);
+}
+
+/** Node answers with the folder for its own version, below the one to ask for. */
+function findCompileCache(): string | null {
+  const ofThisVersion = getCompileCacheDir();
+  return ofThisVersion === undefined ? null : dirname(ofThisVersion);
 }
 
 function createWorkerThread(worker: Worker, life: Life): WorkerThread {

@@ -15,7 +15,7 @@ afterEach(() => {
 const open = (dataDir: string): Promise<SharedSession> =>
   openEngine({
     dataDir,
-    template: loadTemplate(findShippedTemplate()),
+    loadTemplate: () => loadTemplate(findShippedTemplate()),
     onFault: (message) => {
       throw new Error(message);
     },

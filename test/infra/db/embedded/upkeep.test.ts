@@ -17,7 +17,7 @@ describe("the write-ahead log", () => {
   beforeAll(async () => {
     session = await openEngine({
       dataDir: null,
-      template: loadTemplate(findShippedTemplate()),
+      loadTemplate: () => loadTemplate(findShippedTemplate()),
       onFault: (message) => {
         throw new Error(message);
       },
