@@ -8,7 +8,7 @@ import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
 
 type Spoil = (candidate: Candidate) => unknown;
 
-const intoFirst = <T extends object>([first, ...rest]: readonly T[], extra: object): unknown[] => [
+const intoFirst = ([first, ...rest]: readonly object[], extra: object): unknown[] => [
   { ...first, ...extra },
   ...rest,
 ];

@@ -57,7 +57,9 @@ export const makeDraft = (content: unknown, entry = "made", fit = 1): Draft => (
 
 const syllables = ["ba", "ke", "di", "fo", "gu", "la", "me", "ni", "po", "ru"] as const;
 const madeUp = (n: number): string =>
-  [...String(n).padStart(3, "0")].map((digit) => syllables[Number(digit)] ?? "").join("");
+  Array.from(String(n).padStart(3, "0"))
+    .map((digit) => syllables[Number(digit)] ?? "")
+    .join("");
 
 /** Drafts of `count` situations that share next to no word, so that none is merged into another. */
 export const makeDistinctDrafts = (input: DraftInput, count: number): Draft[] =>

@@ -13,6 +13,7 @@ import { $Hit } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
 import type { Drafter, Embedder, Run, Suggestion } from "../ports.ts";
 import type { LongScope, Scope } from "../use-case.ts";
+import { byCodeUnits } from "../../domain/text/compare.ts";
 
 /** Prior hazards looked at in each cell. */
 const perCell = 8;
@@ -129,7 +130,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     const drafts = [...before(context, "check").checked].sort(
       (a, b) =>
         relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
-        a.origin.entry.localeCompare(b.origin.entry),
+        byCodeUnits(a.origin.entry, b.origin.entry),
     );
     return computed(mergeDrafts(drafts).map((m) => ({ ...m, absorbed: [...m.absorbed] })));
   },

@@ -1,4 +1,5 @@
 import type { BankEntry } from "./entry.ts";
+import { byCodeUnits } from "../text/compare.ts";
 
 export type BankStats = {
   readonly entries: number;
@@ -16,7 +17,7 @@ const countBy = (keys: readonly string[]): Record<string, number> =>
   Object.fromEntries(
     [...Map.groupBy(keys, (key) => key)]
       .map(([key, found]) => [key, found.length] as const)
-      .sort(([a], [b]) => a.localeCompare(b)),
+      .sort(([a], [b]) => byCodeUnits(a, b)),
   );
 
 export function bankStats(entries: readonly BankEntry[]): BankStats {

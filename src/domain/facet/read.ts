@@ -2,6 +2,7 @@ import { wordsOf, type Word } from "../text/words.ts";
 import { sectionRole, type Segment } from "../text/segments.ts";
 import { isDenied } from "./negation.ts";
 import { maxGapWords, type Cue, type Facet, type Vocabulary } from "./vocabulary.ts";
+import { byCodeUnits } from "../text/compare.ts";
 
 /** One place where a text speaks of a facet, to say that the product has it or has it not. */
 export type Mention = {
@@ -69,5 +70,5 @@ export function readMentions(
     });
     for (const mention of longest.values()) mentions.push(mention);
   });
-  return mentions.sort((a, b) => a.start - b.start || a.facet.id.localeCompare(b.facet.id));
+  return mentions.sort((a, b) => a.start - b.start || byCodeUnits(a.facet.id, b.facet.id));
 }

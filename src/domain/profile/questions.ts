@@ -36,7 +36,8 @@ const topics: readonly Topic[] = [
     text: "Is it used for children, and from which age?",
     why: "Doses, thresholds, consent and who speaks for the patient differ.",
     facets: ["population:children"],
-    pattern: /\b(?:child(?:ren)?|paediatric|adults? only|aged? \d+|over 1[68]s?|under 1[68]s?)\b/iu,
+    pattern:
+      /\b(?:child(?:ren)?|paediatrics?|paeds|adults?|aged? \d+|over[- ]1[68]s?|under[- ]1[68]s?|1[68] (?:years )?(?:and|or) (?:over|older))\b/iu,
   },
   {
     id: "write-back",

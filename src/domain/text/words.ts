@@ -18,8 +18,7 @@ const functionWords = new Set(
 const ownStem: Readonly<Record<string, string>> = {
   medication: "medication",
   medications: "medication",
-  clinic: "clinic",
-  clinics: "clinic",
+  clinical: "clinical",
   interpreter: "interpreter",
   interpreters: "interpreter",
   administrator: "administrator",

@@ -7,7 +7,7 @@ const dimensions = 384;
 const gramLength = 4;
 /** What a shared piece of a word counts against a shared word. */
 const gramWeight = 0.35;
-const recipe = `feature hashing 1: stems + ${gramLength}-grams × ${gramWeight}, ${dimensions} dimensions`;
+const recipe = `feature hashing 2: stems + ${gramLength}-grams × ${gramWeight}, ${dimensions} dimensions`;
 
 /** FNV-1a, 32 bit. */
 function fnv1a(text: string): number {
@@ -45,7 +45,7 @@ function embedText(text: string): number[] {
  * synonyms; word vectors trained on glosses take its place behind the same port.
  */
 export const createHashingEmbedder = (): Embedder => ({
-  id: "hashing-1",
+  id: "hashing-2",
   artefact: sha256(recipe),
   dimensions,
   bounds: { close: 0.28, related: 0.16 },

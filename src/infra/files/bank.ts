@@ -8,6 +8,7 @@ import { $BankEntry, $BankFile, type BankEntry } from "../../domain/bank/entry.t
 import { facetKey, type Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { FacetKind } from "../../domain/facet/kinds.ts";
 import { hashOf } from "../../domain/hash/canonical.ts";
+import { byCodeUnits } from "../../domain/text/compare.ts";
 
 export const shippedBank = fileURLToPath(new URL("../../../corpora/hazard-bank", import.meta.url));
 
@@ -170,7 +171,7 @@ function parseBank(
   if (entries.length === 0) {
     throw new AppError("invalid-input", `The hazard bank in ${folder} has no entry.`);
   }
-  return entries.sort((a, b) => a.id.localeCompare(b.id));
+  return entries.sort((a, b) => byCodeUnits(a.id, b.id));
 }
 
 /** The bank in a folder of YAML files; every file is read before anything is said. */

@@ -138,7 +138,7 @@ describe("a forwarded call", () => {
   test("hides a fault behind a sentence, and tells it at home", async () => {
     const faults: unknown[] = [];
     const fault = new Error("relation secret_table does not exist");
-    const { call } = await serve((() => Promise.reject(fault)) as unknown as Call, faults);
+    const { call } = await serve(() => Promise.reject(fault), faults);
     const refusal = await refusalOf(call("product.list", {}));
     expect(refusal.code).toBe("unavailable");
     expect(refusal.message).toContain("fault-1");
@@ -252,10 +252,10 @@ describe("a call server", () => {
 
 describe("a server that is none of ours", () => {
   test.each([
-    ["hangs up", (connection: Socket) => void connection.destroy()],
+    ["hangs up", (connection: Socket): void => void connection.destroy()],
     [
       "hangs up in the middle of an answer",
-      (connection: Socket) => void connection.resume().end('{"kind":"ans'),
+      (connection: Socket): void => void connection.resume().end('{"kind":"ans'),
     ],
   ] as const)("that %s ends in a sentence", async (_what, behave) => {
     const socket = await openStrangeServer(behave);
