@@ -126,7 +126,7 @@ function requireRight(
   }
 }
 
-export function parseInput<I>($input: z.ZodType<I>, raw: unknown): I {
+function parseInput<I>($input: z.ZodType<I>, raw: unknown): I {
   const parsed = $input.safeParse(raw);
   if (parsed.success) {
     const unkeepable = findUnkeepable(parsed.data);

@@ -41,7 +41,7 @@ export function onEachEngine(title: string, suite: (engine: Engine) => void): vo
 /** Stands still until it is moved. */
 export type SteadyClock = Clock & { advance(ms: number): void };
 
-export function makeClock(from = "2026-03-02T09:00:00.000Z"): SteadyClock {
+function makeClock(from = "2026-03-02T09:00:00.000Z"): SteadyClock {
   let at = Date.parse(from);
   return {
     now: () => new Date(at).toISOString(),
@@ -52,7 +52,7 @@ export function makeClock(from = "2026-03-02T09:00:00.000Z"): SteadyClock {
 }
 
 /** Ids that rise, the same in every database. */
-export function makeIds(): Ids {
+function makeIds(): Ids {
   let count = 0;
   return {
     next() {

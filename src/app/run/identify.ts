@@ -8,7 +8,7 @@ import { presentRun, type IdentifyResult } from "./present.ts";
 import type { StepDeps } from "./steps.ts";
 import { workRun } from "./work.ts";
 
-export const defaultLimit = 40;
+const defaultLimit = 40;
 
 const $input = z.strictObject({
   product: z.string(),

@@ -25,7 +25,7 @@ const situation = sentence.refine((text) => countWords(text) <= 25, {
   error: "expected one sentence of at most 25 words",
 });
 
-export const $BankCause = z.strictObject({
+const $BankCause = z.strictObject({
   id: z.string().regex(/^c[1-9][0-9]*$/, { error: "expected c1, c2, …" }),
   kind: z.enum(causeKinds),
   text: sentence,
@@ -33,7 +33,7 @@ export const $BankCause = z.strictObject({
   when: facetIds,
 });
 
-export const $BankControl = z.strictObject({
+const $BankControl = z.strictObject({
   id: z.string().regex(/^k[1-9][0-9]*$/, { error: "expected k1, k2, …" }),
   type: z.enum(controlTypes),
   owner: z.enum(controlOwners),

@@ -10,14 +10,14 @@ export const nearnessWords = ["close", "related", "loose"] as const;
 export type Nearness = (typeof nearnessWords)[number];
 
 /** A hazard is one sentence that can be read at a glance (DESIGN §8). */
-export const maxHazardWords = 25;
+const maxHazardWords = 25;
 /** More causes than this are not read in thirty seconds. */
 export const maxCauses = 5;
 export const maxControls = 12;
 
 const line = z.string().trim().min(1).max(600);
 
-export const $CandidateCause = z.strictObject({ text: line, kind: z.enum(causeKinds) });
+const $CandidateCause = z.strictObject({ text: line, kind: z.enum(causeKinds) });
 
 export const $CandidateControl = z.strictObject({
   text: line,

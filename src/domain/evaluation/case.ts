@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A hazard known from outside, against which candidates are judged. */
-export const $Gold = z.object({
+const $Gold = z.object({
   id: z.string(),
   hazard: z.string(),
   effect: z.string().default(""),

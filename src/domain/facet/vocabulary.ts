@@ -8,7 +8,7 @@ const $Facets = z.record(
 );
 
 /** The vocabulary file: for each kind its facets, each with a label and the phrases that show it. */
-export const $Vocabulary = z.strictObject({
+const $Vocabulary = z.strictObject({
   capability: $Facets,
   technology: $Facets,
   data: $Facets,

@@ -4,12 +4,12 @@ import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/ent
 /** The maker's view of a hazard (DOMAIN §5); `withdrawn` keeps the number of one undone before scoring. */
 export const hazardStatuses = ["open", "transferred", "closed", "withdrawn"] as const;
 
-export const $LoggedCause = z.strictObject({
+const $LoggedCause = z.strictObject({
   number: z.int().min(1),
   text: z.string(),
   kind: z.enum(causeKinds),
 });
-export const $LoggedControl = z.strictObject({
+const $LoggedControl = z.strictObject({
   number: z.int().min(1),
   text: z.string(),
   type: z.enum(controlTypes),

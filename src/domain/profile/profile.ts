@@ -2,7 +2,7 @@ import { z } from "zod";
 import { facetKinds } from "../facet/kinds.ts";
 import { $Span } from "../text/span.ts";
 
-export const $ProfileFacet = z.strictObject({
+const $ProfileFacet = z.strictObject({
   kind: z.enum(facetKinds),
   id: z.string(),
   label: z.string(),
@@ -13,7 +13,7 @@ export const $ProfileFacet = z.strictObject({
 });
 export type ProfileFacet = z.infer<typeof $ProfileFacet>;
 
-export const $ProductFunction = z.strictObject({
+const $ProductFunction = z.strictObject({
   /** `F1`, `F2`, … in order of the description. */
   key: z.string(),
   label: z.string(),

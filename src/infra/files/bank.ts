@@ -10,7 +10,7 @@ import type { FacetKind } from "../../domain/facet/kinds.ts";
 import { hashOf } from "../../domain/hash/canonical.ts";
 import { byCodeUnits } from "../../domain/text/compare.ts";
 
-export const shippedBank = fileURLToPath(new URL("../../../corpora/hazard-bank", import.meta.url));
+const shippedBank = fileURLToPath(new URL("../../../corpora/hazard-bank", import.meta.url));
 
 type Path = readonly PropertyKey[];
 

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { LockHolder } from "./lock.ts";
+import type { LockHolder } from "./lock-holder.ts";
 
 /** The data folder is held by another live process. `holder` says which. */
 export class LockedError extends Error {

@@ -1,19 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { link, open, readFile, rename, rm } from "node:fs/promises";
-import { z } from "zod";
 import { DataFolderError, hasCode } from "./errors.ts";
-
-export const $LockHolder = z.strictObject({
-  pid: z.int().positive(),
-  /** Opaque; see `readProcessStart`. */
-  processStartedAt: z.string().min(1),
-  kind: z.enum(["server", "command"]),
-  command: z.string(),
-  /** Where a server answers use-case calls of other processes. */
-  callSocket: z.string().nullable(),
-  host: z.string().min(1),
-});
-export type LockHolder = z.infer<typeof $LockHolder>;
+import { $LockHolder, type LockHolder } from "./lock-holder.ts";
 
 export type LockFile = { holder: LockHolder; text: string };
 

@@ -3,16 +3,11 @@ import { join } from "node:path";
 import { hostname } from "node:os";
 import { prepareDataFolder } from "./data-folder.ts";
 import { LockedError } from "./errors.ts";
-import {
-  createLockFile,
-  readLockFile,
-  replaceLockFile,
-  toLockMark,
-  type LockHolder,
-} from "./lock-file.ts";
+import { createLockFile, readLockFile, replaceLockFile, toLockMark } from "./lock-file.ts";
+import type { LockHolder } from "./lock-holder.ts";
 import { readProcessStart, unknownStart } from "./process-identity.ts";
 
-export type { LockHolder } from "./lock-file.ts";
+export type { LockHolder } from "./lock-holder.ts";
 
 export type Lock = {
   /** Rewrites the holder in one step, for example once the call socket listens. */

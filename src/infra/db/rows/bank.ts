@@ -79,6 +79,8 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
             set: { current: true },
           });
       }
+      // The embedded engine has no autovacuum that would look at what was loaded.
+      await db.execute(sql`analyze bank_entry, embedding`);
       await db.insert(bankImport).values({ organisationId: shared, artefact, bankHash, at });
     },
     retrieve: (retrieval) => retrieveHits(db, organisation, retrieval),
