@@ -29,6 +29,11 @@ function untilStopped(): Promise<void> {
 }
 
 function createCliDeps(config: Config): CliDeps {
+  // A run is told to stop and says where it stopped; a second signal ends the process at once.
+  const stop = new AbortController();
+  void untilStopped().then(() => {
+    stop.abort();
+  });
   const open = async (kind: ComposeOptions["kind"], command: string): Promise<Hazid> => {
     const { compose } = await import("./compose.ts");
     return compose(config, { kind, command, onProgress: err, onFault });
@@ -75,6 +80,7 @@ function createCliDeps(config: Config): CliDeps {
         await hazid.close();
       }
     },
+    signal: stop.signal,
     exampleFile: inRepository("examples/ambient-scribe.md"),
     version,
   };

@@ -6,12 +6,19 @@ import type { CliDeps } from "./deps.ts";
 import { toJsonText } from "./options.ts";
 import { count } from "./print/text.ts";
 
+/** The first breach is the one to look at. */
+const shownBreaches = 5;
+
 function printBreaches(
   deps: CliDeps,
   breaches: readonly Breach[],
   journal: readonly string[],
 ): void {
-  for (const { sequence, what } of breaches) deps.out(`Event ${sequence}: ${what}`);
+  for (const { sequence, what } of breaches.slice(0, shownBreaches)) {
+    deps.out(`Event ${sequence}: ${what}`);
+  }
+  const more = breaches.length - shownBreaches;
+  if (more > 0) deps.out(`and ${count(more, "more breach", "more breaches")} after that`);
   for (const sentence of journal) deps.out(sentence);
   if (breaches.length + journal.length > 0) {
     throw new AppError(

@@ -24,6 +24,8 @@ export type CliDeps = {
     options: { port: number | undefined; command: string },
     ready: (call: Call, url: string) => Promise<void>,
   ): Promise<void>;
+  /** Aborted when the person stops the command. */
+  readonly signal: AbortSignal;
   /** The shipped example description. */
   readonly exampleFile: string;
   readonly version: string;

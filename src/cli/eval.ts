@@ -52,7 +52,11 @@ async function runCase(deps: CliDeps, call: Call, folder: string, name: string, 
   const golds = await readGolds(deps, join(folder, "gold.json"));
   const text = await deps.files.readDescription(join(folder, "product.md"));
   const product = await call("product.add", { text, name });
-  const { candidates } = await call("run.identify", { product: product.id, limit: top });
+  const { candidates } = await call(
+    "run.identify",
+    { product: product.id, limit: top },
+    { signal: deps.signal },
+  );
   return { name, golds, candidates };
 }
 

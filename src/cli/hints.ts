@@ -1,9 +1,10 @@
 import type { ErrorCode } from "../app/errors.ts";
+import { hazid } from "./print/text.ts";
 
 /** How a command does what a refusal asks for: use cases speak of acts, this edge of commands. */
 export const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
-  "no-person": 'hazid account set --name "Your Name" --role cso --body GMC --number 1234567',
-  "seen-required": "hazid queue show prints it, with the command that decides",
-  "seen-stale": "hazid queue show prints it as it is now",
+  "no-person": `${hazid} account set --name "Your Name" --role cso --body GMC --number 1234567`,
+  "seen-required": `${hazid} queue show S-1 prints it, with the command that decides`,
+  "seen-stale": `${hazid} queue show S-1 prints it as it is now`,
   ambiguous: "write product/S-1, or add --product",
 };

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import type { IdentifyResult } from "../app/run/present.ts";
+import { AppError } from "../app/errors.ts";
+import type { Call } from "../app/use-cases.ts";
+import { showQuote } from "../domain/text/span.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber, toJsonText } from "./options.ts";
 import { addProductFile, printQuestions } from "./product.ts";
-import { count, plain, wrap } from "./print/text.ts";
+import { count, hazid, plain, wrap } from "./print/text.ts";
 
 export function addIdentifyCommand(program: Command, deps: CliDeps): void {
   program
@@ -14,11 +17,13 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .option("--json <out>", "write the result as JSON to this file (- for standard output)")
     .action(async (what: string, options: { limit?: number; json?: string }) => {
       const result = await deps.withCalls("identify", async (call) => {
-        const product = (await deps.files.isFile(what))
-          ? (await addProductFile(deps, call, what)).id
-          : what;
+        const product = await findOrAdd(deps, call, what);
         const limit = options.limit === undefined ? {} : { limit: options.limit };
-        return call("run.identify", { product, ...limit }, { onProgress: deps.err });
+        return call(
+          "run.identify",
+          { product, ...limit },
+          { onProgress: deps.err, signal: deps.signal },
+        );
       });
       if (options.json === "-") {
         deps.out(toJsonText(result));
@@ -30,16 +35,36 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     });
 }
 
+/** The product that is named, or the one that the file describes; says when that is a new version. */
+async function findOrAdd(deps: CliDeps, call: Call, what: string): Promise<string> {
+  if (await deps.files.isFile(what)) {
+    const added = await addProductFile(deps, call, what);
+    if (added.added && added.version > 1) {
+      deps.err(
+        `This is version ${added.version} of ${plain(added.name)} now. Suggestions from earlier versions stay as they were.`,
+      );
+    }
+    return added.id;
+  }
+  if (/[/\\]|\.[a-z]{1,5}$/iu.test(what)) {
+    const known = await call("product.list", {});
+    if (!known.some(({ slug, name, id }) => [slug, name, id].includes(what))) {
+      throw new AppError("not-found", `There is no file “${what}”, and no product of that name.`);
+    }
+  }
+  return what;
+}
+
 function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   const { product, run, candidates } = result;
   deps.out(
-    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}, by relevance, not risk; nothing is decided.\n`,
+    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}, by relevance, not risk; nothing is decided by it.\n`,
   );
   for (const { rank, ref, hazard, existing, evidence, function: where } of candidates) {
     const mark = existing === null ? ref : `existing: ${existing}`;
     deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
     const quote = evidence.product[0]?.quote ?? where;
-    deps.out(wrap(`because “${quote}”`, 10, 10));
+    deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
   }
   if (candidates.length === 0) {
     deps.out("No prior hazard is near enough to this description to be worth a minute.");
@@ -51,5 +76,5 @@ function printCandidates(deps: CliDeps, result: IdentifyResult): void {
     );
   }
   const first = candidates.find(({ existing }) => existing === null);
-  if (first !== undefined) deps.err(`Next: hazid queue show ${product.slug}/${first.ref}`);
+  if (first !== undefined) deps.err(`Next: ${hazid} queue show ${product.slug}/${first.ref}`);
 }

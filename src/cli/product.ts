@@ -5,7 +5,7 @@ import type { AddedProduct } from "../app/product/add.ts";
 import type { Call } from "../app/use-cases.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson } from "./options.ts";
-import { count, plain, table, wrap } from "./print/text.ts";
+import { count, hazid, plain, table, wrap } from "./print/text.ts";
 
 /** Adds the product that a file describes. */
 export async function addProductFile(
@@ -44,13 +44,13 @@ export function addProductCommands(program: Command, deps: CliDeps): void {
     const what = added.added ? "added" : "was there already";
     deps.out(`${plain(added.name)} (${added.slug}), version ${added.version}, ${what}.`);
     printQuestions(deps, added.questions);
-    deps.err(`Next: hazid identify ${added.slug}`);
+    deps.err(`Next: ${hazid} identify ${added.slug}`);
   });
   withJson(product.command("list").description("list products")).action(
     async (options: { json?: boolean }) => {
       const lines = await deps.withCalls("product list", (call) => call("product.list", {}));
       if (options.json === true) deps.out(toJsonText(lines));
-      else if (lines.length === 0) deps.out("There is no product yet: hazid product add FILE");
+      else if (lines.length === 0) deps.out(`There is no product yet: ${hazid} product add FILE`);
       else
         deps.out(
           table(

@@ -8,9 +8,13 @@ import type { CliDeps } from "./deps.ts";
 import { parseNumbers, toJsonText, withJson, withProduct } from "./options.ts";
 import { printHazard } from "./print/log.ts";
 import { printSuggestion } from "./print/suggestion.ts";
-import { plain, table } from "./print/text.ts";
+import { hazid, plain, table } from "./print/text.ts";
 
 type Decide = { product?: string; seen?: string; json?: boolean };
+
+/** `product/` of `product/S-1`, for the next command. */
+const shownIn = (ref: string): string =>
+  ref.includes("/") ? ref.slice(0, ref.lastIndexOf("/") + 1) : "";
 
 export function addQueueCommands(program: Command, deps: CliDeps): void {
   const queue = program.command("queue").description("the review queue: show, accept, reject");
@@ -71,7 +75,7 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
         return;
       }
       deps.out(printHazard(hazard));
-      deps.err(`Next: hazid score ${hazard.ref} --initial SEVERITY,LIKELIHOOD`);
+      deps.err(`Next: ${hazid} score ${shownIn(ref)}${hazard.ref} --initial SEVERITY,LIKELIHOOD`);
     },
   );
   withJson(

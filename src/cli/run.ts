@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
-import { table } from "./print/text.ts";
+import { hazid, table } from "./print/text.ts";
 
 type Options = { product?: string; json?: boolean };
 
@@ -9,14 +9,26 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
   const run = program.command("run").description("runs of the identification and their steps");
   withJson(withProduct(run.command("list").description("list runs, newest first"))).action(
     async ({ product, json }: Options) => {
-      const runs = await deps.withCalls("run list", (call) => call("run.list", { product }));
+      const { runs, slugOf } = await deps.withCalls("run list", async (call) => {
+        const products = await call("product.list", {});
+        return {
+          runs: await call("run.list", { product }),
+          slugOf: new Map(products.map(({ id, slug }) => [id, slug])),
+        };
+      });
       if (json === true) deps.out(toJsonText(runs));
-      else if (runs.length === 0) deps.out("There is no run yet: hazid identify FILE");
+      else if (runs.length === 0) deps.out(`There is no run yet: ${hazid} identify FILE`);
       else
         deps.out(
           table(
             ["run", "state", "started", "drafter", "id"],
-            runs.map((r) => [r.ref, r.state, r.startedAt.slice(0, 19), r.drafter, r.id]),
+            runs.map((r) => [
+              `${slugOf.get(r.product) ?? ""}/${r.ref}`,
+              r.state,
+              r.startedAt.slice(0, 19),
+              r.drafter,
+              r.id,
+            ]),
           ),
         );
     },
@@ -54,8 +66,9 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
       .argument("<run>"),
   ).action(async (ref: string, { product }: Options) => {
     const result = await deps.withCalls("run resume", (call) =>
-      call("run.resume", { run: ref, product }, { onProgress: deps.err }),
+      call("run.resume", { run: ref, product }, { onProgress: deps.err, signal: deps.signal }),
     );
     deps.out(`Run ${result.run.ref} is done: ${result.candidates.length} candidates.`);
+    deps.err(`Next: ${hazid} queue list ${result.product.slug}`);
   });
 }

@@ -80,6 +80,7 @@ export function createRender(loadAssets: () => Promise<Assets>): Render {
         icon: address("hazid.svg"),
       },
       person: person === null || person === undefined ? null : sayPerson(person),
+      personId: person?.id ?? "",
       personKnown: person !== undefined,
       here: c.req.method === "GET" ? c.req.path : "",
     });

@@ -35,6 +35,7 @@ describe("the commands, from a description to an exported log", () => {
       withScratch: (work) => work(hazid.call),
       files: disk,
       serve: () => Promise.reject(new Error("not served in this test")),
+      signal: new AbortController().signal,
       exampleFile,
       version: "0.0.0",
     };

@@ -86,6 +86,7 @@ export const makeShown = (
   },
   product: makeProduct(),
   description,
+  version: { read: 1, latest: 1 },
   of: 23,
   prior: [],
   nearest: null,

@@ -5,7 +5,7 @@ import { write } from "../use-case.ts";
 
 const $input = z.strictObject({
   name: z.string().trim().min(2, { error: "expected the person's name" }).max(120),
-  role: z.string().trim().min(2).max(60),
+  role: z.string().trim().min(2, { error: "expected a role" }).max(60),
   body: z.string().trim().min(2).max(40).optional(),
   number: z.string().trim().min(2).max(40).optional(),
 });

@@ -13,6 +13,8 @@ const $input = z.strictObject({
   stage: z.enum(["initial", "residual"]).default("initial"),
   severity: z.string().trim().min(1).max(60),
   likelihood: z.string().trim().min(1).max(60),
+  /** Account to whom the hazard was shown, where a page knows it. */
+  as: z.string().optional(),
 });
 
 /** A named person estimates severity and likelihood of the harm; the level is looked up. */
@@ -41,7 +43,13 @@ export const scoreHazard = write({
     }
     const score = { stage: input.stage, ...found, scheme: `${scheme.id} ${scheme.version}` };
     const id = newId();
-    await tx.hazards.addScore({ id, hazard: hazard.id, account: personOf(scope).id, at, ...score });
+    await tx.hazards.addScore({
+      id,
+      hazard: hazard.id,
+      account: personOf(scope, input.as).id,
+      at,
+      ...score,
+    });
     await audit({
       action: "hazard.score",
       subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },

@@ -19,7 +19,7 @@ export const acceptSuggestion = write({
   async run(scope, input): Promise<Hazard> {
     const { tx, at, newId, audit } = scope;
     const suggestion = await requireDecidable(scope, input);
-    const by = personOf(scope);
+    const by = personOf(scope, input.as);
     const choice = { causes: unique(input.causes), controls: unique(input.controls) };
     const refusal = refuseChoice(choice, suggestion.content);
     if (refusal !== null) throw new AppError("invalid-input", describe(refusal, suggestion));

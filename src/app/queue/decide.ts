@@ -12,6 +12,8 @@ export const decisionInput = {
   product: z.string().optional(),
   /** Hash of the content that the person was shown; never defaulted. */
   seen: z.string().optional(),
+  /** Account to whom the content was shown, where a page knows it. */
+  as: z.string().optional(),
 } as const;
 
 type DecisionInput = {
@@ -48,10 +50,19 @@ async function decidedAlready(tx: Tx, { id, ref, state }: Suggestion): Promise<A
   return new AppError("conflict", `${ref} was ${state} already${who}. Nothing was changed.`);
 }
 
-/** The person who acts; the dispatcher lets nobody else this far. */
-export function personOf({ actor }: Scope): Account {
-  if (actor.kind === "person") return actor.account;
-  throw new AppError("no-person", "A decision belongs to a named person.");
+/**
+ * The person who acts; the dispatcher lets nobody else this far. A page that was shown to somebody
+ * else does not decide in the name of whoever is named now.
+ */
+export function personOf({ actor }: Scope, as: string | undefined): Account {
+  if (actor.kind !== "person") {
+    throw new AppError("no-person", "A decision belongs to a named person.");
+  }
+  if (as === undefined || as === actor.account.id) return actor.account;
+  throw new AppError(
+    "conflict",
+    `Decisions are by ${actor.account.name} now, and this was shown to somebody else: read it again, and decide as yourself. Nothing was changed.`,
+  );
 }
 
 /** Moves the suggestion on, once; the second of two people is told. */

@@ -42,7 +42,7 @@ export const rejectSuggestion = write({
       suggestion: suggestion.id,
       verb: "reject",
       seen: suggestion.hash,
-      by: personOf(scope),
+      by: personOf(scope, input.as),
       at,
       reason,
       text,

@@ -14,6 +14,8 @@ export type ShownSuggestion = {
   readonly product: Product;
   /** The description that was read, so that the quotations can be seen in place. */
   readonly description: string;
+  /** Version of the description that was read, and the latest there is. */
+  readonly version: { readonly read: number; readonly latest: number };
   /** Rank among how many of its run. */
   readonly of: number;
   readonly prior: readonly BankEntry[];
@@ -38,6 +40,7 @@ export const showSuggestion = look({
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
+    const latest = await tx.products.latestVersion(product.id);
     const ofRun = await tx.suggestions.list({ run: suggestion.run });
     const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
     const others = waiting.filter(({ id }) => id !== suggestion.id);
@@ -46,6 +49,7 @@ export const showSuggestion = look({
       suggestion,
       product,
       description: version?.description ?? "",
+      version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
       of: ofRun.length,
       prior: await tx.bank.entries(suggestion.content.evidence.bank),
       nearest: await nearestIn(tx, suggestion),

@@ -30,7 +30,10 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
   const { context, records } = await loadContext(scope, run);
   if (runSteps.every((step) => context.done[step] !== undefined)) return context.done as Outputs;
   if (fence === null) {
-    throw new AppError("conflict", `Run ${run.ref} is being worked on: wait for it to finish.`);
+    throw new AppError(
+      "conflict",
+      `Run ${run.ref} is being worked on, or was until a moment ago: try again in ${leaseMs / 1000} seconds.`,
+    );
   }
   for (const step of runSteps) {
     if (context.done[step] !== undefined) continue;
@@ -75,7 +78,11 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       Object.assign(context.done, { [step]: output });
     } catch (error) {
       await recordFailure(scope, run, fence, { step, attempt, inputHash, startedAt }, error);
-      throw error;
+      if (!scope.signal.aborted) throw error;
+      throw new AppError(
+        "run-failed",
+        `Run ${run.ref} was stopped at the step ${step}; what was done before it is kept, and resuming it goes on from there.`,
+      );
     }
   }
   return context.done as Outputs;

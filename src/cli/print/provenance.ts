@@ -1,5 +1,11 @@
 import type { Provenance } from "../../app/provenance/show.ts";
+import { showQuote } from "../../domain/text/span.ts";
 import { plain, wrap } from "./text.ts";
+
+const scoreIn = ({ stage, severity, likelihood, level }: Record<string, unknown>): string =>
+  stage === undefined
+    ? ""
+    : ` (${String(stage)} ${String(severity)} × ${String(likelihood)} → ${String(level)})`;
 
 /** How an entry came about, as a story. */
 export function printProvenance(found: Provenance): string {
@@ -19,7 +25,7 @@ export function printProvenance(found: Provenance): string {
     ),
     "",
     wrap(
-      `It was drafted by ${content.drafter.id} ${content.drafter.version} in the cell ${content.cell}, from the prior hazards ${content.evidence.bank.map((b) => `${b.id} version ${b.version} (${b.nearness})`).join(", ")}, resting on ${content.evidence.product.map((s) => `“${s.quote}”`).join(" and ")}. Content hash ${suggestion.hash}.`,
+      `It was drafted by ${content.drafter.id} ${content.drafter.version} in the cell ${content.cell}, from the prior hazards ${content.evidence.bank.map((b) => `${b.id} version ${b.version} (${b.nearness})`).join(", ")}, resting on ${content.evidence.product.map((s) => `“${showQuote(s.quote)}”`).join(" and ")}. Content hash ${suggestion.hash}.`,
     ),
     "",
     "Decisions",
@@ -41,7 +47,7 @@ export function printProvenance(found: Provenance): string {
     "Audit events",
     ...found.events.map(
       (event) =>
-        `  ${event.sequence}  ${event.at}  ${event.action}  ${plain(event.actor.name ?? event.actor.kind)}  ${event.hash.slice(0, 12)}`,
+        `  ${event.sequence}  ${event.at}  ${event.action}${scoreIn(event.details)}  ${plain(event.actor.name ?? event.actor.kind)}  ${event.hash.slice(0, 12)}`,
     ),
   ];
   return lines.join("\n");

@@ -1,15 +1,16 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { minSeenLength } from "../../domain/suggestion/suggestion.ts";
-import { plain, wrap } from "./text.ts";
+import { showQuote } from "../../domain/text/span.ts";
+import { hazid, plain, wrap } from "./text.ts";
 
-function printControls(content: Candidate, cause: number): string[] {
+function printControls(content: Candidate, cause: number, printed: Set<number>): string[] {
   return content.controls.flatMap((control, i) => {
     if (!control.actsOn.includes(cause)) return [];
     const basis = control.basis === "stated" ? "stated in the description" : "proposed";
-    const first = control.actsOn[0] === cause;
     const head = `control ${i + 1} [${control.type}, ${control.owner}, ${basis}]`;
-    if (!first) return [`       ${head} as above`];
+    if (printed.has(i)) return [`       ${head} as above`];
+    printed.add(i);
     const lines = [wrap(`${head} ${control.text}`, 9, 7)];
     if (control.worksIf !== "") lines.push(wrap(`works if: ${control.worksIf}`, 9, 9));
     return lines;
@@ -18,11 +19,17 @@ function printControls(content: Candidate, cause: number): string[] {
 
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
 export function printSuggestion(shown: ShownSuggestion): string {
-  const { suggestion, product, of, prior, nearest, decisions } = shown;
+  const { suggestion, product, of, prior, nearest, decisions, version } = shown;
   const { content } = suggestion;
+  const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
     `${suggestion.ref} of ${plain(product.name)} · ${suggestion.rank} of ${of} · relevance, not risk · drafted by ${content.drafter.id} ${content.drafter.version} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+    ...(version.read === version.latest
+      ? []
+      : [
+          `drafted from version ${version.read} of the description; the latest is version ${version.latest}`,
+        ]),
     "",
     wrap(content.hazard),
     "",
@@ -36,12 +43,12 @@ export function printSuggestion(shown: ShownSuggestion): string {
       : [wrap(`Nearest in the ${nearest.where}: ${nearest.ref} “${nearest.hazard}”`, 2, 0)]),
     "",
     "Why this product",
-    ...content.evidence.product.map(({ quote }) => wrap(`“${quote}”`, 3, 2)),
+    ...content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2)),
     "",
     "Causes and their controls (none is chosen for you)",
     ...content.causes.flatMap((cause, i) => [
       wrap(`${i + 1}. ${cause.text} [${cause.kind}]`, 5, 2),
-      ...printControls(content, i + 1),
+      ...printControls(content, i + 1, printed),
     ]),
     "",
     "Prior hazards",
@@ -63,8 +70,8 @@ export function printSuggestion(shown: ShownSuggestion): string {
     const id = `${product.slug}/${suggestion.ref}`;
     lines.push(
       `Hash of what you have just seen: ${suggestion.hash}`,
-      `  hazid queue accept ${id} --seen ${seen} --causes … --controls …`,
-      `  hazid queue reject ${id} --seen ${seen} --reason … --text "…"`,
+      `  ${hazid} queue accept ${id} --seen ${seen} --causes … --controls …`,
+      `  ${hazid} queue reject ${id} --seen ${seen} --reason … --text "…"`,
     );
   } else {
     for (const { verb, by, at, reason, text } of decisions) {

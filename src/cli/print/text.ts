@@ -39,6 +39,9 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [line(headings), ...rows.map(line)].join("\n");
 }
 
+/** How a command is typed here: the package has no command of its own on the PATH. */
+export const hazid = "npm run -s hazid --";
+
 /** `12 entries`, `1 entry`. */
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n} ${n === 1 ? one : many}`;

@@ -17,7 +17,8 @@ export type Passage = {
 };
 
 const maxSpans = 3;
-const minSharedStems = 2;
+/** A passage that shares fewer content words with a prior hazard says nothing for it. */
+const minSharedStems = 3;
 
 export function readPassages(description: string): Passage[] {
   return segmentsOf(description)
@@ -59,7 +60,11 @@ export function supportingSpans(
     .filter((facet) => keys.has(facetKey(facet.kind, facet.id)))
     .flatMap((facet) => facet.spans.slice(0, 1))
     .map((span) => passageAround(span, passages, description));
-  const spans = [...functions.map((fn) => fn.span), ...nearest, ...facetSpans];
+  const own = new Set(entry.facets.capabilities);
+  const atFunctions = functions
+    .filter((fn) => fn.capabilities.some((id) => own.has(id)))
+    .map((fn) => fn.span);
+  const spans = [...atFunctions, ...facetSpans, ...nearest];
   const distinct = spans.filter(
     (span, i) => spans.findIndex((other) => other.start === span.start) === i,
   );

@@ -16,6 +16,9 @@ const ownVerb =
 /** “Patients who do not answer get …”: the denial ends with the relative clause. */
 const relativeClause =
   /\b(?:who|that|which)\s+(?:\S+\s+){0,2}?(?:no|not|never|cannot|\S+n['’]t)\s+\S+\s+(?:\S+\s+)*?(?:gets?|receives?|sees|uses?|goes|is|are|was|were)\s/iu;
+/** “Results that do not match go to …”: the same, whatever the verb, once its object is passed. */
+const shortRelative =
+  /\b(?:who|that|which)\s+(?:do|does|did|has|have|had|is|are|was|were|can|could|will)\s*(?:not|n['’]t)\s+[a-z]+\s+(?=(?:goes?|gets?|are|is|appears?|stays?|remains?|become|becomes|move|moves|return|returns|trigger|triggers|raise|raises|land|lands|need|needs|wait|waits|show|shows)\b)/iu;
 /** Losing nothing is having it: “no result is missed”, “never loses a letter”. */
 const losesIt = /\b(?:miss(?:es)?|los(?:e|es)|forgets?|overlooks?|drops?)\b/iu;
 const isLost =
@@ -41,7 +44,7 @@ function deniedBefore(before: string): string | null {
     from = Math.max(from, end.index + end[0].length);
   }
   const clause = before.slice(from);
-  const relative = relativeClause.exec(`${clause} `);
+  const relative = shortRelative.exec(clause) ?? relativeClause.exec(`${clause} `);
   const main = relative === null ? clause : clause.slice(relative.index + relative[0].length - 1);
   const denials = [...main.matchAll(denial)]
     .map((match) => main.slice(match.index))

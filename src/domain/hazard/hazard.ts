@@ -52,6 +52,8 @@ export const $Hazard = z.strictObject({
   /** The suggestion it came from and who decided. */
   origin: z.strictObject({
     suggestion: z.string(),
+    /** Version of the description that the suggestion was drafted from. */
+    descriptionVersion: z.int().min(1),
     decision: z.string(),
     by: z.string(),
     at: z.string(),

@@ -35,7 +35,7 @@ export function toLogRow(hazard: Hazard): LogRow {
     lines(
       hazard.controls
         .filter((control) => control.state === "proposed" && control.type === type)
-        .map((c) => `${c.text} [${c.owner}; causes ${c.actsOn.join(", ")}]`),
+        .map((c) => `${c.text} [proposed; ${c.owner}; causes ${c.actsOn.join(", ")}]`),
     );
   const [severity, likelihood, level] = score(hazard.initial);
   const [residualSeverity, residualLikelihood, residualLevel] = score(hazard.residual);

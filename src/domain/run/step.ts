@@ -18,4 +18,4 @@ export type RunState = (typeof runStates)[number];
 export const pipelineVersion = "1";
 
 /** How long a worker may be silent before another may take its run over, in milliseconds. */
-export const leaseMs = 60_000;
+export const leaseMs = 20_000;

@@ -35,3 +35,7 @@ export function shortenSpan(text: string, span: Span): Span {
   if (last === undefined || words.length <= maxQuoteWords) return span;
   return spanOf(text, span.start, span.start + last.index + last[0].length);
 }
+
+/** A quotation as it is shown: one that was cut at the longest length says so. */
+export const showQuote = (quote: string): string =>
+  countWords(quote) >= maxQuoteWords && !/[.!?:;)\]"'”’|]$/u.test(quote) ? `${quote} …` : quote;

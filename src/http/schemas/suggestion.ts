@@ -69,6 +69,7 @@ export const $ShownSuggestion = z
     suggestion: $Suggestion,
     product: $Product,
     description: z.string(),
+    version: z.strictObject({ read: z.int(), latest: z.int() }),
     of: z.int().min(1),
     prior: z.array($BankEntry),
     nearest: z

@@ -244,6 +244,8 @@ export const decision = pgTable(
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
     index("decision_suggestion_idx").on(t.organisationId, t.suggestionId),
+    /** What a hazard points at: it cannot rest on another suggestion's decision. */
+    unique("decision_of_suggestion_key").on(t.organisationId, t.id, t.suggestionId),
     foreignKey({
       name: "decision_seen_fk",
       columns: [t.organisationId, t.suggestionId, t.seen],
@@ -281,8 +283,9 @@ export const hazard = pgTable(
     unique("hazard_number_key").on(t.organisationId, t.productId, t.number),
     unique("hazard_suggestion_key").on(t.organisationId, t.suggestionId),
     foreignKey({
-      columns: [t.organisationId, t.decisionId],
-      foreignColumns: [decision.organisationId, decision.id],
+      name: "hazard_decision_fk",
+      columns: [t.organisationId, t.decisionId, t.suggestionId],
+      foreignColumns: [decision.organisationId, decision.id, decision.suggestionId],
     }),
   ],
 );

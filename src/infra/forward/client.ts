@@ -1,9 +1,9 @@
 import { connect } from "node:net";
-import { createInterface } from "node:readline";
 import { AppError } from "../../app/errors.ts";
 import type { CallOptions } from "../../app/dispatch.ts";
 import type { Call } from "../../app/use-cases.ts";
-import { $Reply, protocol } from "./messages.ts";
+import { readLines } from "./lines.ts";
+import { $Reply, protocol, type Reply } from "./messages.ts";
 
 /** Calls use cases in the server that holds the database: one connection a call. */
 export function createForwardedCall(socket: string): Call {
@@ -14,20 +14,24 @@ export function createForwardedCall(socket: string): Call {
         reject(
           new AppError(
             "unavailable",
-            "The running hazid server went away before it answered: run the command again.",
+            options.signal?.aborted === true
+              ? "The command was stopped, and what it began at the server with it."
+              : "The running hazid server went away before it answered: run the command again.",
           ),
         );
       };
-      connection.once("error", refuse);
-      connection.once("close", refuse);
+      connection.on("error", refuse);
+      connection.on("close", refuse);
+      if (options.signal?.aborted === true) connection.destroy();
       options.signal?.addEventListener("abort", () => connection.destroy(), { once: true });
-      createInterface({ input: connection }).on("line", (line) => {
-        const reply = $Reply.parse(JSON.parse(line));
-        if (reply.kind === "progress") {
+      readLines(connection, (line) => {
+        const reply = parseReply(line);
+        if (reply?.kind === "progress") {
           options.onProgress?.(reply.sentence);
           return;
         }
-        if (reply.kind === "answer") resolve(reply.answer);
+        if (reply === null) refuse();
+        else if (reply.kind === "answer") resolve(reply.answer);
         else reject(new AppError(reply.code, reply.sentence));
         connection.destroy();
       });
@@ -35,4 +39,13 @@ export function createForwardedCall(socket: string): Call {
       connection.write(`${JSON.stringify({ protocol, verb, input, key })}\n`);
     });
   return ((verb, input, options = {}) => send(verb, input, options)) as Call;
+}
+
+/** What a server said, or null when it is none of ours. */
+function parseReply(line: string): Reply | null {
+  try {
+    return $Reply.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Call } from "../../app/use-cases.ts";
 import { AppError, faultSentence } from "../../app/errors.ts";
+import { readLines } from "./lines.ts";
 import { $Json, $Request, protocol, type Reply } from "./messages.ts";
 
 export type CallServer = { readonly socket: string; close(): Promise<void> };
@@ -77,5 +77,5 @@ function serve(connection: Socket, call: Call, onFault: (error: unknown) => stri
       }
     }
   };
-  createInterface({ input: connection }).on("line", (line) => void answer(line));
+  readLines(connection, (line) => void answer(line));
 }

@@ -44,6 +44,7 @@ export async function decide(
     suggestion: suggestion.ref,
     product: product.slug,
     seen: unlessBlank(form.text("seen")),
+    as: unlessBlank(form.text("as")),
   };
   if (verb === "accept") {
     await call("queue.accept", { ...about, causes: [...causes], controls: [...controls] }, options);

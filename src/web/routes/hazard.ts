@@ -114,7 +114,7 @@ export function addHazardRoutes(app: Hono<PageEnv>, tools: PageTools): void {
     try {
       await call(
         "hazard.score",
-        { hazard: ref, product: slug, stage, ...words },
+        { hazard: ref, product: slug, stage, as: unlessBlank(form.text("as")), ...words },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
     } catch (error) {

@@ -29,7 +29,13 @@ export const makeHazard = (overrides: Partial<Hazard> = {}): Hazard => ({
   controls: [],
   initial: null,
   residual: null,
-  origin: { suggestion: "s-1", decision: "d-1", by: "Zoë Fenn", at: "2026-10-01T09:30:00.000Z" },
+  origin: {
+    descriptionVersion: 1,
+    suggestion: "s-1",
+    decision: "d-1",
+    by: "Zoë Fenn",
+    at: "2026-10-01T09:30:00.000Z",
+  },
   version: 1,
   ...overrides,
 });

@@ -43,7 +43,13 @@ const hazard: Hazard = {
   ],
   initial: null,
   residual: null,
-  origin: { suggestion: "s", decision: "d", by: "Dr Okafor", at: "2026-03-02T09:00:00.000Z" },
+  origin: {
+    descriptionVersion: 1,
+    suggestion: "s",
+    decision: "d",
+    by: "Dr Okafor",
+    at: "2026-03-02T09:00:00.000Z",
+  },
   version: 1,
 };
 const score = {

@@ -1,7 +1,17 @@
 import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $Hazard, $RiskScore, type Hazard, type RiskScore } from "../../../domain/hazard/hazard.ts";
-import { account, cause, control, controlCause, decision, hazard, riskScore } from "../schema.ts";
+import {
+  account,
+  cause,
+  control,
+  controlCause,
+  decision,
+  hazard,
+  productVersion,
+  riskScore,
+  suggestion,
+} from "../schema.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
 type ScoreRow = { score: typeof riskScore.$inferSelect; account: typeof account.$inferSelect };
@@ -39,11 +49,25 @@ export const createHazards = ({ db, organisation }: Session): Tx["hazards"] => {
   /** Reads whole hazards in a fixed number of statements, however many there are. */
   async function load(where: SQL | undefined): Promise<Hazard[]> {
     const rows = await db
-      .select({ hazard, decision, account })
+      .select({ hazard, decision, account, descriptionVersion: productVersion.number })
       .from(hazard)
       .innerJoin(
         decision,
         and(eq(decision.organisationId, hazard.organisationId), eq(decision.id, hazard.decisionId)),
+      )
+      .innerJoin(
+        suggestion,
+        and(
+          eq(suggestion.organisationId, hazard.organisationId),
+          eq(suggestion.id, hazard.suggestionId),
+        ),
+      )
+      .innerJoin(
+        productVersion,
+        and(
+          eq(productVersion.organisationId, suggestion.organisationId),
+          eq(productVersion.id, suggestion.productVersionId),
+        ),
       )
       .innerJoin(
         account,
@@ -79,7 +103,7 @@ export const createHazards = ({ db, organisation }: Session): Tx["hazards"] => {
       .where(and(eq(controlCause.organisationId, organisation), inArray(cause.hazardId, ids)))
       .orderBy(asc(cause.number));
     const scores = await scoresOf(ids);
-    return rows.map(({ hazard: row, decision: made, account: by }) => {
+    return rows.map(({ hazard: row, decision: made, account: by, descriptionVersion }) => {
       const newest = (stage: string): RiskScore | null => {
         const found = scores.find((s) => s.score.hazardId === row.id && s.score.stage === stage);
         return found === undefined ? null : toScore(found);
@@ -113,6 +137,7 @@ export const createHazards = ({ db, organisation }: Session): Tx["hazards"] => {
         residual: newest("residual"),
         origin: {
           suggestion: row.suggestionId,
+          descriptionVersion,
           decision: made.id,
           by: by.name,
           at: toIso(made.at),
