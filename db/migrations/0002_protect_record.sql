@@ -10,7 +10,7 @@ $$;--> statement-breakpoint
 CREATE FUNCTION refuse_content_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (to_jsonb(NEW) - TG_ARGV) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV) THEN
-    RAISE EXCEPTION 'UPDATE of % is refused: only % may change', TG_TABLE_NAME, TG_ARGV
+    RAISE EXCEPTION 'UPDATE of % is refused: only % may change', TG_TABLE_NAME, array_to_string(TG_ARGV, ', ')
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

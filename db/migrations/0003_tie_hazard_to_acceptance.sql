@@ -25,6 +25,6 @@ CREATE TRIGGER cause_content_is_kept BEFORE UPDATE ON cause
 CREATE TRIGGER control_content_is_kept BEFORE UPDATE ON control
   FOR EACH ROW EXECUTE FUNCTION refuse_content_change('state');--> statement-breakpoint
 CREATE TRIGGER product_content_is_kept BEFORE UPDATE ON product
-  FOR EACH ROW EXECUTE FUNCTION refuse_content_change('next_run', 'next_suggestion', 'next_hazard');--> statement-breakpoint
+  FOR EACH ROW EXECUTE FUNCTION refuse_content_change('next_run', 'next_suggestion', 'next_hazard', 'scheme');--> statement-breakpoint
 CREATE TRIGGER organisation_content_is_kept BEFORE UPDATE ON organisation
   FOR EACH ROW EXECUTE FUNCTION refuse_content_change('current_account_id');

@@ -91,7 +91,7 @@ describe("the commands, from a description to an exported log", () => {
       "1",
     );
     expect(code).toBe(5);
-    expect(err).toContain("hazid account set");
+    expect(err).toContain("account set --name");
   });
 
   test("a CSO without a registration is refused, one with it is named", async () => {

@@ -18,7 +18,7 @@ const relativeClause =
   /\b(?:who|that|which)\s+(?:\S+\s+){0,2}?(?:no|not|never|cannot|\S+n['’]t)\s+\S+\s+(?:\S+\s+)*?(?:gets?|receives?|sees|uses?|goes|is|are|was|were)\s/iu;
 /** “Results that do not match go to …”: the same, whatever the verb, once its object is passed. */
 const shortRelative =
-  /\b(?:who|that|which)\s+(?:do|does|did|has|have|had|is|are|was|were|can|could|will)\s*(?:not|n['’]t)\s+[a-z]+\s+(?=(?:goes?|gets?|are|is|appears?|stays?|remains?|become|becomes|move|moves|return|returns|trigger|triggers|raise|raises|land|lands|need|needs|wait|waits|show|shows)\b)/iu;
+  /\b(?:who|that|which)\s+(?:do|does|did|has|have|had|is|are|was|were|can|could|will)\s*(?:not|n['’]t)\s+[a-z]+\s+(?=(?:go(?:es)?|gets?|are|is|appears?|stays?|remains?|become|becomes|move|moves|return|returns|trigger|triggers|raise|raises|land|lands|need|needs|wait|waits|show|shows)\b)/iu;
 /** Losing nothing is having it: “no result is missed”, “never loses a letter”. */
 const losesIt = /\b(?:miss(?:es)?|los(?:e|es)|forgets?|overlooks?|drops?)\b/iu;
 const isLost =

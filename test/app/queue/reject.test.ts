@@ -46,6 +46,26 @@ describe("queue.reject", () => {
     expect(await desk.call("log.show", { product: product.id })).toMatchObject({ hazards: [] });
   });
 
+  test("refuses a page that was shown to somebody else, and takes it from the person it was shown to", async () => {
+    const desk = await record().desk();
+    const { first } = await makeQueue(desk);
+    const shownTo = await desk.call("account.show", {});
+    const other = await namePerson(desk, "contributor", "Sam Porter");
+    const reject = (as: string | undefined) =>
+      desk.call("queue.reject", {
+        suggestion: first.id,
+        seen: first.hash,
+        reason: "too-vague",
+        as,
+      });
+    expect(await refusalIn(desk, () => reject(shownTo?.id))).toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("Decisions are by Sam Porter now") as string,
+      changed: [],
+    });
+    expect(await reject(other.id)).toMatchObject({ by: { name: "Sam Porter" } });
+  });
+
   test.each(rejectCodes)(
     "takes “%s” without a text only where the code says enough",
     async (reason) => {

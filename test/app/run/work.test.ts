@@ -157,7 +157,7 @@ onEachEngine("a run", (engine) => {
     await addProduct(desk);
     await expect(
       desk.call("run.identify", { product: "sablewick" }, { signal: stop.signal }),
-    ).rejects.toThrow(/abort/);
+    ).rejects.toThrow(/R-1 was stopped at the step/);
     expect(await stateOf(desk)).toBe("stopped");
     expect((await desk.audit()).at(-1)).toMatchObject({
       action: "run.fail",
@@ -177,7 +177,7 @@ onEachEngine("a run", (engine) => {
     const desk = await record().desk({ drafter });
     await addProduct(desk);
     const identify = desk.call("run.identify", { product: "sablewick" }, { signal: stop.signal });
-    await expect(identify).rejects.toThrow(/abort/);
+    await expect(identify).rejects.toThrow(/R-1 was stopped at the step/);
     expect(await stepsOf(desk)).toEqual([...uninterrupted.slice(0, 4), "check 1 failed"]);
     expect(await desk.count("suggestion")).toBe(0);
   });

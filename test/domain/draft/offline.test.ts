@@ -400,15 +400,15 @@ describe("a candidate whose words are the bank's", () => {
 });
 
 describe("why this product", () => {
-  test("is its function first, then what reads most like the hazard, then where a facet is said", () => {
+  test("is its function first, then where a facet is said, then what reads most like the hazard", () => {
     const text = `${description} A medicine the patient stopped is struck through in the note.`;
     const facet = makeFacet("capability:ambient-note", { spans: [quote("clinicians")] });
     const profile = { ...profileWith(), facets: [facet] };
     const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
     expect(evidence.product.map((span) => span.quote)).toEqual([
       "It drafts the note of a visit.",
-      "A medicine the patient stopped is struck through in the note.",
       "to help clinicians write notes.",
+      "A medicine the patient stopped is struck through in the note.",
     ]);
   });
 

@@ -93,7 +93,7 @@ describe("a row", () => {
       (name) => name.includes("Controls") && row[name as keyof typeof row] !== "",
     );
     expect(filled).toEqual([column]);
-    expect(row[column]).toBe("Show the words [maker; causes 1, 2]");
+    expect(row[column]).toBe("Show the words [proposed; maker; causes 1, 2]");
   });
 
   test("puts a control under existing controls only once a person has confirmed it", () => {
@@ -106,7 +106,7 @@ describe("a row", () => {
     expect(row["Existing Controls"]).toBe(
       "Confirmed [training; maker; causes 1, 2]\nAlso confirmed [design; maker; causes 2]",
     );
-    expect(row["Additional Controls: Training"]).toBe("Proposed [maker; causes 1, 2]");
+    expect(row["Additional Controls: Training"]).toBe("Proposed [proposed; maker; causes 1, 2]");
     expect(row["Additional Controls: Design"]).toBe("");
   });
 

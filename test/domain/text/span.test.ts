@@ -6,6 +6,7 @@ import {
   shortenSpan,
   spanOf,
   spanResolves,
+  showQuote,
 } from "../../../src/domain/text/span.ts";
 import { countWords } from "../../../src/domain/text/words.ts";
 
@@ -113,5 +114,17 @@ describe("a span from outside", () => {
   ])("is refused: %j", (span) => {
     expect($Span.safeParse({ start: 0, end: 2, quote: "ab" }).success).toBe(true);
     expect($Span.safeParse(span).success).toBe(false);
+  });
+});
+
+describe("a quotation as it is shown", () => {
+  const words = (count: number): string => Array.from({ length: count }, () => "word").join(" ");
+
+  test.each([
+    ["a short one is shown as it is", words(24), words(24)],
+    ["one cut at the longest length says so", words(25), `${words(25)} …`],
+    ["a whole sentence of that length does not", `${words(25)}.`, `${words(25)}.`],
+  ])("%s", (_what, quote, shown) => {
+    expect(showQuote(quote)).toBe(shown);
   });
 });
