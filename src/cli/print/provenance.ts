@@ -1,11 +1,13 @@
 import type { Provenance } from "../../app/provenance/show.ts";
+import type { AuditBody } from "../../domain/audit/event.ts";
 import { showQuote } from "../../domain/text/span.ts";
 import { plain, wrap } from "./text.ts";
 
-const scoreIn = ({ stage, severity, likelihood, level }: Record<string, unknown>): string =>
-  stage === undefined
-    ? ""
-    : ` (${String(stage)} ${String(severity)} × ${String(likelihood)} → ${String(level)})`;
+function scoreIn({ stage, severity, likelihood, level }: AuditBody["details"]): string {
+  if (typeof stage !== "string" || typeof severity !== "string") return "";
+  if (typeof likelihood !== "string" || typeof level !== "number") return "";
+  return ` (${stage} ${severity} × ${likelihood} → ${level})`;
+}
 
 /** How an entry came about, as a story. */
 export function printProvenance(found: Provenance): string {
