@@ -59,9 +59,9 @@ async function compare(pool: Pool, lines: readonly string[]) {
 }
 
 /**
- * Tells the fsynced journal of every audit event before the caller is answered, since the embedded
- * engine itself may lose what it acknowledged when the power goes. What was committed and not yet
- * told when the process died is told now.
+ * Tells the fsynced journal of every audit event before the caller is answered: a witness in a plain
+ * file of its own, which still knows what was recorded when the database is damaged, put back from an
+ * older copy, or edited. What was committed and not yet told when the process died is told now.
  */
 export async function openJournalWitness(pool: Pool, journal: Journal): Promise<AuditWitness> {
   const { mismatches, unwitnessed } = await compare(pool, await journal.read());

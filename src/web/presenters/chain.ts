@@ -1,3 +1,4 @@
+import { showQuote } from "../../domain/text/span.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { toReadable } from "./readable.ts";
 import { controlTypeWords, nameNumbers, ownerWords } from "./words.ts";
@@ -77,7 +78,7 @@ function toControl(
         ? null
         : {
             line: lineAt(control.span.start),
-            quote: toReadable(control.span.quote),
+            quote: toReadable(showQuote(control.span.quote)),
             href: `#words-control-${number}`,
           },
     alsoActsOn: others.length === 0 ? "" : `also acts on ${nameNumbers("cause", others)}`,

@@ -1,3 +1,4 @@
+import { showQuote } from "../../domain/text/span.ts";
 import type { ShownProduct } from "../../app/product/show.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
@@ -77,7 +78,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
     standard: product.standard.toUpperCase(),
     queue: queueAt(product.slug),
     log: logAt(product.slug),
-    intendedUse: toReadable(profile.intendedUse.quote),
+    intendedUse: toReadable(showQuote(profile.intendedUse.quote)),
     functions: profile.functions.map((fn) => ({ label: fn.label, href: `#words-${fn.key}` })),
     facets: facetKinds
       .map((kind) => ({

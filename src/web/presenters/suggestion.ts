@@ -1,3 +1,4 @@
+import { showQuote } from "../../domain/text/span.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { rejectCodes, type RejectCode } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
@@ -20,6 +21,8 @@ export type SuggestionPage = {
   readonly position: string;
   readonly drafter: string;
   readonly reviewed: string;
+  /** Says so when the description has changed since; null when it has not. */
+  readonly olderVersion: string | null;
   readonly title: string;
   readonly hazard: string;
   readonly effect: string;
@@ -95,6 +98,10 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     position: `${suggestion.rank} of ${of}`,
     drafter: sayDrafter(content.drafter),
     reviewed: content.clinicallyReviewed,
+    olderVersion:
+      shown.version.read === shown.version.latest
+        ? null
+        : `drafted from version ${shown.version.read} of the description, which is at version ${shown.version.latest} now`,
     title: content.title,
     hazard: content.hazard,
     effect: content.effect,
@@ -106,7 +113,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     assumptions: content.assumptions,
     nearest: nearest === null ? null : toNearest(product.slug, nearest),
     quotes: content.evidence.product.map(({ quote, start }, i) => ({
-      quote: toReadable(quote),
+      quote: toReadable(showQuote(quote)),
       line: lineAt(start),
       href: `#words-${i + 1}`,
     })),

@@ -31,6 +31,14 @@ describe("a suggestion as it is shown", () => {
     expect([position, drafter, reviewed]).toEqual(["7 of 23", "offline rules, version 1", "no"]);
   });
 
+  test("says from which version of the description it comes only when there is a later one", () => {
+    expect(present().olderVersion).toBeNull();
+    const shown = makeShown(makeCandidate(), { version: { read: 1, latest: 3 } });
+    expect(present({ shown }).olderVersion).toBe(
+      "drafted from version 1 of the description, which is at version 3 now",
+    );
+  });
+
   test("no field of it can hold a score", () => {
     const fields = JSON.stringify(present()).toLowerCase();
     expect(fields).not.toMatch(/severity|likelihood|confidence|probability|"status"/u);
