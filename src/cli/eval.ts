@@ -62,13 +62,19 @@ async function runCase(deps: CliDeps, call: Call, folder: string, name: string, 
 
 async function readGolds(deps: CliDeps, file: string): Promise<Gold[]> {
   const text = await deps.files.readText(file);
+  const parsed = $GoldFile.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data.hazards;
+  const [first] = parsed.error.issues;
+  throw new AppError(
+    "invalid-input",
+    `Expected known hazards in ${file} (hazards: id, hazard, causes); ${first === undefined ? "it does not hold" : `${first.path.join(".") || "the file"}: ${first.message}`}.`,
+  );
+}
+
+function parseJson(text: string): unknown {
   try {
-    return $GoldFile.parse(JSON.parse(text)).hazards;
-  } catch (error) {
-    throw new AppError(
-      "invalid-input",
-      `Expected known hazards in ${file} (hazards: id, hazard, causes); it does not hold.`,
-      { cause: error },
-    );
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,12 +1,21 @@
 import { z } from "zod";
 
+/** Published logs often leave a column empty: null and absent both mean that nothing is said. */
+const unsaid = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? "");
+
 /** A hazard known from outside, against which candidates are judged. */
 const $Gold = z.object({
   id: z.string(),
   hazard: z.string(),
-  effect: z.string().default(""),
-  harm: z.string().default(""),
-  causes: z.array(z.string()).default([]),
+  effect: unsaid,
+  harm: unsaid,
+  causes: z
+    .array(z.string())
+    .nullish()
+    .transform((causes) => causes ?? []),
   /** False where the row is about security alone, audit, process, or no patient harm. */
   core: z.boolean().default(true),
 });

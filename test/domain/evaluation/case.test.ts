@@ -12,6 +12,13 @@ describe("a file of known hazards", () => {
     expect($GoldFile.safeParse(file).success).toBe(holds);
   });
 
+  test("takes what a published log leaves empty as unsaid", () => {
+    const row = { id: "g1", hazard: "Lost.", effect: null, harm: null, causes: null };
+    expect($GoldFile.parse({ hazards: [row] }).hazards).toEqual([
+      { id: "g1", hazard: "Lost.", effect: "", harm: "", causes: [], core: true },
+    ]);
+  });
+
   test("takes a hazard as core unless it says otherwise", () => {
     const { hazards } = $GoldFile.parse({
       hazards: [
