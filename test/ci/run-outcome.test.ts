@@ -4,8 +4,8 @@ import { parseReport, toOutcome, type Report } from "../support/run-outcome.ts";
 
 type Test = Report["testResults"][number]["assertionResults"][number];
 
-const inBrowser = "/work/test/e2e/queue.test.ts";
-const elsewhere = "/work/test/app/queue.test.ts";
+const inBrowser = "/checkout/test/e2e/queue.test.ts";
+const elsewhere = "/checkout/test/app/queue.test.ts";
 
 function makeReport(name: string, overrides: Partial<Test>): Report {
   const made: Test = {
