@@ -60,18 +60,21 @@ function openStorage(config: Config, options: ComposeOptions): Promise<Storage> 
 
 /** Puts everything together: the only place that knows which adapter stands behind which port. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Hazid> {
-  const vocabulary = await loadVocabulary();
-  const bank = createBankFiles(vocabulary);
   let storage: Storage;
+  // Read while the database opens in its own thread.
+  const reading = loadVocabulary();
   try {
     storage = await openStorage(config, options);
   } catch (error) {
+    await reading.catch(() => undefined);
     if (!(error instanceof ServedElsewhere)) throw error;
     const call = createForwardedCall(error.callSocket);
     return { call, warnings: [], close: () => Promise.resolve() };
   }
   try {
     const { store } = storage;
+    const vocabulary = await reading;
+    const bank = createBankFiles(vocabulary);
     const useCases = createUseCases({
       store,
       vocabulary,

@@ -35,6 +35,11 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       `Run ${run.ref} is being worked on, or was until a moment ago: try again in ${leaseMs / 1000} seconds.`,
     );
   }
+  const outputs = new Map(
+    records
+      .filter(({ state }) => state === "done")
+      .map((record) => [record.step, record.outputHash]),
+  );
   for (const step of runSteps) {
     if (context.done[step] !== undefined) continue;
     scope.progress(said[step]);
@@ -43,7 +48,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
     const inputHash = hashOf({
       step,
       description: sha256(context.description),
-      done: context.done,
+      outputs: Object.fromEntries(outputs),
     });
     try {
       scope.signal.throwIfAborted();
@@ -73,9 +78,10 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
           details: { step, attempt, input: inputHash, output: outputHash },
         });
         if (step === "queue") await inner.tx.runs.finish(run.id, fence, "done");
-        return parsed;
+        return { parsed, outputHash };
       });
-      Object.assign(context.done, { [step]: output });
+      Object.assign(context.done, { [step]: output.parsed });
+      outputs.set(step, output.outputHash);
     } catch (error) {
       await recordFailure(scope, run, fence, { step, attempt, inputHash, startedAt }, error);
       if (!scope.signal.aborted) throw error;
