@@ -176,6 +176,32 @@ describe("deciding", () => {
     expect(page.status).toBe(428);
   });
 
+  test("a page that was shown to one person does not decide as another, and keeps the words", async () => {
+    const page = await site.get(path);
+    const shownTo = await site.call("account.show", {});
+    if (shownTo === null) throw new Error("Expected a person to be named.");
+    expect(hidden(page, "as")).toBe(shownTo.id);
+    await site.call("account.set", { name: "Sam Porter", role: "contributor" });
+    const fields = {
+      as: hidden(page, "as"),
+      decision: "reject",
+      reason: "too-vague",
+      text: "kept",
+    };
+    const refused = await send(page, fields);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain("kept</textarea>");
+    const { name, role, body, number } = shownTo;
+    await site.call("account.set", {
+      name,
+      role,
+      body: body ?? undefined,
+      number: number ?? undefined,
+    });
+    const { suggestion } = await site.call("queue.show", { suggestion: "S-1" });
+    expect(suggestion.state).toBe("pending");
+  });
+
   test("rejecting needs a reason, and its text where the reason needs one", async () => {
     const page = await send(await site.get(path), { decision: "reject" });
     expect(page.html).toContain('href="#reason"');
