@@ -6,11 +6,17 @@ import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { Cell } from "../domain/cell/cell.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
-import type { Hazard, RiskScore } from "../domain/hazard/hazard.ts";
+import type { Change } from "../domain/diff/diff.ts";
+import type { HazardContent, HazardVerb } from "../domain/hazard/content.ts";
+import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
-import type { RejectCode, SuggestionState } from "../domain/suggestion/suggestion.ts";
+import type {
+  RejectCode,
+  SuggestionState,
+  SuggestionVerb,
+} from "../domain/suggestion/suggestion.ts";
 
 /** Times are ISO 8601 in UTC with milliseconds, everywhere. */
 export type Clock = { now(): string };
@@ -99,40 +105,52 @@ export type SuggestionFilter = {
 
 export type Decision = {
   readonly id: string;
-  readonly suggestion: string;
-  readonly verb: "accept" | "reject";
-  /** Hash of the content that the person was shown. */
-  readonly seen: string;
+  readonly verb: SuggestionVerb | HazardVerb;
+  /** The suggestion decided about, and the hash of the content that the person was shown. */
+  readonly suggestion: string | null;
+  readonly seen: string | null;
+  /** The hazard that it made or changed, and the hash of what stood there when it was shown. */
+  readonly hazard: string | null;
+  readonly hazardSeen: string | null;
+  /** The suggestion that this one was merged into. */
+  readonly into: string | null;
+  /** The decision that this one takes back. */
+  readonly undoes: string | null;
   readonly by: Account;
   readonly at: string;
   readonly reason: RejectCode | null;
   readonly text: string | null;
   readonly causes: readonly number[];
   readonly controls: readonly number[];
+  /** What the person changed, field by field: of what was drafted, or of what stood in the log. */
+  readonly changes: readonly Change[];
 };
 
 export type NewHazard = {
   readonly id: string;
   readonly number: number;
   readonly product: string;
-  readonly suggestion: string;
-  readonly decision: string;
-  readonly content: Pick<
-    Candidate,
-    "title" | "hazard" | "effect" | "harm" | "exposed" | "condition"
-  >;
-  readonly causes: readonly (Candidate["causes"][number] & { id: string })[];
-  readonly controls: readonly (Pick<
-    Candidate["controls"][number],
-    "text" | "type" | "owner" | "worksIf" | "basis"
-  > & { id: string; actsOn: readonly number[] })[];
+  readonly suggestion: string | null;
 };
-export type NewScore = Omit<RiskScore, "by" | "at"> & {
+export type HazardVersion = {
+  readonly hazard: string;
+  readonly content: HazardContent;
+  readonly hash: string;
+  readonly decision: string;
+  readonly at: string;
+};
+type Judged = {
   readonly id: string;
   readonly hazard: string;
+  readonly hazardSeen: string;
+  readonly productVersion: number;
   readonly account: string;
   readonly at: string;
 };
+export type NewScore = Judged &
+  Pick<RiskScore, "stage" | "severity" | "likelihood" | "level" | "scheme">;
+export type NewEvaluation = Judged &
+  Pick<RiskEvaluation, "stage" | "acceptable" | "reason" | "present" | "benefit" | "score">;
 
 export type Retrieval = {
   readonly cells: readonly Cell[];
@@ -191,18 +209,32 @@ export type Tx = {
     find(ref: string, product?: string): Promise<Suggestion[]>;
     list(filter: SuggestionFilter): Promise<Suggestion[]>;
     bySituation(product: string, situations: readonly string[]): Promise<Suggestion[]>;
-    /** Moves from `pending`; false when somebody was faster. */
-    decide(id: string, state: "accepted" | "rejected"): Promise<boolean>;
-    addDecision(decision: Decision): Promise<void>;
-    decisions(suggestion: string): Promise<Decision[]>;
+    /** Moves as the verb does; false when somebody was faster. */
+    move(id: string, verb: SuggestionVerb): Promise<boolean>;
+    /** The suggestions that are merged into this suggestion or hazard now. */
+    mergedInto(target: string): Promise<Suggestion[]>;
+  };
+  readonly decisions: {
+    add(decision: Decision): Promise<void>;
+    /** In the order in which they were recorded. */
+    ofSuggestion(suggestion: string): Promise<Decision[]>;
+    ofHazard(hazard: string): Promise<Decision[]>;
   };
   readonly hazards: {
     add(hazard: NewHazard, at: string): Promise<void>;
+    /** False when a version of that number stands there already: somebody was faster. */
+    addVersion(version: HazardVersion): Promise<boolean>;
     find(ref: string, product?: string): Promise<Hazard[]>;
     list(product: string): Promise<Hazard[]>;
+    /** The hazard that this suggestion became; null when it did not, or was withdrawn. */
     ofSuggestion(suggestion: string): Promise<Hazard | null>;
+    /** Oldest first. */
+    versions(hazard: string): Promise<HazardVersion[]>;
     addScore(score: NewScore): Promise<void>;
+    addEvaluation(evaluation: NewEvaluation): Promise<void>;
+    /** Every score and evaluation ever given, newest first. */
     scores(hazard: string): Promise<RiskScore[]>;
+    evaluations(hazard: string): Promise<RiskEvaluation[]>;
   };
   readonly bank: {
     /** Hash of the bank that was imported last with this embedder; null when none was. */

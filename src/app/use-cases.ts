@@ -7,7 +7,14 @@ import { createImportBank } from "./bank/import.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
 import type { Calls } from "./dispatch.ts";
+import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
+import { addHazard } from "./hazard/add.ts";
+import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
+import { editHazardContent } from "./hazard/edit.ts";
+import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
+import { showHazard } from "./hazard/show.ts";
+import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Drafter, Embedder, Store } from "./ports.ts";
@@ -16,9 +23,13 @@ import { listProducts } from "./product/list.ts";
 import { createShowProduct } from "./product/show.ts";
 import { showProvenance } from "./provenance/show.ts";
 import { acceptSuggestion } from "./queue/accept.ts";
+import { addAsCause } from "./queue/add-cause.ts";
+import { deferSuggestion } from "./queue/defer.ts";
 import { listQueue } from "./queue/list.ts";
+import { mergeSuggestion } from "./queue/merge.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
 import { showSuggestion } from "./queue/show.ts";
+import { undoDecision } from "./queue/undo.ts";
 import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
 import { createResumeRun } from "./run/resume.ts";
@@ -47,7 +58,22 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.show": showSuggestion,
   "queue.accept": acceptSuggestion,
   "queue.reject": rejectSuggestion,
+  "queue.add-cause": addAsCause,
+  "queue.merge": mergeSuggestion,
+  "queue.defer": deferSuggestion,
+  "queue.undo": undoDecision,
+  "hazard.show": showHazard,
+  "hazard.add": addHazard,
+  "hazard.edit": editHazardContent,
+  "hazard.confirm": confirmControl,
+  "hazard.link": linkControlToCause,
+  "hazard.unlink": unlinkControlFromCause,
+  "hazard.add-action": addHazardAction,
+  "hazard.finish-action": finishHazardAction,
+  "hazard.status": setHazardStatus,
+  "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
+  "hazard.evaluate": evaluateHazard,
   "log.show": showLog,
   "log.export": exportLog,
   "provenance.show": showProvenance,

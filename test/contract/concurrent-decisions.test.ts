@@ -135,11 +135,11 @@ function meetBeforeDeciding(store: Store, count: number): Store {
           ...tx,
           suggestions: {
             ...tx.suggestions,
-            async decide(id, state) {
+            async move(id, verb) {
               arrived += 1;
               if (arrived === count) resolve(undefined);
               await allHaveRead;
-              return tx.suggestions.decide(id, state);
+              return tx.suggestions.move(id, verb);
             },
           },
         }),

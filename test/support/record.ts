@@ -110,18 +110,19 @@ type Opened = { readonly pool: pg.Pool; close(): Promise<void> };
 const recordTables = [
   "account",
   "audit_event",
-  "cause",
-  "control",
-  "control_cause",
   "decision",
   "hazard",
+  "hazard_version",
   "idempotency_key",
   "product",
   "product_version",
+  "risk_evaluation",
   "risk_score",
   "run",
   "run_step",
   "suggestion",
+  "token",
+  "tombstone",
 ] as const;
 type RecordTable = (typeof recordTables)[number];
 

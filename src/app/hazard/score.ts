@@ -1,20 +1,18 @@
 import { z } from "zod";
-import type { Hazard } from "../../domain/hazard/hazard.ts";
+import { scoreStages, type Hazard } from "../../domain/hazard/hazard.ts";
 import { isUnknownWord, lookUpLevel } from "../../domain/risk/level.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
+import { riskSchemes, schemeName } from "../../domain/risk/scheme.ts";
 import { AppError } from "../errors.ts";
-import { personOf } from "../queue/decide.ts";
-import { requireHazard, requireProduct } from "../require.ts";
+import { personOf } from "../person.ts";
+import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
+import { hazardInput, requireChangeable } from "./change.ts";
 
 const $input = z.strictObject({
-  hazard: z.string(),
-  product: z.string().optional(),
-  stage: z.enum(["initial", "residual"]).default("initial"),
+  ...hazardInput,
+  stage: z.enum(scoreStages).default("initial"),
   severity: z.string().trim().min(1).max(60),
   likelihood: z.string().trim().min(1).max(60),
-  /** Account to whom the hazard was shown, where a page knows it. */
-  as: z.string().optional(),
 });
 
 /** A named person estimates severity and likelihood of the harm; the level is looked up. */
@@ -26,7 +24,9 @@ export const scoreHazard = write({
   async run(scope, input): Promise<Hazard> {
     const { tx, at, newId, audit } = scope;
     const hazard = await requireHazard(tx, input.hazard, input.product);
+    requireChangeable(hazard, input.seen);
     const product = await requireProduct(tx, hazard.product);
+    const version = await requireLatestVersion(tx, product);
     const scheme = riskSchemes.get(product.scheme);
     if (scheme === undefined) {
       throw new AppError(
@@ -41,11 +41,13 @@ export const scoreHazard = write({
         `Expected a ${found.axis} of ${found.expected.join(", ")}; found “${found.found}”.`,
       );
     }
-    const score = { stage: input.stage, ...found, scheme: `${scheme.id} ${scheme.version}` };
+    const score = { stage: input.stage, ...found, scheme: schemeName(scheme) };
     const id = newId();
     await tx.hazards.addScore({
       id,
       hazard: hazard.id,
+      hazardSeen: hazard.hash,
+      productVersion: version.number,
       account: personOf(scope, input.as).id,
       at,
       ...score,
@@ -54,7 +56,7 @@ export const scoreHazard = write({
       action: "hazard.score",
       subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },
       product: hazard.product,
-      details: { score: id, ...score },
+      details: { score: id, seen: hazard.hash, description: version.number, ...score },
     });
     return requireHazard(tx, hazard.id);
   },

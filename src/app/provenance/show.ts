@@ -45,7 +45,7 @@ export const showProvenance = look({
       run,
       steps: steps.map(({ output: _output, ...step }) => step),
       prior: await tx.bank.entries(suggestion.content.evidence.bank),
-      decisions: await tx.suggestions.decisions(suggestion.id),
+      decisions: await tx.decisions.ofSuggestion(suggestion.id),
       hazard,
       events: (await tx.audit.about(about)).map(({ text, hash }) => ({
         ...$AuditBody.parse(JSON.parse(text)),

@@ -1,14 +1,29 @@
 import { z } from "zod";
-import { refuseChoice, type ChoiceRefusal } from "../../domain/suggestion/suggestion.ts";
+import { diff } from "../../domain/diff/diff.ts";
+import { acceptedHazard, isChoiceRefusal } from "../../domain/hazard/changes.ts";
+import { hazardHash, type HazardContent } from "../../domain/hazard/content.ts";
+import { applyEdits, isRefused, unique, $Edits, type Edits } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
-import type { NewHazard, Suggestion } from "../ports.ts";
+import { requireNoPatientData } from "../free-text.ts";
+import type { Suggestion } from "../ports.ts";
 import { requireHazard } from "../require.ts";
 import { write } from "../use-case.ts";
-import { decisionInput, moveOn, personOf, requireDecidable } from "./decide.ts";
+import {
+  choiceInput,
+  decisionInput,
+  describeRefusedChoice,
+  moveOn,
+  recordDecision,
+  requireDecidable,
+} from "./decide.ts";
 
-const numbers = z.array(z.int().min(1)).max(50).default([]);
-const $input = z.strictObject({ ...decisionInput, causes: numbers, controls: numbers });
+const $input = z.strictObject({
+  ...decisionInput,
+  ...choiceInput,
+  /** New words, where the drafted ones do not fit; numbers are the suggestion's. */
+  edits: $Edits.optional(),
+});
 
 /** Takes a suggestion into the log as a numbered hazard, with only the causes and controls chosen. */
 export const acceptSuggestion = write({
@@ -18,75 +33,74 @@ export const acceptSuggestion = write({
   $input,
   async run(scope, input): Promise<Hazard> {
     const { tx, at, newId, audit } = scope;
-    const suggestion = await requireDecidable(scope, input);
-    const by = personOf(scope, input.as);
+    const suggestion = await requireDecidable(scope, input, "accept");
     const choice = { causes: unique(input.causes), controls: unique(input.controls) };
-    const refusal = refuseChoice(choice, suggestion.content);
-    if (refusal !== null) throw new AppError("invalid-input", describe(refusal, suggestion));
-    await moveOn(scope, suggestion, "accepted");
-    const decision = {
-      id: newId(),
-      suggestion: suggestion.id,
-      verb: "accept",
-      seen: suggestion.hash,
-      by,
-      at,
-      reason: null,
-      text: null,
-      ...choice,
-    } as const;
-    await tx.suggestions.addDecision(decision);
+    requireNoPatientData("the edit", input.edits ?? {});
+    const drafted = acceptedHazard(suggestion.id, suggestion.content, choice);
+    if (isChoiceRefusal(drafted)) {
+      throw new AppError("invalid-input", describeRefusedChoice(drafted, suggestion));
+    }
+    const content = edited(drafted, input.edits, suggestion);
+    const changes = diff(drafted, content);
+    await moveOn(scope, suggestion, "accept");
     const number = await tx.products.takeNumbers(suggestion.product, "hazard", 1);
-    const hazard = toHazard(suggestion, decision, number, newId);
+    const hazard = { id: newId(), number, product: suggestion.product, suggestion: suggestion.id };
     await tx.hazards.add(hazard, at);
+    const decision = await recordDecision(scope, "accept", suggestion, input.as, {
+      hazard: hazard.id,
+      ...choice,
+      changes,
+    });
+    const hash = hazardHash(content);
+    await tx.hazards.addVersion({
+      hazard: hazard.id,
+      content,
+      hash,
+      decision: decision.id,
+      at,
+    });
     await audit({
       action: "suggestion.accept",
       subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
       product: suggestion.product,
-      details: { decision: decision.id, seen: suggestion.hash, hazard: `H-${number}`, ...choice },
+      details: {
+        decision: decision.id,
+        seen: suggestion.hash,
+        hazard: `H-${number}`,
+        content: hash,
+        edited: changes.map(({ path }) => path.join(".")),
+        ...choice,
+      },
     });
     return requireHazard(tx, hazard.id);
   },
 });
 
-const unique = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
-
-function toHazard(
-  { id, product, content }: Suggestion,
-  decision: { id: string; causes: readonly number[]; controls: readonly number[] },
-  number: number,
-  newId: () => string,
-): NewHazard {
-  const newNumber = new Map(decision.causes.map((cause, i) => [cause, i + 1]));
-  return {
-    id: newId(),
-    number,
-    product,
-    suggestion: id,
-    decision: decision.id,
-    content,
-    causes: decision.causes.flatMap((cause) => {
-      const chosen = content.causes[cause - 1];
-      return chosen === undefined ? [] : [{ id: newId(), ...chosen }];
-    }),
-    controls: decision.controls.flatMap((control) => {
-      const chosen = content.controls[control - 1];
-      if (chosen === undefined) return [];
-      const { text, type, owner, worksIf, basis } = chosen;
-      const actsOn = chosen.actsOn.flatMap((cause) => newNumber.get(cause) ?? []);
-      return [{ id: newId(), text, type, owner, worksIf, basis, actsOn }];
-    }),
-  };
-}
-
-function describe(refusal: ChoiceRefusal, suggestion: Suggestion): string {
-  const count = suggestion.content.causes.length;
-  switch (refusal.kind) {
-    case "no-cause":
-      return `Choose at least one of the ${count} causes of ${suggestion.ref}: none is chosen for you.`;
-    case "no-such":
-      return `${suggestion.ref} has ${refusal.of}s 1 to ${refusal.count}; found ${refusal.number}.`;
-    case "control-without-cause":
-      return `Control ${refusal.control} acts on ${refusal.actsOn.length === 1 ? "cause" : "causes"} ${refusal.actsOn.join(", ")}, which you did not choose: choose one of them too, or leave the control out.`;
-  }
+/** Edits name the suggestion's numbers, the hazard counts its own: only what was chosen can be edited. */
+function edited(
+  drafted: HazardContent,
+  edits: Edits | undefined,
+  suggestion: Suggestion,
+): HazardContent {
+  if (edits === undefined) return drafted;
+  const renumber = <T extends { number: number }>(
+    what: "cause" | "control",
+    list: readonly T[],
+    chosen: HazardContent["causes"] | HazardContent["controls"],
+  ): T[] =>
+    list.map((edit) => {
+      const found = chosen.find((item) => item.from?.number === edit.number);
+      if (found !== undefined) return { ...edit, number: found.number };
+      throw new AppError(
+        "invalid-input",
+        `The edit words ${what} ${edit.number} of ${suggestion.ref} anew, which you did not choose: choose it too, or leave it out.`,
+      );
+    });
+  const made = applyEdits(drafted, {
+    ...edits,
+    causes: renumber("cause", edits.causes, drafted.causes),
+    controls: renumber("control", edits.controls, drafted.controls),
+  });
+  if (isRefused(made)) throw new AppError("invalid-input", made.refused);
+  return made;
 }

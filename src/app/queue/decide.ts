@@ -1,9 +1,14 @@
 import { z } from "zod";
-import type { Account } from "../../domain/actor/actor.ts";
-import { hasSeen, minSeenLength } from "../../domain/suggestion/suggestion.ts";
+import {
+  canMove,
+  type ChoiceRefusal,
+  type SuggestionVerb,
+} from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
-import type { Suggestion, Tx } from "../ports.ts";
+import { personOf } from "../person.ts";
+import type { Decision, Suggestion, Tx } from "../ports.ts";
 import { requireSuggestion } from "../require.ts";
+import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
 
 /** What every decision about a suggestion says. */
@@ -16,61 +21,144 @@ export const decisionInput = {
   as: z.string().optional(),
 } as const;
 
+const numbers = z.array(z.int().min(1)).max(50).default([]);
+/** Which causes and controls are taken, counted from 1: none is taken by itself. */
+export const choiceInput = { causes: numbers, controls: numbers } as const;
+
 type DecisionInput = {
   suggestion: string;
   product?: string | undefined;
   seen?: string | undefined;
 };
 
-/**
- * The suggestion, when it waits and the person has been shown its exact content (DESIGN §1, rule 2).
- */
-export async function requireDecidable({ tx }: Scope, input: DecisionInput): Promise<Suggestion> {
+/** The suggestion, when the person was shown its exact content and it is where `verb` leads from. */
+export async function requireDecidable(
+  { tx }: Scope,
+  input: DecisionInput,
+  verb: SuggestionVerb,
+): Promise<Suggestion> {
   const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
-  if (input.seen === undefined || input.seen.length < minSeenLength) {
-    throw new AppError(
-      "seen-required",
-      `A decision about ${suggestion.ref} says what was seen: give the hash that showing it prints (at least its first ${minSeenLength} characters).`,
-    );
-  }
-  if (!hasSeen(input.seen, suggestion.hash)) {
-    throw new AppError(
-      "seen-stale",
-      `What you were shown is not what ${suggestion.ref} says now: show it again, read it, and decide on that. Nothing was changed.`,
-    );
-  }
-  if (suggestion.state !== "pending") throw await decidedAlready(tx, suggestion);
+  requireSeen(suggestion.ref, suggestion.hash, input.seen);
+  if (!canMove(verb, suggestion.state)) throw await decidedAlready(tx, suggestion, verb);
   return suggestion;
 }
 
-/** Says what was decided, by whom and when. */
-async function decidedAlready(tx: Tx, { id, ref, state }: Suggestion): Promise<AppError> {
-  const last = (await tx.suggestions.decisions(id)).at(-1);
-  const who = last === undefined ? "" : ` by ${last.by.name} on ${last.at.slice(0, 10)}`;
-  return new AppError("conflict", `${ref} was ${state} already${who}. Nothing was changed.`);
-}
-
-/**
- * The person who acts; the dispatcher lets nobody else this far. A page that was shown to somebody
- * else does not decide in the name of whoever is named now.
- */
-export function personOf({ actor }: Scope, as: string | undefined): Account {
-  if (actor.kind !== "person") {
-    throw new AppError("no-person", "A decision belongs to a named person.");
+/** Says what was decided, by whom and when, so that the second of two people knows what the first did. */
+async function decidedAlready(
+  tx: Tx,
+  { id, ref, state }: Suggestion,
+  verb: SuggestionVerb,
+): Promise<AppError> {
+  if (state === "pending") {
+    return new AppError("conflict", `${ref} waits for a decision: there is nothing to undo.`);
   }
-  if (as === undefined || as === actor.account.id) return actor.account;
-  throw new AppError(
-    "conflict",
-    `Decisions are by ${actor.account.name} now, and this was shown to somebody else: read it again, and decide as yourself. Nothing was changed.`,
-  );
+  const last = (await tx.decisions.ofSuggestion(id)).at(-1);
+  const what = last === undefined ? `was ${state} already` : await describeDecision(tx, last);
+  const undo = verb === "undo" ? "" : " Undo that first if it is wrong.";
+  return new AppError("conflict", `${ref} ${what}. Nothing was changed.${undo}`);
 }
 
-/** Moves the suggestion on, once; the second of two people is told. */
+/** A decision about a suggestion in words that follow its reference: “was accepted as H-2 by …”. */
+export async function describeDecision(tx: Tx, decision: Decision): Promise<string> {
+  const by = `by ${decision.by.name} on ${decision.at.slice(0, 10)} at ${decision.at.slice(11, 16)} UTC`;
+  const hazard = await refOfHazard(tx, decision.hazard);
+  const list = (what: string, found: readonly number[]): string =>
+    found.length === 0 ? "" : ` ${found.length === 1 ? what : `${what}s`} ${found.join(", ")}`;
+  const taken = [list("cause", decision.causes), list("control", decision.controls)]
+    .filter((part) => part !== "")
+    .join(" and");
+  const changed = decision.changes.length === 0 ? "" : " after an edit";
+  switch (decision.verb) {
+    case "accept":
+      return `was accepted already as ${hazard}${changed} with${taken} ${by}`;
+    case "add-cause":
+      return `was added already to ${hazard} with${taken} ${by}`;
+    case "reject":
+      return `was rejected already (${decision.reason ?? "no code"}) ${by}`;
+    case "merge": {
+      const into =
+        decision.into === null ? hazard : (await requireSuggestion(tx, decision.into)).ref;
+      return `was merged already into ${into} ${by}`;
+    }
+    case "defer":
+      return `was deferred already ${by}`;
+    case "undo":
+      return `was put back ${by}`;
+    default:
+      return `was decided already ${by}`;
+  }
+}
+
+const refOfHazard = async (tx: Tx, id: string | null): Promise<string> =>
+  id === null ? "a hazard" : ((await tx.hazards.find(id))[0]?.ref ?? "a hazard");
+
+/** Moves the suggestion on, once; the second of two people is told what the first did. */
 export async function moveOn(
   { tx }: Scope,
   suggestion: Suggestion,
-  state: "accepted" | "rejected",
+  verb: SuggestionVerb,
 ): Promise<void> {
-  if (await tx.suggestions.decide(suggestion.id, state)) return;
-  throw await decidedAlready(tx, await requireSuggestion(tx, suggestion.id));
+  if (await tx.suggestions.move(suggestion.id, verb)) return;
+  throw await decidedAlready(tx, await requireSuggestion(tx, suggestion.id), verb);
+}
+
+type Said = Partial<
+  Pick<
+    Decision,
+    | "hazard"
+    | "hazardSeen"
+    | "into"
+    | "undoes"
+    | "reason"
+    | "text"
+    | "causes"
+    | "controls"
+    | "changes"
+  >
+>;
+
+/** Records who decided what about a suggestion, on which content. */
+export async function recordDecision(
+  scope: Scope,
+  verb: SuggestionVerb,
+  suggestion: Suggestion,
+  as: string | undefined,
+  said: Said = {},
+): Promise<Decision> {
+  const decision: Decision = {
+    id: scope.newId(),
+    verb,
+    suggestion: suggestion.id,
+    seen: suggestion.hash,
+    hazard: null,
+    hazardSeen: null,
+    into: null,
+    undoes: null,
+    by: personOf(scope, as),
+    at: scope.at,
+    reason: null,
+    text: null,
+    causes: [],
+    controls: [],
+    changes: [],
+    ...said,
+  };
+  await scope.tx.decisions.add(decision);
+  return decision;
+}
+
+/** Text that may be left out: nothing when it is blank. */
+export const textOrNull = (text: string | undefined): string | null =>
+  text === undefined || text.trim() === "" ? null : text.trim();
+
+export function describeRefusedChoice(refusal: ChoiceRefusal, suggestion: Suggestion): string {
+  const count = suggestion.content.causes.length;
+  switch (refusal.kind) {
+    case "no-cause":
+      return `Choose at least one of the ${count} causes of ${suggestion.ref}: none is chosen for you.`;
+    case "no-such":
+      return `${suggestion.ref} has ${refusal.of}s 1 to ${refusal.count}; found ${refusal.number}.`;
+    case "control-without-cause":
+      return `Control ${refusal.control} acts on ${refusal.actsOn.length === 1 ? "cause" : "causes"} ${refusal.actsOn.join(", ")}, which you did not choose: choose one of them too, or leave the control out.`;
+  }
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { findPatientIdentifiers } from "../../domain/text/patient-identifiers.ts";
 import { $RejectCode, needsText, rejectCodes } from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
+import { requireNoPatientData } from "../free-text.ts";
 import type { Decision } from "../ports.ts";
 import { write } from "../use-case.ts";
-import { decisionInput, moveOn, personOf, requireDecidable } from "./decide.ts";
+import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
+import { requireNothingMerged } from "./merged.ts";
 
 const $input = z.strictObject({
   ...decisionInput,
@@ -19,38 +20,20 @@ export const rejectSuggestion = write({
   needsPerson: true,
   $input,
   async run(scope, input): Promise<Decision> {
-    const { tx, at, newId, audit } = scope;
-    const suggestion = await requireDecidable(scope, input);
+    const suggestion = await requireDecidable(scope, input, "reject");
     const reason = requireReason(input.reason);
-    const text = input.text === undefined || input.text === "" ? null : input.text;
+    const text = textOrNull(input.text);
     if (needsText(reason) && text === null) {
       throw new AppError(
         "invalid-input",
         `The reason ${reason} needs a text: ${reason === "out-of-scope" ? "cite the part of the scope that leaves it out" : "say why it is not foreseeable"}.`,
       );
     }
-    const [identifier] = findPatientIdentifiers(text ?? "");
-    if (identifier !== undefined) {
-      throw new AppError(
-        "patient-identifier",
-        `The text of the reason holds what looks like a patient identifier at line ${identifier.line}, column ${identifier.column}: take it out and try again. Nothing was kept.`,
-      );
-    }
-    await moveOn(scope, suggestion, "rejected");
-    const decision: Decision = {
-      id: newId(),
-      suggestion: suggestion.id,
-      verb: "reject",
-      seen: suggestion.hash,
-      by: personOf(scope, input.as),
-      at,
-      reason,
-      text,
-      causes: [],
-      controls: [],
-    };
-    await tx.suggestions.addDecision(decision);
-    await audit({
+    requireNoPatientData("the reason", text);
+    await requireNothingMerged(scope.tx, suggestion, "Rejecting");
+    await moveOn(scope, suggestion, "reject");
+    const decision = await recordDecision(scope, "reject", suggestion, input.as, { reason, text });
+    await scope.audit({
       action: "suggestion.reject",
       subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
       product: suggestion.product,

@@ -53,7 +53,7 @@ export const showSuggestion = look({
       of: ofRun.length,
       prior: await tx.bank.entries(suggestion.content.evidence.bank),
       nearest: await nearestIn(tx, suggestion),
-      decisions: await tx.suggestions.decisions(suggestion.id),
+      decisions: await tx.decisions.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
       next: after?.ref ?? null,
     };

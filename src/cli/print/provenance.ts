@@ -40,7 +40,7 @@ export function printProvenance(found: Provenance): string {
           : "";
       const why = reason === null ? "" : `, ${reason}${text === null ? "" : `: ${text}`}`;
       return wrap(
-        `${at}  ${verb} by ${by.name} (${by.role}${registration}) on content ${seen.slice(0, 12)}${chosen}${why}`,
+        `${at}  ${verb} by ${by.name} (${by.role}${registration}) on content ${seen?.slice(0, 12) ?? "none"}${chosen}${why}`,
         4,
         2,
       );

@@ -1,27 +1,12 @@
 import { z } from "zod";
-import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/entry.ts";
+import { $HazardContent } from "./content.ts";
 
-/** The maker's view of a hazard (DOMAIN §5); `withdrawn` keeps the number of one undone before scoring. */
-export const hazardStatuses = ["open", "transferred", "closed", "withdrawn"] as const;
+export const scoreStages = ["initial", "residual"] as const;
+export type ScoreStage = (typeof scoreStages)[number];
 
-const $LoggedCause = z.strictObject({
-  number: z.int().min(1),
-  text: z.string(),
-  kind: z.enum(causeKinds),
-});
-const $LoggedControl = z.strictObject({
-  number: z.int().min(1),
-  text: z.string(),
-  type: z.enum(controlTypes),
-  owner: z.enum(controlOwners),
-  worksIf: z.string(),
-  /** `existing` only when a person has confirmed that the control exists. */
-  state: z.enum(["proposed", "existing"]),
-  /** Numbers of the causes it acts on. */
-  actsOn: z.array(z.int().min(1)),
-});
 export const $RiskScore = z.strictObject({
-  stage: z.enum(["initial", "residual"]),
+  id: z.string(),
+  stage: z.enum(scoreStages),
   severity: z.string(),
   likelihood: z.string(),
   level: z.int().min(1),
@@ -29,8 +14,32 @@ export const $RiskScore = z.strictObject({
   /** Name and role of the person who scored. */
   by: z.string(),
   at: z.string(),
+  /** Version of the hazard, and of the product's description, that was scored. */
+  hazardVersion: z.int().min(1),
+  productVersion: z.int().min(1),
+  /** Why it has to be given again; empty while it holds. */
+  rescore: z.array(z.string()),
 });
 export type RiskScore = z.infer<typeof $RiskScore>;
+
+/** A person's decision whether a scored risk is acceptable (DCB0129 5.1, 6.1.4–6.2). */
+export const $RiskEvaluation = z.strictObject({
+  id: z.string(),
+  stage: z.enum(scoreStages),
+  acceptable: z.boolean(),
+  reason: z.string(),
+  /** Who took part, by name or role. */
+  present: z.array(z.string()).min(1),
+  /** Why the benefits outweigh a residual risk that stays unacceptable; null without one. */
+  benefit: z.string().nullable(),
+  /** The score that was evaluated. */
+  score: z.string(),
+  by: z.string(),
+  at: z.string(),
+  /** Whether it evaluates the score that counts now. */
+  current: z.boolean(),
+});
+export type RiskEvaluation = z.infer<typeof $RiskEvaluation>;
 
 /** One hazard of a product's log, as it stands. */
 export const $Hazard = z.strictObject({
@@ -38,26 +47,24 @@ export const $Hazard = z.strictObject({
   /** `H-3`: numbers are never used twice. */
   ref: z.string(),
   product: z.string(),
-  name: z.string(),
-  hazard: z.string(),
-  effect: z.string(),
-  harm: z.string(),
-  exposed: z.string(),
-  condition: z.enum(conditions),
-  status: z.enum(hazardStatuses),
-  causes: z.array($LoggedCause),
-  controls: z.array($LoggedControl),
+  ...$HazardContent.shape,
+  /** Hash of what stands: what a decision about it must carry. */
+  hash: z.string(),
   initial: $RiskScore.nullable(),
   residual: $RiskScore.nullable(),
-  /** The suggestion it came from and who decided. */
+  evaluation: z.strictObject({
+    initial: $RiskEvaluation.nullable(),
+    residual: $RiskEvaluation.nullable(),
+  }),
+  /** Where it came from and who put it into the log. */
   origin: z.strictObject({
-    suggestion: z.string(),
+    /** Null when a person wrote it by hand. */
+    suggestion: z.string().nullable(),
     /** Version of the description that the suggestion was drafted from. */
-    descriptionVersion: z.int().min(1),
+    descriptionVersion: z.int().min(1).nullable(),
     decision: z.string(),
     by: z.string(),
     at: z.string(),
   }),
-  version: z.int().min(1),
 });
 export type Hazard = z.infer<typeof $Hazard>;

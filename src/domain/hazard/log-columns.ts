@@ -62,8 +62,15 @@ export function toLogRow(hazard: Hazard): LogRow {
     "Residual Severity": residualSeverity,
     "Residual Likelihood": residualLikelihood,
     "Residual Risk Rating": residualLevel,
-    "Actions: Summary": "",
-    "Actions: Owner": "",
+    "Actions: Summary": lines(
+      hazard.actions.map(
+        ({ number, summary, due, done }) =>
+          `${number}. ${summary}${done ? " [done]" : due === null ? "" : ` [due ${due}]`}`,
+      ),
+    ),
+    "Actions: Owner": lines(
+      hazard.actions.map(({ number, owner, party }) => `${number}. ${owner} [${party}]`),
+    ),
     "Hazard Status": hazard.status.charAt(0).toUpperCase() + hazard.status.slice(1),
   };
 }

@@ -92,3 +92,6 @@ export const exampleScheme: RiskScheme = $RiskScheme.parse({
 export const riskSchemes: ReadonlyMap<string, RiskScheme> = new Map([
   [exampleScheme.id, exampleScheme],
 ]);
+
+/** A scheme as a score names it: its id and version. */
+export const schemeName = (scheme: RiskScheme): string => `${scheme.id} ${scheme.version}`;

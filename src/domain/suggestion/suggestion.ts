@@ -4,6 +4,33 @@ export const suggestionStates = ["pending", "accepted", "rejected", "merged", "d
 export type SuggestionState = (typeof suggestionStates)[number];
 
 /**
+ * Where each decision leads from and to. What was deferred is decided as what waits is; undoing leads
+ * back, and is itself a decision.
+ */
+export const suggestionMoves = {
+  accept: { from: ["pending", "deferred"], to: "accepted" },
+  "add-cause": { from: ["pending", "deferred"], to: "accepted" },
+  reject: { from: ["pending", "deferred"], to: "rejected" },
+  merge: { from: ["pending", "deferred"], to: "merged" },
+  defer: { from: ["pending"], to: "deferred" },
+  undo: { from: ["accepted", "rejected", "merged", "deferred"], to: "pending" },
+} as const satisfies Readonly<
+  Record<string, { from: readonly SuggestionState[]; to: SuggestionState }>
+>;
+export type SuggestionVerb = keyof typeof suggestionMoves;
+export const suggestionVerbs = [
+  "accept",
+  "add-cause",
+  "reject",
+  "merge",
+  "defer",
+  "undo",
+] as const satisfies readonly SuggestionVerb[];
+
+export const canMove = (verb: SuggestionVerb, from: SuggestionState): boolean =>
+  suggestionMoves[verb].from.some((state) => state === from);
+
+/**
  * Why a suggestion is rejected. That it is already controlled, or the deployer's to control, is no
  * reason: it is accepted with its controls and their owner.
  */

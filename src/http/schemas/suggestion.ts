@@ -1,12 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import { conditions } from "../../domain/bank/entry.ts";
 import { lenses } from "../../domain/facet/kinds.ts";
-import { $RejectCode, rejectCodes, suggestionStates } from "../../domain/suggestion/suggestion.ts";
+import { $Change as $DomainChange } from "../../domain/diff/diff.ts";
+import { hazardVerbs } from "../../domain/hazard/content.ts";
+import {
+  $RejectCode,
+  rejectCodes,
+  suggestionStates,
+  suggestionVerbs,
+} from "../../domain/suggestion/suggestion.ts";
 import { $Account } from "./account.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
 import { $Product } from "./product.ts";
 import { $Hash, $Moment, $ProductRef } from "./fields.ts";
+import { named } from "./named.ts";
 
 const numbers = z.array(z.int().min(1));
 
@@ -52,15 +60,20 @@ export const $Suggestion = z
 export const $Decision = z
   .strictObject({
     id: z.uuid(),
-    suggestion: z.uuid(),
-    verb: z.enum(["accept", "reject"]),
-    seen: $Hash,
+    verb: z.enum([...suggestionVerbs, ...hazardVerbs]),
+    suggestion: z.uuid().nullable(),
+    seen: $Hash.nullable(),
+    hazard: z.uuid().nullable(),
+    hazardSeen: $Hash.nullable(),
+    into: z.uuid().nullable(),
+    undoes: z.uuid().nullable(),
     by: $Account,
     at: $Moment,
     reason: $RejectCode.nullable(),
     text: z.string().nullable(),
     causes: numbers,
     controls: numbers,
+    changes: z.array(named($DomainChange, "Change")),
   })
   .openapi("Decision");
 

@@ -5,6 +5,7 @@ import type { AuditEvent } from "../../domain/audit/event.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
+import { createDecisions } from "./rows/decisions.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
 import { createProducts } from "./rows/products.ts";
@@ -17,6 +18,7 @@ const createTx = (session: Session): Tx => ({
   products: createProducts(session),
   runs: createRuns(session),
   suggestions: createSuggestions(session),
+  decisions: createDecisions(session),
   hazards: createHazards(session),
   bank: createBank(session),
   audit: createAudit(session),

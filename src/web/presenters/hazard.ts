@@ -27,7 +27,8 @@ export type HazardPage = HazardItem & {
   readonly condition: string;
   readonly status: string;
   readonly decidedBy: string;
-  readonly suggestion: string;
+  /** Null when a person wrote it by hand. */
+  readonly suggestion: string | null;
   readonly log: string;
   readonly scores: readonly {
     readonly stage: string;
@@ -77,7 +78,10 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     condition: conditionWords[hazard.condition],
     status: hazard.status,
     decidedBy: `${hazard.origin.by}, ${sayTime(hazard.origin.at)}`,
-    suggestion: suggestionAt(product.slug, hazard.origin.suggestion),
+    suggestion:
+      hazard.origin.suggestion === null
+        ? null
+        : suggestionAt(product.slug, hazard.origin.suggestion),
     log: logAt(product.slug),
     scores: [hazard.initial, hazard.residual].flatMap((score) =>
       score === null ? [] : [toScore(score, scheme)],

@@ -69,7 +69,7 @@ export function presentProvenance(found: Provenance): ProvenancePage {
     decisions: found.decisions.map((decision) => ({
       sentence: sayDecision(decision),
       text: decision.text,
-      seen: shortHash(decision.seen),
+      seen: decision.seen === null ? "" : shortHash(decision.seen),
     })),
     events: found.events.map(({ sequence, action, at, actor, hash }) => ({
       sequence,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { $Hazard, hazardStatuses, type Hazard } from "../../../src/domain/hazard/hazard.ts";
+import { hazardStatuses } from "../../../src/domain/hazard/content.ts";
+import { $Hazard, type Hazard } from "../../../src/domain/hazard/hazard.ts";
 import { logColumns, toLogRow } from "../../../src/domain/hazard/log-columns.ts";
 import { makeControl, makeHazard, makeScore } from "./make-hazard.ts";
 

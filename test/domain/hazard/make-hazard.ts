@@ -1,6 +1,10 @@
 import type { Hazard, RiskScore } from "../../../src/domain/hazard/hazard.ts";
 
 export const makeScore = (overrides: Partial<RiskScore> = {}): RiskScore => ({
+  id: "score-1",
+  hazardVersion: 1,
+  productVersion: 1,
+  rescore: [],
   stage: "initial",
   severity: "Major",
   likelihood: "Low",
@@ -23,10 +27,14 @@ export const makeHazard = (overrides: Partial<Hazard> = {}): Hazard => ({
   condition: "normal",
   status: "open",
   causes: [
-    { number: 1, text: "The negation is dropped.", kind: "model" },
-    { number: 2, text: "The draft is not read.", kind: "human" },
+    { number: 1, text: "The negation is dropped.", kind: "model", from: null },
+    { number: 2, text: "The draft is not read.", kind: "human", from: null },
   ],
   controls: [],
+  actions: [],
+  taken: { causes: 2, controls: 0, actions: 0 },
+  hash: "0".repeat(64),
+  evaluation: { initial: null, residual: null },
   initial: null,
   residual: null,
   origin: {
@@ -47,7 +55,9 @@ export const makeControl = (overrides: Partial<Control> = {}): Control => ({
   type: "design",
   owner: "maker",
   worksIf: "It is seen to.",
+  basis: "proposed",
   state: "proposed",
   actsOn: [1, 2],
+  from: null,
   ...overrides,
 });

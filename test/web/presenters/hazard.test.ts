@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Hazard } from "../../../src/domain/hazard/hazard.ts";
+import type { Hazard, RiskScore } from "../../../src/domain/hazard/hazard.ts";
 import { exampleScheme } from "../../../src/domain/risk/scheme.ts";
 import { missingInScore, presentHazardPage } from "../../../src/web/presenters/hazard.ts";
 import { presentLog } from "../../../src/web/presenters/log.ts";
@@ -17,9 +17,9 @@ const hazard: Hazard = {
   condition: "normal",
   status: "open",
   causes: [
-    { number: 1, text: "The model drops hedging words.", kind: "model" },
-    { number: 2, text: "The clinician reads the text alone.", kind: "human" },
-    { number: 3, text: "Codes are ticked by default.", kind: "software" },
+    { number: 1, text: "The model drops hedging words.", kind: "model", from: null },
+    { number: 2, text: "The clinician reads the text alone.", kind: "human", from: null },
+    { number: 3, text: "Codes are ticked by default.", kind: "software", from: null },
   ],
   controls: [
     {
@@ -28,6 +28,8 @@ const hazard: Hazard = {
       type: "design",
       owner: "maker",
       worksIf: "",
+      basis: "proposed",
+      from: null,
       state: "proposed",
       actsOn: [1],
     },
@@ -37,10 +39,16 @@ const hazard: Hazard = {
       type: "training",
       owner: "third-party",
       worksIf: "",
+      basis: "proposed",
+      from: null,
       state: "existing",
       actsOn: [1, 2],
     },
   ],
+  actions: [],
+  taken: { causes: 3, controls: 2, actions: 0 },
+  hash: "0".repeat(64),
+  evaluation: { initial: null, residual: null },
   initial: null,
   residual: null,
   origin: {
@@ -52,7 +60,11 @@ const hazard: Hazard = {
   },
   version: 1,
 };
-const score = {
+const score: RiskScore = {
+  id: "score-1",
+  hazardVersion: 1,
+  productVersion: 1,
+  rescore: [],
   stage: "initial",
   severity: "Major",
   likelihood: "Medium",
@@ -60,7 +72,7 @@ const score = {
   scheme: "ig-example 1",
   by: "Dr Okafor",
   at: "2026-03-02T09:00:00.000Z",
-} as const;
+};
 
 describe("the hazard log", () => {
   const present = (one: Hazard) =>

@@ -1,72 +1,60 @@
-import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
-import type { Tx } from "../../../app/ports.ts";
-import { $Hazard, $RiskScore, type Hazard, type RiskScore } from "../../../domain/hazard/hazard.ts";
+import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import type { HazardVersion, Tx } from "../../../app/ports.ts";
+import { canonicalText } from "../../../domain/hash/canonical.ts";
+import { $HazardContent } from "../../../domain/hazard/content.ts";
+import { $Hazard, type Hazard } from "../../../domain/hazard/hazard.ts";
+import { riskSchemes, schemeName } from "../../../domain/risk/scheme.ts";
 import {
   account,
-  cause,
-  control,
-  controlCause,
   decision,
   hazard,
+  hazardVersion,
+  product,
   productVersion,
-  riskScore,
   suggestion,
 } from "../schema.ts";
+import { createJudgements } from "./judgements.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
-type ScoreRow = { score: typeof riskScore.$inferSelect; account: typeof account.$inferSelect };
-const toScore = ({ score, account: by }: ScoreRow): RiskScore =>
-  $RiskScore.parse({
-    stage: score.stage,
-    severity: score.severity,
-    likelihood: score.likelihood,
-    level: score.level,
-    scheme: score.scheme,
-    by: `${by.name} (${by.role})`,
-    at: toIso(score.at),
-  });
+const toVersion = (row: typeof hazardVersion.$inferSelect): HazardVersion => ({
+  hazard: row.hazardId,
+  content: $HazardContent.parse(JSON.parse(row.content)),
+  hash: row.hash,
+  decision: row.decisionId,
+  at: toIso(row.at),
+});
 
-export const createHazards = ({ db, organisation }: Session): Tx["hazards"] => {
+export const createHazards = (session: Session): Tx["hazards"] => {
+  const { db, organisation } = session;
   const own = eq(hazard.organisationId, organisation);
+  const judgements = createJudgements(session);
 
-  async function scoresOf(hazards: readonly string[]): Promise<ScoreRow[]> {
-    return db
-      .select({ score: riskScore, account })
-      .from(riskScore)
-      .innerJoin(
+  /** Every hazard with the decision that put it into the log, and where it came from. */
+  const origins = (where: SQL) =>
+    db
+      .select({
+        hazard,
+        decision,
         account,
-        and(
-          eq(account.organisationId, riskScore.organisationId),
-          eq(account.id, riskScore.accountId),
-        ),
-      )
-      .where(
-        and(eq(riskScore.organisationId, organisation), inArray(riskScore.hazardId, [...hazards])),
-      )
-      .orderBy(desc(riskScore.at), desc(riskScore.id));
-  }
-
-  /** Reads whole hazards in a fixed number of statements, however many there are. */
-  async function load(where: SQL | undefined): Promise<Hazard[]> {
-    const rows = await db
-      .select({ hazard, decision, account, descriptionVersion: productVersion.number })
+        scheme: product.scheme,
+        descriptionVersion: productVersion.number,
+        latest: sql<number>`(select max(p.number)::int from product_version p
+          where p.organisation_id = ${hazard.organisationId} and p.product_id = ${hazard.productId})`,
+      })
       .from(hazard)
       .innerJoin(
-        decision,
-        and(eq(decision.organisationId, hazard.organisationId), eq(decision.id, hazard.decisionId)),
-      )
-      .innerJoin(
-        suggestion,
+        hazardVersion,
         and(
-          eq(suggestion.organisationId, hazard.organisationId),
-          eq(suggestion.id, hazard.suggestionId),
+          eq(hazardVersion.organisationId, hazard.organisationId),
+          eq(hazardVersion.hazardId, hazard.id),
+          eq(hazardVersion.version, 1),
         ),
       )
       .innerJoin(
-        productVersion,
+        decision,
         and(
-          eq(productVersion.organisationId, suggestion.organisationId),
-          eq(productVersion.id, suggestion.productVersionId),
+          eq(decision.organisationId, hazard.organisationId),
+          eq(decision.id, hazardVersion.decisionId),
         ),
       )
       .innerJoin(
@@ -76,136 +64,116 @@ export const createHazards = ({ db, organisation }: Session): Tx["hazards"] => {
           eq(account.id, decision.accountId),
         ),
       )
-      .where(and(own, where))
-      .orderBy(asc(hazard.productId), asc(hazard.number));
-    if (rows.length === 0) return [];
-    const ids = rows.map((row) => row.hazard.id);
-    const causes = await db
-      .select()
-      .from(cause)
-      .where(and(eq(cause.organisationId, organisation), inArray(cause.hazardId, ids)))
-      .orderBy(asc(cause.number));
-    const controls = await db
-      .select()
-      .from(control)
-      .where(and(eq(control.organisationId, organisation), inArray(control.hazardId, ids)))
-      .orderBy(asc(control.number));
-    const links = await db
-      .select({ control: controlCause.controlId, number: cause.number })
-      .from(controlCause)
       .innerJoin(
-        cause,
+        product,
+        and(eq(product.organisationId, hazard.organisationId), eq(product.id, hazard.productId)),
+      )
+      .leftJoin(
+        suggestion,
         and(
-          eq(cause.organisationId, controlCause.organisationId),
-          eq(cause.id, controlCause.causeId),
+          eq(suggestion.organisationId, hazard.organisationId),
+          eq(suggestion.id, hazard.suggestionId),
         ),
       )
-      .where(and(eq(controlCause.organisationId, organisation), inArray(cause.hazardId, ids)))
-      .orderBy(asc(cause.number));
-    const scores = await scoresOf(ids);
-    return rows.map(({ hazard: row, decision: made, account: by, descriptionVersion }) => {
-      const newest = (stage: string): RiskScore | null => {
-        const found = scores.find((s) => s.score.hazardId === row.id && s.score.stage === stage);
-        return found === undefined ? null : toScore(found);
+      .leftJoin(
+        productVersion,
+        and(
+          eq(productVersion.organisationId, suggestion.organisationId),
+          eq(productVersion.id, suggestion.productVersionId),
+        ),
+      )
+      .where(and(own, where))
+      .orderBy(asc(hazard.productId), asc(hazard.number));
+
+  const standing = (ids: string[]) =>
+    db
+      .selectDistinctOn([hazardVersion.hazardId])
+      .from(hazardVersion)
+      .where(
+        and(eq(hazardVersion.organisationId, organisation), inArray(hazardVersion.hazardId, ids)),
+      )
+      .orderBy(asc(hazardVersion.hazardId), desc(hazardVersion.version));
+
+  /** Reads whole hazards in a fixed number of statements, however many there are. */
+  async function load(where: SQL): Promise<Hazard[]> {
+    const rows = await origins(where);
+    if (rows.length === 0) return [];
+    const ids = rows.map((row) => row.hazard.id);
+    const versions = new Map((await standing(ids)).map((row) => [row.hazardId, toVersion(row)]));
+    const judged = await judgements.newestOf(ids);
+    return rows.map(({ hazard: row, decision: made, account: by, ...about }) => {
+      const stands = versions.get(row.id);
+      if (stands === undefined) throw new Error(`hazard ${row.id} has no version`);
+      const scheme = riskSchemes.get(about.scheme);
+      const now = {
+        content: stands.content,
+        productVersion: about.latest,
+        scheme: scheme === undefined ? about.scheme : schemeName(scheme),
       };
       return $Hazard.parse({
         id: row.id,
         ref: `H-${row.number}`,
         product: row.productId,
-        name: row.name,
-        hazard: row.hazard,
-        effect: row.effect,
-        harm: row.harm,
-        exposed: row.exposed,
-        condition: row.condition,
-        status: row.status,
-        causes: causes
-          .filter((c) => c.hazardId === row.id)
-          .map(({ number, text, kind }) => ({ number, text, kind })),
-        controls: controls
-          .filter((c) => c.hazardId === row.id)
-          .map(({ id, number, text, type, owner, worksIf, state }) => ({
-            number,
-            text,
-            type,
-            owner,
-            worksIf,
-            state,
-            actsOn: links.filter((link) => link.control === id).map((link) => link.number),
-          })),
-        initial: newest("initial"),
-        residual: newest("residual"),
+        ...stands.content,
+        hash: stands.hash,
+        ...judged(row.id, now),
         origin: {
           suggestion: row.suggestionId,
-          descriptionVersion,
+          descriptionVersion: about.descriptionVersion,
           decision: made.id,
           by: by.name,
           at: toIso(made.at),
         },
-        version: row.version,
       });
     });
   }
 
   return {
-    async add({ product, suggestion, decision: decisionId, content, ...added }, at) {
-      await db.insert(hazard).values({
-        organisationId: organisation,
-        id: added.id,
-        number: added.number,
-        productId: product,
-        suggestionId: suggestion,
-        decisionId,
-        name: content.title,
-        hazard: content.hazard,
-        effect: content.effect,
-        harm: content.harm,
-        exposed: content.exposed,
-        condition: content.condition,
-        status: "open",
-        version: 1,
-        createdAt: at,
-      });
-      const common = { organisationId: organisation, hazardId: added.id, decisionId };
+    async add({ product: productId, suggestion: suggestionId, ...added }, at) {
       await db
-        .insert(cause)
-        .values(added.causes.map((c, i) => ({ ...common, ...c, number: i + 1 })));
-      if (added.controls.length === 0) return;
-      await db.insert(control).values(
-        added.controls.map(({ actsOn: _actsOn, ...c }, i) => ({
-          ...common,
-          ...c,
-          number: i + 1,
-          state: "proposed",
-        })),
-      );
-      const links = added.controls.flatMap((c) =>
-        c.actsOn.flatMap((number) => {
-          const causeId = added.causes[number - 1]?.id;
-          return causeId === undefined
-            ? []
-            : [{ organisationId: organisation, controlId: c.id, causeId }];
-        }),
-      );
-      if (links.length > 0) await db.insert(controlCause).values(links);
+        .insert(hazard)
+        .values({ organisationId: organisation, productId, suggestionId, ...added, createdAt: at });
     },
-    async find(ref, product) {
+    async addVersion({ hazard: hazardId, content, hash, decision: decisionId, at }) {
+      const rows = await db
+        .insert(hazardVersion)
+        .values({
+          organisationId: organisation,
+          hazardId,
+          version: content.version,
+          content: canonicalText(content),
+          hash,
+          decisionId,
+          at,
+        })
+        .onConflictDoNothing()
+        .returning({ version: hazardVersion.version });
+      return rows.length === 1;
+    },
+    async find(ref, inProduct) {
       const number = numberOf("H", ref);
       if (number === null && !isUuid(ref)) return [];
       const named = number === null ? eq(hazard.id, ref) : eq(hazard.number, number);
-      return load(product === undefined ? named : and(named, eq(hazard.productId, product)));
+      const narrowed =
+        inProduct === undefined ? named : and(named, eq(hazard.productId, inProduct));
+      return load(narrowed ?? named);
     },
-    list: (product) => load(eq(hazard.productId, product)),
-    async ofSuggestion(suggestion) {
-      return (await load(eq(hazard.suggestionId, suggestion)))[0] ?? null;
+    list: (inProduct) => load(eq(hazard.productId, inProduct)),
+    async ofSuggestion(id) {
+      const found = await load(eq(hazard.suggestionId, id));
+      return found.find(({ status }) => status !== "withdrawn") ?? null;
     },
-    async addScore({ hazard: hazardId, account: accountId, ...score }) {
-      await db
-        .insert(riskScore)
-        .values({ organisationId: organisation, hazardId, accountId, ...score });
+    async versions(id) {
+      const rows = await db
+        .select()
+        .from(hazardVersion)
+        .where(and(eq(hazardVersion.organisationId, organisation), eq(hazardVersion.hazardId, id)))
+        .orderBy(asc(hazardVersion.version));
+      return rows.map(toVersion);
     },
-    async scores(id) {
-      return (await scoresOf([id])).map(toScore);
-    },
+    addScore: judgements.addScore,
+    addEvaluation: judgements.addEvaluation,
+    scores: judgements.scores,
+    evaluations: judgements.evaluations,
   };
 };

@@ -34,12 +34,15 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
   async lines() {
     const same = (table: typeof suggestion | typeof hazard | typeof productVersion) =>
       sql`${table.organisationId} = ${product.organisationId} and ${table.productId} = ${product.id}`;
+    const stands = sql`(select v.content::jsonb ->> 'status' from hazard_version v
+      where v.organisation_id = ${hazard.organisationId} and v.hazard_id = ${hazard.id}
+      order by v.version desc limit 1) <> 'withdrawn'`;
     const rows = await db
       .select({
         product,
         version: sql<number>`(select coalesce(max(${productVersion.number}), 0)::int from ${productVersion} where ${same(productVersion)})`,
         pending: sql<number>`(select count(*)::int from ${suggestion} where ${same(suggestion)} and ${suggestion.state} = 'pending')`,
-        hazards: sql<number>`(select count(*)::int from ${hazard} where ${same(hazard)})`,
+        hazards: sql<number>`(select count(*)::int from ${hazard} where ${same(hazard)} and ${stands})`,
       })
       .from(product)
       .where(eq(product.organisationId, organisation))

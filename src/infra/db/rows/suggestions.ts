@@ -1,16 +1,13 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Decision, Suggestion, Tx } from "../../../app/ports.ts";
-import { $Account } from "../../../domain/actor/actor.ts";
+import type { Suggestion, Tx } from "../../../app/ports.ts";
 import { $Candidate } from "../../../domain/candidate/candidate.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
-import { $RejectCode, suggestionStates } from "../../../domain/suggestion/suggestion.ts";
-import { account, decision, suggestion } from "../schema.ts";
-import { isUuid, numberOf, toIso, type Session } from "./session.ts";
+import { suggestionMoves, suggestionStates } from "../../../domain/suggestion/suggestion.ts";
+import { suggestion } from "../schema.ts";
+import { isUuid, numberOf, type Session } from "./session.ts";
 
 const $state = z.enum(suggestionStates);
-const $verb = z.enum(["accept", "reject"]);
-
 const toSuggestion = (row: typeof suggestion.$inferSelect): Suggestion => ({
   id: row.id,
   ref: `S-${row.number}`,
@@ -22,20 +19,6 @@ const toSuggestion = (row: typeof suggestion.$inferSelect): Suggestion => ({
   content: $Candidate.parse(JSON.parse(row.content)),
   hash: row.hash,
   state: $state.parse(row.state),
-});
-
-type DecisionRow = { decision: typeof decision.$inferSelect; account: typeof account.$inferSelect };
-const toDecision = ({ decision: row, account: by }: DecisionRow): Decision => ({
-  id: row.id,
-  suggestion: row.suggestionId,
-  verb: $verb.parse(row.verb),
-  seen: row.seen,
-  by: $Account.parse({ id: by.id, name: by.name, role: by.role, body: by.body, number: by.number }),
-  at: toIso(row.at),
-  reason: row.reason === null ? null : $RejectCode.parse(row.reason),
-  text: row.text,
-  causes: row.causes,
-  controls: row.controls,
 });
 
 export const createSuggestions = ({ db, organisation }: Session): Tx["suggestions"] => {
@@ -105,40 +88,25 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
         .orderBy(asc(suggestion.number));
       return rows.map(toSuggestion);
     },
-    async decide(id, state) {
+    async move(id, verb) {
+      const { from, to } = suggestionMoves[verb];
       const rows = await db
         .update(suggestion)
-        .set({ state })
-        .where(and(own, eq(suggestion.id, id), eq(suggestion.state, "pending")))
+        .set({ state: to })
+        .where(and(own, eq(suggestion.id, id), inArray(suggestion.state, [...from])))
         .returning({ id: suggestion.id });
       return rows.length === 1;
     },
-    async addDecision({ suggestion: suggestionId, by, causes, controls, ...rest }) {
-      await db.insert(decision).values({
-        organisationId: organisation,
-        suggestionId,
-        accountId: by.id,
-        causes: [...causes],
-        controls: [...controls],
-        ...rest,
-      });
-    },
-    async decisions(suggestionId) {
+    async mergedInto(into) {
+      const newest = sql`(select coalesce(d.into_id, d.hazard_id) from decision d
+        where d.organisation_id = ${suggestion.organisationId} and d.suggestion_id = ${suggestion.id}
+        order by d.ordinal desc limit 1)`;
       const rows = await db
-        .select({ decision, account })
-        .from(decision)
-        .innerJoin(
-          account,
-          and(
-            eq(account.organisationId, decision.organisationId),
-            eq(account.id, decision.accountId),
-          ),
-        )
-        .where(
-          and(eq(decision.organisationId, organisation), eq(decision.suggestionId, suggestionId)),
-        )
-        .orderBy(asc(decision.at), asc(decision.id));
-      return rows.map(toDecision);
+        .select()
+        .from(suggestion)
+        .where(and(own, eq(suggestion.state, "merged"), sql`${newest} = ${into}`))
+        .orderBy(asc(suggestion.number));
+      return rows.map(toSuggestion);
     },
   };
 };

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { writtenHazard } from "../../domain/hazard/changes.ts";
+import { hazardHash } from "../../domain/hazard/content.ts";
+import { isRefused, $WrittenHazard } from "../../domain/hazard/edits.ts";
+import type { Hazard } from "../../domain/hazard/hazard.ts";
+import { AppError } from "../errors.ts";
+import { requireNoPatientData } from "../free-text.ts";
+import { personOf } from "../person.ts";
+import { requireHazard, requireProduct } from "../require.ts";
+import { write } from "../use-case.ts";
+
+/** Writes a hazard into the log by hand: in the person's own words, from no suggestion. */
+export const addHazard = write({
+  summary: "Adding a hazard",
+  right: "decide",
+  needsPerson: true,
+  $input: z.strictObject({
+    product: z.string(),
+    content: $WrittenHazard,
+    as: z.string().optional(),
+  }),
+  async run(scope, input): Promise<Hazard> {
+    const { tx, at, newId, audit } = scope;
+    const product = await requireProduct(tx, input.product);
+    requireNoPatientData("the hazard", input.content);
+    const content = writtenHazard(input.content);
+    if (isRefused(content)) throw new AppError("invalid-input", content.refused);
+    const number = await tx.products.takeNumbers(product.id, "hazard", 1);
+    const [id, decision, hash] = [newId(), newId(), hazardHash(content)];
+    await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
+    await tx.decisions.add({
+      id: decision,
+      verb: "add",
+      suggestion: null,
+      seen: null,
+      hazard: id,
+      hazardSeen: null,
+      into: null,
+      undoes: null,
+      by: personOf(scope, input.as),
+      at,
+      reason: null,
+      text: null,
+      causes: [],
+      controls: [],
+      changes: [],
+    });
+    await tx.hazards.addVersion({ hazard: id, content, hash, decision, at });
+    await audit({
+      action: "hazard.add",
+      subject: { kind: "hazard", id, ref: `H-${number}` },
+      product: product.id,
+      details: { decision, content: hash },
+    });
+    return requireHazard(tx, id);
+  },
+});

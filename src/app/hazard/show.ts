@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Hazard, RiskEvaluation, RiskScore } from "../../domain/hazard/hazard.ts";
+import type { Product } from "../../domain/product/product.ts";
+import type { RiskScheme } from "../../domain/risk/scheme.ts";
+import { riskSchemes } from "../../domain/risk/scheme.ts";
+import type { Decision, HazardVersion, Suggestion } from "../ports.ts";
+import { requireHazard, requireProduct } from "../require.ts";
+import { look } from "../use-case.ts";
+
+export type ShownHazard = {
+  readonly product: Product;
+  readonly hazard: Hazard;
+  /** The scheme that the product declares; null when it is not here. */
+  readonly scheme: RiskScheme | null;
+  /** In the order in which they were made. */
+  readonly decisions: readonly Decision[];
+  /** Oldest first, each with what its decision left. */
+  readonly versions: readonly HazardVersion[];
+  /** All that were ever given, newest first. */
+  readonly scores: readonly RiskScore[];
+  readonly evaluations: readonly RiskEvaluation[];
+  /** The suggestions that its causes and controls came from, or that were merged into it. */
+  readonly suggestions: readonly Pick<Suggestion, "id" | "ref">[];
+};
+
+/** One hazard with everything that a decision about it rests on. */
+export const showHazard = look({
+  summary: "Showing a hazard",
+  right: "look",
+  $input: z.strictObject({ hazard: z.string(), product: z.string().optional() }),
+  async run({ tx }, input): Promise<ShownHazard> {
+    const hazard = await requireHazard(tx, input.hazard, input.product);
+    const product = await requireProduct(tx, hazard.product);
+    const decisions = await tx.decisions.ofHazard(hazard.id);
+    const ids = new Set(decisions.flatMap(({ suggestion }) => suggestion ?? []));
+    const suggestions: Pick<Suggestion, "id" | "ref">[] = [];
+    for (const id of ids) {
+      const [found] = await tx.suggestions.find(id);
+      if (found !== undefined) suggestions.push({ id, ref: found.ref });
+    }
+    return {
+      product,
+      hazard,
+      scheme: riskSchemes.get(product.scheme) ?? null,
+      decisions,
+      versions: await tx.hazards.versions(hazard.id),
+      scores: await tx.hazards.scores(hazard.id),
+      evaluations: await tx.hazards.evaluations(hazard.id),
+      suggestions,
+    };
+  },
+});

@@ -1,0 +1,99 @@
+import {
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { moment, organisationId } from "./columns.ts";
+import { productVersion } from "./product.ts";
+
+export const run = pgTable(
+  "run",
+  {
+    organisationId: organisationId(),
+    id: uuid("id").notNull(),
+    number: integer("number").notNull(),
+    productId: uuid("product_id").notNull(),
+    productVersionId: uuid("product_version_id").notNull(),
+    state: text("state").notNull(),
+    limit: integer("limit").notNull(),
+    pipeline: text("pipeline").notNull(),
+    drafter: text("drafter").notNull(),
+    embedder: text("embedder").notNull(),
+    bankHash: text("bank_hash").notNull(),
+    requestKey: text("request_key"),
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: moment("lease_until"),
+    startedAt: moment("started_at").notNull(),
+    startedBy: text("started_by").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    unique("run_number_key").on(t.organisationId, t.productId, t.number),
+    unique("run_request_key").on(t.organisationId, t.requestKey),
+    foreignKey({
+      columns: [t.organisationId, t.productVersionId],
+      foreignColumns: [productVersion.organisationId, productVersion.id],
+    }),
+  ],
+);
+
+export const runStep = pgTable(
+  "run_step",
+  {
+    organisationId: organisationId(),
+    runId: uuid("run_id").notNull(),
+    step: text("step").notNull(),
+    attempt: integer("attempt").notNull(),
+    state: text("state").notNull(),
+    inputHash: text("input_hash").notNull(),
+    outputHash: text("output_hash").notNull(),
+    output: text("output").notNull(),
+    startedAt: moment("started_at").notNull(),
+    finishedAt: moment("finished_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.runId, t.step, t.attempt] }),
+    foreignKey({
+      columns: [t.organisationId, t.runId],
+      foreignColumns: [run.organisationId, run.id],
+    }),
+  ],
+);
+
+export const suggestion = pgTable(
+  "suggestion",
+  {
+    organisationId: organisationId(),
+    id: uuid("id").notNull(),
+    number: integer("number").notNull(),
+    productId: uuid("product_id").notNull(),
+    productVersionId: uuid("product_version_id").notNull(),
+    runId: uuid("run_id").notNull(),
+    rank: integer("rank").notNull(),
+    situation: text("situation").notNull(),
+    /** Canonical JSON of the candidate: the bytes that are hashed and shown. */
+    content: text("content").notNull(),
+    hash: text("hash").notNull(),
+    origin: text("origin").notNull(),
+    state: text("state").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.id] }),
+    unique("suggestion_number_key").on(t.organisationId, t.productId, t.number),
+    unique("suggestion_origin_key").on(t.organisationId, t.runId, t.origin),
+    /** What a decision points at: it cannot name content that this suggestion does not have. */
+    unique("suggestion_seen_key").on(t.organisationId, t.id, t.hash),
+    index("suggestion_product_state_idx").on(t.organisationId, t.productId, t.state, t.rank),
+    index("suggestion_situation_idx").on(t.organisationId, t.productId, t.situation),
+    foreignKey({
+      columns: [t.organisationId, t.runId],
+      foreignColumns: [run.organisationId, run.id],
+    }),
+  ],
+);
