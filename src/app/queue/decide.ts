@@ -84,7 +84,15 @@ export async function describeDecision(tx: Tx, decision: Decision): Promise<stri
       return `was deferred already ${by}`;
     case "undo":
       return `was put back ${by}`;
-    default:
+    case "add":
+    case "edit":
+    case "confirm":
+    case "link":
+    case "unlink":
+    case "add-action":
+    case "finish-action":
+    case "status":
+    case "withdraw":
       return `was decided already ${by}`;
   }
 }

@@ -2,12 +2,12 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $HazardContent } from "../../../domain/hazard/content.ts";
 import {
-  scoreStages,
   $RiskEvaluation,
   $RiskScore,
   type Hazard,
   type RiskEvaluation,
   type RiskScore,
+  type ScoreStage,
 } from "../../../domain/hazard/hazard.ts";
 import { rescoreReasons, type Scored } from "../../../domain/hazard/rescore.ts";
 import { account, hazardVersion, riskEvaluation, riskScore } from "../schema.ts";
@@ -137,7 +137,7 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       const scores = await scoreRows(hazards);
       const evaluations = await evaluationRows(hazards);
       return (hazard, now) => {
-        const at = (stage: (typeof scoreStages)[number]) => {
+        const at = (stage: ScoreStage) => {
           const score = scores.find((r) => r.score.hazardId === hazard && r.score.stage === stage);
           const counting = score === undefined ? null : toScore(score, now);
           const evaluated = evaluations.find(
