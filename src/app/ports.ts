@@ -1,5 +1,6 @@
 import type { Account } from "../domain/actor/actor.ts";
 import type { AuditEvent } from "../domain/audit/event.ts";
+import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead } from "../domain/audit/verify.ts";
 import type { BankEntry } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
@@ -152,6 +153,31 @@ export type NewScore = Judged &
 export type NewEvaluation = Judged &
   Pick<RiskEvaluation, "stage" | "acceptable" | "reason" | "present" | "benefit" | "score">;
 
+/** A text of the record that a person or a model wrote, with the place where it is kept. */
+export type KeptText = {
+  /** Table and column. */
+  readonly place: string;
+  /** Key of the row. */
+  readonly row: string;
+  /** What a person calls it: `S-3`, `H-2 version 4`. */
+  readonly ref: string;
+  readonly text: string;
+  readonly json: boolean;
+  /** Whether its bytes are the canonical text of its value. */
+  readonly canonical: boolean;
+};
+/** What was blotted out of one row: hashes of what stood there and of what stands there since. */
+export type Tombstone = {
+  readonly id: string;
+  readonly place: string;
+  readonly row: string;
+  readonly was: string;
+  readonly became: string;
+  readonly reason: string;
+  readonly by: Account;
+  readonly at: string;
+};
+
 export type Retrieval = {
   readonly cells: readonly Cell[];
   /** One vector a cell, in order. */
@@ -257,6 +283,16 @@ export type Tx = {
     append(event: AuditEvent): Promise<void>;
     list(after: number, limit: number): Promise<AuditEvent[]>;
     about(subjectIds: readonly string[]): Promise<AuditEvent[]>;
+    /** Everything in the record that an event tells of, with the hash of what stands there now. */
+    kept(): Promise<Kept[]>;
+  };
+  readonly tombstones: {
+    /** Every text kept about a product, and the answers kept for retries, in a fixed order. */
+    texts(product: string): Promise<KeptText[]>;
+    add(tombstone: Tombstone): Promise<void>;
+    /** Puts another text in the place of a kept one; the database asks for the tombstone first. */
+    replace(kept: KeptText, made: string): Promise<void>;
+    list(): Promise<Tombstone[]>;
   };
   readonly idempotency: {
     /** Reserves a key; returns what was answered when it was used before. */

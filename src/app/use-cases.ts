@@ -34,6 +34,8 @@ import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
 import { createResumeRun } from "./run/resume.ts";
 import { showRun } from "./run/show.ts";
+import { addTombstone } from "./tombstone/add.ts";
+import { findText } from "./tombstone/find.ts";
 
 export type UseCaseDeps = {
   readonly store: Store;
@@ -79,6 +81,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),
   "audit.export": exportAudit,
+  "tombstone.find": findText,
+  "tombstone.add": addTombstone,
   "bank.import": createImportBank(deps.bank, deps.embedder),
   "bank.search": createSearchBank(deps.embedder),
   "bank.stats": createBankStats(deps.bank),

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { compareHeads, verifyChain, type Verification } from "../../domain/audit/verify.ts";
+import { compareRecord } from "../../domain/audit/record.ts";
+import {
+  compareHeads,
+  readBody,
+  verifyChain,
+  type Verification,
+} from "../../domain/audit/verify.ts";
 import type { Store } from "../ports.ts";
 import { look } from "../use-case.ts";
 import { readChain } from "./read.ts";
@@ -7,6 +13,8 @@ import { readChain } from "./read.ts";
 export type VerifiedAudit = Verification & {
   /** What the journal beside an embedded database knows and the database does not. */
   readonly journal: readonly string[];
+  /** Where the record is not what the chain tells of, in sentences; empty when it is. */
+  readonly record: readonly string[];
 };
 
 /** Verifies the chain in the database, against heads known from elsewhere when they are given. */
@@ -24,6 +32,8 @@ export const createVerifyAudit = (store: Store) =>
       const verified = verifyChain(events, actor.organisation);
       const found = new Map(events.map(({ sequence, hash }) => [sequence, hash]));
       const breaches = [...verified.breaches, ...compareHeads(found, input.heads)];
-      return { ...verified, breaches, journal: store.journalMismatches() };
+      const bodies = events.flatMap(({ text }) => readBody(text) ?? []);
+      const record = compareRecord(await tx.audit.kept(), bodies);
+      return { ...verified, breaches, journal: store.journalMismatches(), record };
     },
   });

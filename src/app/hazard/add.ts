@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { writtenHazard } from "../../domain/hazard/changes.ts";
 import { hazardHash } from "../../domain/hazard/content.ts";
 import { isRefused, $WrittenHazard } from "../../domain/hazard/edits.ts";
@@ -6,6 +7,7 @@ import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
+import type { Decision } from "../ports.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 
@@ -26,10 +28,10 @@ export const addHazard = write({
     const content = writtenHazard(input.content);
     if (isRefused(content)) throw new AppError("invalid-input", content.refused);
     const number = await tx.products.takeNumbers(product.id, "hazard", 1);
-    const [id, decision, hash] = [newId(), newId(), hazardHash(content)];
+    const [id, hash] = [newId(), hazardHash(content)];
     await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
-    await tx.decisions.add({
-      id: decision,
+    const decision: Decision = {
+      id: newId(),
       verb: "add",
       suggestion: null,
       seen: null,
@@ -44,13 +46,14 @@ export const addHazard = write({
       causes: [],
       controls: [],
       changes: [],
-    });
-    await tx.hazards.addVersion({ hazard: id, content, hash, decision, at });
+    };
+    await tx.decisions.add(decision);
+    await tx.hazards.addVersion({ hazard: id, content, hash, decision: decision.id, at });
     await audit({
       action: "hazard.add",
       subject: { kind: "hazard", id, ref: `H-${number}` },
       product: product.id,
-      details: { decision, content: hash },
+      details: { decision: decision.id, record: decisionHash(decision), content: hash },
     });
     return requireHazard(tx, id);
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { diff } from "../../domain/diff/diff.ts";
 import {
   hazardHash,
@@ -10,6 +11,7 @@ import { isRefused, type Refused } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
+import type { Decision } from "../ports.ts";
 import { requireHazard } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
@@ -99,9 +101,8 @@ export async function changeHazard(
   if (changes.length === 0) {
     throw new AppError("conflict", `${hazard.ref} says so already: nothing was changed.`);
   }
-  const id = newId();
-  await tx.decisions.add({
-    id,
+  const decision: Decision = {
+    id: newId(),
     verb,
     suggestion: null,
     seen: null,
@@ -116,14 +117,16 @@ export async function changeHazard(
     causes: [],
     controls: [],
     changes,
-  });
-  const content = await nextVersion(scope, hazard, made, id, at);
+  };
+  await tx.decisions.add(decision);
+  const content = await nextVersion(scope, hazard, made, decision.id, at);
   await audit({
     action: `hazard.${verb}`,
     subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },
     product: hazard.product,
     details: {
-      decision: id,
+      decision: decision.id,
+      record: decisionHash(decision),
       seen: hazard.hash,
       content,
       changed: changes.map(({ path }) => path.join(".")),

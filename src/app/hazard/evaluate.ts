@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { evaluationHash } from "../../domain/audit/record-hash.ts";
 import { scoreStages, type Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
+import type { NewEvaluation } from "../ports.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { hazardInput, requireChangeable } from "./change.ts";
@@ -52,9 +54,8 @@ export const evaluateHazard = write({
     requireNoPatientData("the evaluation", { reason, present, benefit: benefit ?? "" });
     const product = await requireProduct(tx, hazard.product);
     const version = await requireLatestVersion(tx, product);
-    const id = newId();
-    await tx.hazards.addEvaluation({
-      id,
+    const evaluation: NewEvaluation = {
+      id: newId(),
       hazard: hazard.id,
       hazardSeen: hazard.hash,
       productVersion: version.number,
@@ -66,12 +67,20 @@ export const evaluateHazard = write({
       present,
       benefit,
       score: score.id,
-    });
+    };
+    await tx.hazards.addEvaluation(evaluation);
     await audit({
       action: "hazard.evaluate",
       subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },
       product: hazard.product,
-      details: { evaluation: id, score: score.id, seen: hazard.hash, stage, acceptable },
+      details: {
+        evaluation: evaluation.id,
+        record: evaluationHash(evaluation),
+        score: score.id,
+        seen: hazard.hash,
+        stage,
+        acceptable,
+      },
     });
     return requireHazard(tx, hazard.id);
   },

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { scoreHash } from "../../domain/audit/record-hash.ts";
 import { scoreStages, type Hazard } from "../../domain/hazard/hazard.ts";
 import { isUnknownWord, lookUpLevel } from "../../domain/risk/level.ts";
 import { riskSchemes, schemeName } from "../../domain/risk/scheme.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
+import type { NewScore } from "../ports.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { hazardInput, requireChangeable } from "./change.ts";
@@ -42,21 +44,27 @@ export const scoreHazard = write({
       );
     }
     const score = { stage: input.stage, ...found, scheme: schemeName(scheme) };
-    const id = newId();
-    await tx.hazards.addScore({
-      id,
+    const given: NewScore = {
+      id: newId(),
       hazard: hazard.id,
       hazardSeen: hazard.hash,
       productVersion: version.number,
       account: personOf(scope, input.as).id,
       at,
       ...score,
-    });
+    };
+    await tx.hazards.addScore(given);
     await audit({
       action: "hazard.score",
       subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },
       product: hazard.product,
-      details: { score: id, seen: hazard.hash, description: version.number, ...score },
+      details: {
+        score: given.id,
+        record: scoreHash(given),
+        seen: hazard.hash,
+        productVersion: version.number,
+        ...score,
+      },
     });
     return requireHazard(tx, hazard.id);
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { diff } from "../../domain/diff/diff.ts";
 import { acceptedHazard, isChoiceRefusal } from "../../domain/hazard/changes.ts";
 import { hazardHash, type HazardContent } from "../../domain/hazard/content.ts";
@@ -65,6 +66,7 @@ export const acceptSuggestion = write({
       product: suggestion.product,
       details: {
         decision: decision.id,
+        record: decisionHash(decision),
         seen: suggestion.hash,
         hazard: `H-${number}`,
         content: hash,

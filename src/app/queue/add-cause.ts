@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { diff } from "../../domain/diff/diff.ts";
 import { addFromSuggestion, isChoiceRefusal } from "../../domain/hazard/changes.ts";
 import { unique } from "../../domain/hazard/edits.ts";
@@ -60,6 +61,7 @@ export const addAsCause = write({
       product: suggestion.product,
       details: {
         decision: decision.id,
+        record: decisionHash(decision),
         seen: suggestion.hash,
         hazard: hazard.ref,
         hazardSeen: hazard.hash,

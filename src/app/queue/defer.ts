@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import type { Decision } from "../ports.ts";
 import { write } from "../use-case.ts";
@@ -24,7 +25,7 @@ export const deferSuggestion = write({
       action: "suggestion.defer",
       subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
       product: suggestion.product,
-      details: { decision: decision.id, seen: suggestion.hash },
+      details: { decision: decision.id, record: decisionHash(decision), seen: suggestion.hash },
     });
     return decision;
   },

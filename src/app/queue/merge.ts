@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import type { Decision, Suggestion } from "../ports.ts";
@@ -41,7 +42,12 @@ export const mergeSuggestion = write({
       action: "suggestion.merge",
       subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
       product: suggestion.product,
-      details: { decision: decision.id, seen: suggestion.hash, into: into.ref },
+      details: {
+        decision: decision.id,
+        record: decisionHash(decision),
+        seen: suggestion.hash,
+        into: into.ref,
+      },
     });
     return decision;
   },

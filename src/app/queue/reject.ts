@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { $RejectCode, needsText, rejectCodes } from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
@@ -37,7 +38,12 @@ export const rejectSuggestion = write({
       action: "suggestion.reject",
       subject: { kind: "suggestion", id: suggestion.id, ref: suggestion.ref },
       product: suggestion.product,
-      details: { decision: decision.id, seen: suggestion.hash, reason },
+      details: {
+        decision: decision.id,
+        record: decisionHash(decision),
+        seen: suggestion.hash,
+        reason,
+      },
     });
     return decision;
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { diff } from "../../domain/diff/diff.ts";
 import { removeFromSuggestion, withdraw } from "../../domain/hazard/changes.ts";
 import { isRefused } from "../../domain/hazard/edits.ts";
@@ -57,6 +58,7 @@ export const undoDecision = write({
       product: suggestion.product,
       details: {
         decision: decision.id,
+        record: decisionHash(decision),
         seen: suggestion.hash,
         undoes: undone.id,
         undone: undone.verb,

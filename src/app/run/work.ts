@@ -129,10 +129,11 @@ async function recordFailure(
     const state = stopped ? "stopped" : "failed";
     if (!(await tx.runs.finish(run.id, fence, state))) return;
     const output = canonicalText({ failure: sentence });
+    const outputHash = sha256(output);
     await tx.runs.addStep(run.id, {
       ...started,
       state: "failed",
-      outputHash: sha256(output),
+      outputHash,
       output,
       finishedAt: scope.clock.now(),
     });
@@ -140,7 +141,13 @@ async function recordFailure(
       action: "run.fail",
       subject: { kind: "run", id: run.id, ref: run.ref },
       product: run.product,
-      details: { step: started.step, attempt: started.attempt, state, failure: sentence },
+      details: {
+        step: started.step,
+        attempt: started.attempt,
+        state,
+        output: outputHash,
+        failure: sentence,
+      },
     });
   });
 }

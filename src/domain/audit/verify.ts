@@ -61,7 +61,8 @@ export function compareHeads(
   });
 }
 
-function readBody(text: string): z.infer<typeof $AuditBody> | null {
+/** An event's text as an event, or null when it is none. */
+export function readBody(text: string): z.infer<typeof $AuditBody> | null {
   try {
     return $AuditBody.parse(JSON.parse(text));
   } catch {

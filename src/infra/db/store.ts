@@ -12,6 +12,7 @@ import { createProducts } from "./rows/products.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
+import { createTombstones } from "./rows/tombstones.ts";
 
 const createTx = (session: Session): Tx => ({
   accounts: createAccounts(session),
@@ -22,6 +23,7 @@ const createTx = (session: Session): Tx => ({
   hazards: createHazards(session),
   bank: createBank(session),
   audit: createAudit(session),
+  tombstones: createTombstones(session),
   idempotency: createIdempotency(session),
 });
 

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $AuditBody, genesisHash, type AuditEvent } from "../../../domain/audit/event.ts";
 import { auditEvent } from "../schema.ts";
+import { listKept } from "./kept.ts";
 import type { Session } from "./session.ts";
 
 const toEvent = ({
@@ -16,7 +17,8 @@ const toEvent = ({
   text,
 });
 
-export const createAudit = ({ db, organisation, appended }: Session): Tx["audit"] => {
+export const createAudit = (session: Session): Tx["audit"] => {
+  const { db, organisation, appended } = session;
   const own = eq(auditEvent.organisationId, organisation);
   return {
     async lockHead() {
@@ -49,6 +51,7 @@ export const createAudit = ({ db, organisation, appended }: Session): Tx["audit"
         .limit(limit);
       return rows.map(toEvent);
     },
+    kept: () => listKept(session),
     async about(subjectIds) {
       if (subjectIds.length === 0) return [];
       const rows = await db

@@ -1,0 +1,62 @@
+import type { Json } from "../diff/diff.ts";
+
+/** What stands where unlawful text stood; one a UTF-16 code unit, so that every offset still holds. */
+const mark = "█";
+
+/** Shorter texts stand in too many lawful words. */
+export const minTextLength = 4;
+
+export type Blotted<T> = { readonly made: T; readonly occurrences: number };
+
+/** A description before and after: quotations are cut out of it anew, wherever they begin and end. */
+export type Description = { readonly before: string; readonly after: string };
+
+/** Blots a text out of others, whatever its capitals and however its words are spaced or broken. */
+export function createBlotter(text: string) {
+  const words = text.trim().split(/\s+/u);
+  const pattern = new RegExp(words.map((word) => RegExp.escape(word)).join(String.raw`\s+`), "giu");
+
+  const blot = (whole: string): Blotted<string> => {
+    let occurrences = 0;
+    const made = whole.replace(pattern, (found) => {
+      occurrences += 1;
+      return found.replace(/\S/gu, (character) => mark.repeat(character.length));
+    });
+    return { made, occurrences };
+  };
+
+  const blotJson = (value: Json, descriptions: readonly Description[]): Blotted<Json> => {
+    let occurrences = 0;
+    const walk = (inner: Json): Json => {
+      if (typeof inner === "string") {
+        const blotted = blot(inner);
+        occurrences += blotted.occurrences;
+        return blotted.made;
+      }
+      if (typeof inner !== "object" || inner === null) return inner;
+      if (Array.isArray(inner)) return inner.map(walk);
+      const quote = requote(inner, descriptions);
+      if (quote !== null) {
+        occurrences += 1;
+        return { ...inner, quote };
+      }
+      return Object.fromEntries(Object.entries(inner).map(([key, field]) => [key, walk(field)]));
+    };
+    return { made: walk(value), occurrences };
+  };
+
+  return { blot, blotJson };
+}
+
+/** The quotation of a span whose place in the description was blotted; null for anything else. */
+function requote(
+  { start, end, quote }: Readonly<Record<string, Json>>,
+  descriptions: readonly Description[],
+): string | null {
+  if (typeof start !== "number" || typeof end !== "number" || typeof quote !== "string")
+    return null;
+  const of = descriptions.find(
+    ({ before, after }) => before.slice(start, end) === quote && after.slice(start, end) !== quote,
+  );
+  return of === undefined ? null : of.after.slice(start, end);
+}

@@ -1,0 +1,126 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { keptKinds, type Kept } from "../../../domain/audit/record.ts";
+import {
+  decisionHash,
+  evaluationHash,
+  scoreHash,
+  type TextHash,
+} from "../../../domain/audit/record-hash.ts";
+import { sha256 } from "../../../domain/hash/canonical.ts";
+import { decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
+import { toIso, type Session } from "./session.ts";
+
+const $kept = z.strictObject({
+  kind: z.enum(keptKinds),
+  id: z.string(),
+  ref: z.string(),
+  hash: z.string(),
+  actual: z.string(),
+});
+
+const hashed = (column: string) =>
+  sql.raw(`encode(sha256(convert_to(t.${column}, 'UTF8')), 'hex')`);
+
+/** Everything that an audit event tells of, with the hash of what stands there now. */
+export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
+  const own = sql`t.organisation_id = ${organisation}`;
+  const texts = await db.execute(sql`
+    select 'description' as kind, t.product_id || ' ' || t.number as id,
+      'The description, version ' || t.number || ' of ' || p.name || ',' as ref, t.hash, ${hashed("description")} as actual
+    from product_version t join product p on p.organisation_id = t.organisation_id and p.id = t.product_id where ${own}
+    union all
+    select 'step', t.run_id || ' ' || t.step || ' ' || t.attempt, 'Step ' || t.step || ' of R-' || r.number,
+      t.output_hash, ${hashed("output")}
+    from run_step t join run r on r.organisation_id = t.organisation_id and r.id = t.run_id where ${own}
+    union all
+    select 'suggestion', t.id::text, 'S-' || t.number, t.hash, ${hashed("content")} from suggestion t where ${own}
+    union all
+    select 'version', t.decision_id::text, 'H-' || h.number || ' version ' || t.version, t.hash, ${hashed("content")}
+    from hazard_version t join hazard h on h.organisation_id = t.organisation_id and h.id = t.hazard_id where ${own}`);
+  const tombstones = await db
+    .select()
+    .from(tombstone)
+    .where(eq(tombstone.organisationId, organisation))
+    .orderBy(asc(tombstone.at), asc(tombstone.id));
+  const was = new Map(tombstones.map((row) => [row.became, row.was]));
+  const recorded: TextHash = (text) => {
+    let hash = sha256(text);
+    const seen = new Set<string>();
+    for (let before = was.get(hash); before !== undefined && !seen.has(before);) {
+      seen.add(hash);
+      hash = before;
+      before = was.get(hash);
+    }
+    return hash;
+  };
+  const same = (kind: Kept["kind"], id: string, ref: string, hash: string): Kept => ({
+    kind,
+    id,
+    ref,
+    hash,
+    actual: hash,
+  });
+  const decisions = await db
+    .select()
+    .from(decision)
+    .where(eq(decision.organisationId, organisation));
+  const scores = await db
+    .select()
+    .from(riskScore)
+    .where(eq(riskScore.organisationId, organisation));
+  const evaluations = await db
+    .select()
+    .from(riskEvaluation)
+    .where(eq(riskEvaluation.organisationId, organisation));
+  return [
+    ...texts.rows.map((row) => $kept.parse(row)),
+    ...decisions.map((row) =>
+      same(
+        "decision",
+        row.id,
+        `Decision ${row.id} (${row.verb})`,
+        decisionHash(
+          {
+            id: row.id,
+            verb: row.verb,
+            suggestion: row.suggestionId,
+            seen: row.seen,
+            hazard: row.hazardId,
+            hazardSeen: row.hazardSeen,
+            into: row.intoId,
+            undoes: row.undoesId,
+            by: { id: row.accountId },
+            at: toIso(row.at),
+            reason: row.reason,
+            text: row.text,
+            causes: row.causes,
+            controls: row.controls,
+            changes: z.array(z.unknown()).parse(JSON.parse(row.changes)),
+          },
+          recorded,
+        ),
+      ),
+    ),
+    ...scores.map(({ organisationId: _own, hazardId: hazard, accountId: account, at, ...row }) =>
+      same(
+        "score",
+        row.id,
+        `Score ${row.id}`,
+        scoreHash({ ...row, hazard, account, at: toIso(at) }),
+      ),
+    ),
+    ...evaluations.map(
+      ({ organisationId: _own, hazardId: hazard, accountId: account, scoreId, at, ...row }) =>
+        same(
+          "evaluation",
+          row.id,
+          `Evaluation ${row.id}`,
+          evaluationHash({ ...row, hazard, account, score: scoreId, at: toIso(at) }, recorded),
+        ),
+    ),
+    ...tombstones.map((row) =>
+      same("tombstone", row.id, `Tombstone ${row.id}`, `${row.was} ${row.became}`),
+    ),
+  ];
+}

@@ -1,0 +1,127 @@
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import type { KeptText, Tx } from "../../../app/ports.ts";
+import { $Account } from "../../../domain/actor/actor.ts";
+import { account, tombstone } from "../schema.ts";
+import { toIso, type Session } from "./session.ts";
+
+const $kept = z.strictObject({
+  place: z.string(),
+  row: z.string(),
+  ref: z.string(),
+  text: z.string(),
+  json: z.boolean(),
+  canonical: z.boolean(),
+});
+
+/** Where free text is kept about a product: table, column, the row's key, and whose it is. */
+const columns = [
+  ["product_version", "description", "text", "id", "'version ' || t.number", "t.product_id"],
+  [
+    "run_step",
+    "output",
+    "canonical",
+    "run_id",
+    "'R-' || (select r.number from run r where r.organisation_id = t.organisation_id and r.id = t.run_id) || ' ' || t.step",
+    "(select r.product_id from run r where r.organisation_id = t.organisation_id and r.id = t.run_id)",
+  ],
+  ["suggestion", "content", "canonical", "id", "'S-' || t.number", "t.product_id"],
+  [
+    "hazard_version",
+    "content",
+    "canonical",
+    "hazard_id",
+    "'H-' || (select h.number from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id) || ' version ' || t.version",
+    "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
+  ],
+  ...(["text", "changes"] as const).map(
+    (column) =>
+      [
+        "decision",
+        column,
+        column === "text" ? "text" : "canonical",
+        "id",
+        "'decision ' || t.verb",
+        `coalesce((select s.product_id from suggestion s where s.organisation_id = t.organisation_id and s.id = t.suggestion_id),
+          (select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id))`,
+      ] as const,
+  ),
+  ...(["reason", "benefit"] as const).map(
+    (column) =>
+      [
+        "risk_evaluation",
+        column,
+        "text",
+        "id",
+        "'evaluation of H-' || (select h.number from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
+        "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
+      ] as const,
+  ),
+  // An answer kept for a retry is of no product; what it repeats is taken out of it as well.
+  ["idempotency_key", "answer", "json", "key", "'a kept answer'", "null"],
+] as const;
+
+const textsOf = (organisation: string, product: string): SQL =>
+  sql.join(
+    columns.map(
+      ([table, column, format, key, ref, owner]) => sql`
+        select ${`${table}.${column}`} as place, t.${sql.raw(key)}::text as row, ${sql.raw(ref)} as ref,
+          t.${sql.raw(column)} as text, ${format !== "text"}::boolean as json,
+          ${format === "canonical"}::boolean as canonical
+        from ${sql.raw(table)} t
+        where t.organisation_id = ${organisation} and t.${sql.raw(column)} is not null
+          and (${sql.raw(owner)} = ${product} or ${sql.raw(owner)} is null)`,
+    ),
+    sql` union all `,
+  );
+
+export const createTombstones = ({ db, organisation }: Session): Tx["tombstones"] => ({
+  async texts(product) {
+    const { rows } = await db.execute(
+      sql`select * from (${textsOf(organisation, product)}) kept order by place collate "C", ref collate "C", row collate "C", text collate "C"`,
+    );
+    return rows.map((row): KeptText => $kept.parse(row));
+  },
+  async add({ by, ...added }) {
+    await db.insert(tombstone).values({ organisationId: organisation, accountId: by.id, ...added });
+  },
+  async replace({ place, row, text }, made) {
+    const found = columns.find(([table, column]) => `${table}.${column}` === place);
+    if (found === undefined) throw new RangeError(`no text is kept in ${place}`);
+    const [table, column, , key] = found;
+    await db.execute(sql`
+      update ${sql.raw(table)} set ${sql.raw(column)} = ${made}
+      where organisation_id = ${organisation} and ${sql.raw(key)}::text = ${row}
+        and ${sql.raw(column)} = ${text}`);
+  },
+  async list() {
+    const rows = await db
+      .select({ tombstone, account })
+      .from(tombstone)
+      .innerJoin(
+        account,
+        and(
+          eq(account.organisationId, tombstone.organisationId),
+          eq(account.id, tombstone.accountId),
+        ),
+      )
+      .where(eq(tombstone.organisationId, organisation))
+      .orderBy(asc(tombstone.at), asc(tombstone.id));
+    return rows.map(({ tombstone: { id, place, row, was, became, reason, at }, account: by }) => ({
+      id,
+      place,
+      row,
+      was,
+      became,
+      reason,
+      at: toIso(at),
+      by: $Account.parse({
+        id: by.id,
+        name: by.name,
+        role: by.role,
+        body: by.body,
+        number: by.number,
+      }),
+    }));
+  },
+});

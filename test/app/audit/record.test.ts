@@ -1,0 +1,148 @@
+/** The record is held against the chain: what stands there is what the events tell of, both ways. */
+import { expect, test } from "vitest";
+import { seenOf } from "../../support/hazards.ts";
+import { makeQueue } from "../../support/make-queue.ts";
+import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../support/record.ts";
+
+/** A desk where something of every kind is recorded. */
+async function makeFull(record: OpenRecord): Promise<Desk> {
+  const desk = await record.desk();
+  const { first, second } = await makeQueue(desk);
+  const [suggestion, seen] = [first.id, first.hash];
+  const accepted = await desk.call("queue.accept", {
+    suggestion,
+    seen,
+    causes: [1, 2],
+    controls: [1],
+  });
+  const scored = await desk.call("hazard.score", {
+    ...seenOf(accepted),
+    severity: "major",
+    likelihood: "low",
+  });
+  await desk.call("hazard.evaluate", {
+    ...seenOf(scored),
+    stage: "initial",
+    acceptable: false,
+    reason: "Too many letters a day",
+    present: ["Asha Kinloch"],
+  });
+  await desk.call("hazard.edit", {
+    ...seenOf(scored),
+    edits: { harm: "A patient is given a stopped medicine." },
+    text: "Said more plainly",
+  });
+  await desk.call("queue.reject", {
+    suggestion: second.id,
+    seen: second.hash,
+    reason: "out-of-scope",
+    text: "Not in the intended use",
+  });
+  return desk;
+}
+
+/** As somebody who owns the database changes it: with its triggers off. */
+async function tamper(record: OpenRecord, table: string, sql: string, desk: Desk): Promise<void> {
+  await record.sql(`alter table ${table} disable trigger all`);
+  await record.sql(sql, [desk.organisation]);
+  await record.sql(`alter table ${table} enable trigger all`);
+}
+
+onEachEngine("the record beside the chain", (engine) => {
+  const record = useRecord({ engine });
+
+  test("holds after every kind of act", async () => {
+    const desk = await makeFull(record());
+    const verified = await desk.call("audit.verify", {});
+    expect([verified.breaches, verified.record]).toEqual([[], []]);
+  });
+
+  test.each([
+    [
+      "product_version",
+      "update product_version set description = description || ' More.'",
+      /The description, version 1 of Sablewick, does not say what was recorded/,
+    ],
+    [
+      "run_step",
+      "update run_step set output = output || ' ' where step = 'rank'",
+      /Step rank of R-1 does not say what was recorded/,
+    ],
+    [
+      "suggestion",
+      "update suggestion set content = replace(content, 'a', 'b') where number = 1",
+      /S-1 does not say what was recorded/,
+    ],
+    [
+      "suggestion",
+      "update suggestion set content = content || ' ', hash = encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex') where number = 3",
+      /S-3 is not what audit event \d+ tells of it/,
+    ],
+    [
+      "hazard_version",
+      "update hazard_version set content = replace(content, 'stopped', 'current') where version = 2",
+      /H-1 version 2 does not say what was recorded/,
+    ],
+    [
+      "decision",
+      "update decision set reason = 'duplicate' where verb = 'reject'",
+      /\(reject\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set text = 'Another reason' where verb = 'reject'",
+      /\(reject\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set changes = '[]' where verb = 'edit'",
+      /\(edit\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set at = at - interval '1 day' where verb = 'accept'",
+      /\(accept\) is not what audit event \d+ tells/,
+    ],
+    [
+      "risk_score",
+      "update risk_score set severity = 'Minor', level = 1",
+      /Score .* is not what audit event \d+ tells/,
+    ],
+    [
+      "risk_evaluation",
+      "update risk_evaluation set acceptable = true",
+      /Evaluation .* is not what audit event \d+ tells/,
+    ],
+    [
+      "risk_evaluation",
+      "delete from risk_evaluation",
+      /tells of an evaluation .* that is missing in the record/,
+    ],
+    [
+      "suggestion",
+      "delete from suggestion where number = 4",
+      /tells of a suggestion .* that is missing in the record/,
+    ],
+    [
+      "hazard_version",
+      "delete from hazard_version where version = 2",
+      /tells of a version .* that is missing in the record/,
+    ],
+    [
+      "suggestion",
+      `insert into suggestion select organisation_id, gen_random_uuid(), 900, product_id, product_version_id, run_id, rank, situation, content, hash, 'planted', 'pending', created_at
+       from suggestion where number = 5`,
+      /S-900 stands in the record, and no audit event tells of it/,
+    ],
+  ] as const)("a changed %s shows: %s", async (table, sql, sentence) => {
+    const desk = await makeFull(record());
+    const where = sql.includes(" where ")
+      ? " and organisation_id = $1"
+      : " where organisation_id = $1";
+    await tamper(record(), table, `${sql}${where}`, desk);
+    const { breaches, record: found } = await desk.call("audit.verify", {});
+    expect(breaches).toEqual([]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(sentence);
+  });
+});
