@@ -15,6 +15,7 @@ import { addQueueCommands } from "./queue.ts";
 import { addRunCommands } from "./run.ts";
 import { addScoreCommand } from "./score.ts";
 import { addServeCommands } from "./serve.ts";
+import { addTombstoneCommands } from "./tombstone.ts";
 
 function createProgram(deps: CliDeps): Command {
   const program = new Command("hazid")
@@ -41,6 +42,7 @@ function createProgram(deps: CliDeps): Command {
   addLogCommands(program, deps);
   addProvenanceCommand(program, deps);
   addAuditCommands(program, deps);
+  addTombstoneCommands(program, deps);
   addBankCommands(program, deps);
   addEvalCommand(program, deps);
   addServeCommands(program, deps);

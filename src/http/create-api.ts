@@ -13,6 +13,7 @@ import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
+import { addTombstoneRoutes } from "./routes/tombstones.ts";
 import { refuseInvalid, requireUtf8Json } from "./validation.ts";
 
 export type ApiDeps = {
@@ -45,6 +46,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addSuggestionRoutes(api, call);
   addLogRoutes(api, call);
   addAuditRoutes(api, call);
+  addTombstoneRoutes(api, call);
   addBankRoutes(api, call);
 
   let document: OpenApiDocument | undefined;

@@ -12,6 +12,7 @@ import { addProductsRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
+import { addTombstoneRoutes } from "./routes/tombstone.ts";
 import type { PageTools } from "./tools.ts";
 
 export type PagesDeps = {
@@ -45,6 +46,7 @@ export function createPages({ call, onFault, newKey = randomUUID }: PagesDeps): 
   addProvenanceRoutes(app, tools);
   addHazardRoutes(app, tools);
   addAccountRoutes(app, tools);
+  addTombstoneRoutes(app, tools);
   addAuditRoutes(app, tools);
   app.all("*", showNotFound);
   return app;

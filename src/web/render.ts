@@ -14,6 +14,7 @@ import type { ProductsPage } from "./presenters/products.ts";
 import type { ProvenancePage } from "./presenters/provenance.ts";
 import type { QueuePage } from "./presenters/queue.ts";
 import type { SuggestionPage } from "./presenters/suggestion.ts";
+import type { TombstonePage } from "./presenters/tombstone.ts";
 
 export type ErrorView = {
   readonly heading: string;
@@ -35,6 +36,7 @@ export type Views = {
   hazard: HazardPage;
   account: AccountPage;
   audit: AuditPage;
+  tombstone: TombstonePage;
   error: ErrorView;
 };
 

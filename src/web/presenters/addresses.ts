@@ -6,6 +6,7 @@ export const queueAt = (slug: string): string => `${productAt(slug)}/queue`;
 export const logAt = (slug: string): string => `${productAt(slug)}/log`;
 export const suggestionAt = (slug: string, ref: string): string =>
   at("products", slug, "suggestions", ref);
+export const unlawfulTextAt = (slug: string): string => `${productAt(slug)}/unlawful-text`;
 export const hazardAt = (slug: string, ref: string): string => at("products", slug, "hazards", ref);
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;

@@ -2,7 +2,7 @@ import { showQuote } from "../../domain/text/span.ts";
 import type { ShownProduct } from "../../app/product/show.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
-import { logAt, productAt, queueAt } from "./addresses.ts";
+import { logAt, productAt, queueAt, unlawfulTextAt } from "./addresses.ts";
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
 import { toReadable } from "./readable.ts";
 import { facetKindWords, runStateWords, sayTime } from "./words.ts";
@@ -18,6 +18,7 @@ export type ProductPage = {
   readonly standard: string;
   readonly queue: string;
   readonly log: string;
+  readonly unlawfulText: string;
   readonly intendedUse: string;
   readonly functions: readonly { readonly label: string; readonly href: string }[];
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
@@ -78,6 +79,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
     standard: product.standard.toUpperCase(),
     queue: queueAt(product.slug),
     log: logAt(product.slug),
+    unlawfulText: unlawfulTextAt(product.slug),
     intendedUse: toReadable(showQuote(profile.intendedUse.quote)),
     functions: profile.functions.map((fn) => ({ label: fn.label, href: `#words-${fn.key}` })),
     facets: facetKinds

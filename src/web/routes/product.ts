@@ -10,6 +10,7 @@ import type { PageTools } from "../tools.ts";
 const notices: ReadonlyMap<string, string> = new Map([
   ["added", "The product is added. Check what was read from its description."],
   ["described", "The description is kept as a new version of this product."],
+  ["blotted", "The text is taken out wherever it was kept. The audit says who did it and why."],
   ["known", "This very description was here already: nothing was added."],
 ]);
 
