@@ -227,6 +227,8 @@ export type Tx = {
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;
     finish(run: string, fence: number, state: RunState): Promise<boolean>;
+    /** Takes the run out of its worker's hands; false when it is not running. */
+    cancel(run: string): Promise<boolean>;
     steps(run: string): Promise<StepRecord[]>;
     addStep(run: string, record: StepRecord): Promise<void>;
   };

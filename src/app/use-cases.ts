@@ -30,6 +30,7 @@ import { mergeSuggestion } from "./queue/merge.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
 import { showSuggestion } from "./queue/show.ts";
 import { undoDecision } from "./queue/undo.ts";
+import { cancelRun } from "./run/cancel.ts";
 import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
 import { createResumeRun } from "./run/resume.ts";
@@ -54,6 +55,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "product.show": createShowProduct(deps.vocabulary),
   "run.identify": createIdentify(deps),
   "run.resume": createResumeRun(deps),
+  "run.cancel": cancelRun,
   "run.list": listRuns,
   "run.show": showRun,
   "queue.list": listQueue,

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
-import { hazid, table } from "./print/text.ts";
+import { hazid, plain, table } from "./print/text.ts";
 
 type Options = { product?: string; json?: boolean };
 
@@ -58,6 +58,18 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
         ]),
       ),
     );
+  });
+  withProduct(
+    run
+      .command("cancel")
+      .description("stop a run, whoever works it; what was done is kept")
+      .argument("<run>"),
+  ).action(async (ref: string, { product }: Options) => {
+    const stopped = await deps.withCalls("run cancel", (call) =>
+      call("run.cancel", { run: ref, product }),
+    );
+    deps.out(`Run ${stopped.ref} is stopped.`);
+    deps.err(`Next: ${hazid} run resume ${plain(ref)}`);
   });
   withProduct(
     run

@@ -55,7 +55,10 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       const { commit } = await stepWork[step](deps, context, scope);
       const output = await scope.step(async (inner) => {
         if (!(await inner.tx.runs.renew(run.id, fence, after(inner.at, leaseMs)))) {
-          throw new AppError("conflict", `Run ${run.ref} was taken over by another worker.`);
+          throw new AppError(
+            "conflict",
+            `Run ${run.ref} was cancelled, or taken over by another worker; what was done before the step ${step} is kept.`,
+          );
         }
         const text = canonicalText(await commit(inner));
         const parsed = $outputs[step].parse(JSON.parse(text));

@@ -59,6 +59,16 @@ const resumeRun = createRoute({
   responses: { 200: json("The run is done", $IdentifyResult), ...writeRefusals(404, 502) },
 });
 
+const cancelRun = createRoute({
+  method: "post",
+  path: "/api/runs/{run}/cancel",
+  operationId: "cancelRun",
+  tags,
+  summary: "Stop a run, whoever works it; what was done is kept, and it can be resumed",
+  request: { query: $InProduct, params: oneRun, headers: $WriteHeaders },
+  responses: { 200: json("The run, stopped", $Run), ...writeRefusals(404) },
+});
+
 export function addRunRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   api.openapi(startRun, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("json") };
@@ -72,6 +82,10 @@ export function addRunRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   api.openapi(showRun, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("query") };
     return c.json(toAnswer(await call("run.show", input, readOptions(c))), 200);
+  });
+  api.openapi(cancelRun, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("query") };
+    return c.json(toAnswer(await call("run.cancel", input, writeOptions(c))), 200);
   });
   api.openapi(resumeRun, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("query") };

@@ -32,6 +32,8 @@ export type ProductPage = {
     readonly drafter: string;
     /** Where it can be resumed; null when it is finished. */
     readonly resume: string | null;
+    /** Where it can be stopped; null when nobody works it. */
+    readonly cancel: string | null;
   }[];
   readonly description: readonly MarkedLine[];
   readonly key: string;
@@ -97,6 +99,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
       startedBy,
       drafter,
       resume: state === "done" ? null : `${address}/runs/${encodeURIComponent(ref)}/resume`,
+      cancel: state === "running" ? `${address}/runs/${encodeURIComponent(ref)}/cancel` : null,
     })),
     description: markText(description, marksOf(profile)),
     key,

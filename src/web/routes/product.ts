@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { readForm, unlessBlank } from "../form.ts";
-import { home, queueAt } from "../presenters/addresses.ts";
+import { home, productAt, queueAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentProduct } from "../presenters/product.ts";
 import type { PageEnv } from "../render.ts";
@@ -11,6 +11,7 @@ const notices: ReadonlyMap<string, string> = new Map([
   ["added", "The product is added. Check what was read from its description."],
   ["described", "The description is kept as a new version of this product."],
   ["blotted", "The text is taken out wherever it was kept. The audit says who did it and why."],
+  ["cancelled", "The run is stopped. What it had done is kept, and it can be resumed."],
   ["known", "This very description was here already: nothing was added."],
 ]);
 
@@ -35,6 +36,17 @@ export function addProductRoutes(app: Hono<PageEnv>, { call, render, newKey }: P
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
     return c.redirect(`${queueAt(product.slug)}?notice=identified`, 303);
+  });
+
+  app.post("/products/:slug/runs/:run/cancel", async (c) => {
+    const form = await readForm(c);
+    const product = c.req.param("slug");
+    await call(
+      "run.cancel",
+      { run: c.req.param("run"), product },
+      { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    return c.redirect(`${productAt(product)}?notice=cancelled`, 303);
   });
 
   app.post("/products/:slug/runs/:run/resume", async (c) => {

@@ -207,7 +207,7 @@ onEachEngine("a run", (engine) => {
     held.release();
     expect(await first).toMatchObject({
       code: "conflict",
-      message: expect.stringMatching(/was taken over by another worker/) as string,
+      message: expect.stringMatching(/taken over by another worker/) as string,
     });
     expect(await slow.snapshot()).toEqual(after);
     expect(taken.candidates).toHaveLength(7);

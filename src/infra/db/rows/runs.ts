@@ -112,6 +112,14 @@ export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
         .returning({ id: run.id });
       return rows.length === 1;
     },
+    async cancel(id) {
+      const rows = await db
+        .update(run)
+        .set({ state: "stopped", leaseUntil: null, fence: sql`${run.fence} + 1` })
+        .where(and(own, eq(run.id, id), eq(run.state, "running")))
+        .returning({ id: run.id });
+      return rows.length === 1;
+    },
     async steps(id) {
       const rows = await db
         .select()
