@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { $AuditBody } from "../../domain/audit/event.ts";
-import { $AuditExport as $DomainExport } from "../../domain/audit/verify.ts";
+import { $AuditExport as $DomainExport } from "../../domain/audit/export-file.ts";
 import { $Hash } from "./fields.ts";
 import { named } from "./named.ts";
 
