@@ -2,7 +2,7 @@
 import { eventHash, genesisHash, type AuditEvent } from "../../src/domain/audit/event.ts";
 import { sealChain } from "../support/make-chain.ts";
 
-export const chainLength = 6;
+const chainLength = 6;
 export const makeHonestChain = (organisation: string, length = chainLength): AuditEvent[] =>
   sealChain(
     Array.from({ length }, (_, i) => ({

@@ -98,6 +98,22 @@ describe("one change to a sealed chain is reported", () => {
     );
   });
 
+  test("of any event but the last, sealed anew in its place", () => {
+    fc.assert(
+      fc.property(chainAndEvent, body, ({ events, i }, forged) => {
+        const [sealed] = sealChain([forged], events.slice(0, i)).slice(i);
+        fc.pre(sealed !== undefined && sealed.text !== events[i]?.text);
+        const replaced = events.with(i, sealed);
+        if (i < events.length - 1) {
+          expect(breachesOf(replaced)).toEqual([
+            { sequence: i + 2, what: "does not follow the event before it" },
+          ]);
+        }
+        expect(breachesOf(replaced, [headOf(events)])).not.toEqual([]);
+      }),
+    );
+  });
+
   test("of any number, by any amount", () => {
     const by = fc.integer({ min: -10, max: 1_000_000 }).filter((n) => n !== 0);
     fc.assert(

@@ -99,7 +99,10 @@ describe("the text of an event", () => {
   });
 
   test("is never taken by the quick reader where the whole rule refuses it, or otherwise", () => {
-    const tokens = fc.constantFrom(...'{}[],:"\\ 019-.eE', "null", "true", '"a"', "\u2028", "é");
+    const tokens = fc.oneof(
+      fc.stringMatching(/^[{}[\],:"\\ 019.eE-]$/u),
+      fc.constantFrom("null", "true", '"a"', "\u2028", "é"),
+    );
     const change = fc.record({
       at: fc.nat(),
       take: fc.nat({ max: 12 }),
