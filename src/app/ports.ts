@@ -1,7 +1,8 @@
 import type { Account } from "../domain/actor/actor.ts";
 import type { AuditEvent } from "../domain/audit/event.ts";
+import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
-import type { ChainHead } from "../domain/audit/verify.ts";
+import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
 import type { BankEntry } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
@@ -283,7 +284,8 @@ export type Tx = {
     /** Locks the organisation's chain and returns its head. */
     lockHead(): Promise<ChainHead>;
     append(event: AuditEvent): Promise<void>;
-    list(after: number, limit: number): Promise<AuditEvent[]>;
+    /** Events after one of them, or from the first that is stored, by number and hash. */
+    list(after: ChainHead | null, limit: number): Promise<FiledEvent[]>;
     about(subjectIds: readonly string[]): Promise<AuditEvent[]>;
     /** Everything in the record that an event tells of, with the hash of what stands there now. */
     kept(): Promise<Kept[]>;
@@ -310,6 +312,8 @@ export type Tx = {
 export type Store = {
   /** Runs `work` in one transaction for one organisation; rolls back when it throws. */
   transaction<T>(organisation: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** What the audit journal beside the database holds that the database does not; empty without one. */
+  /** What the audit journal and the database did not say alike at the start; empty without one. */
   journalMismatches(): readonly string[];
+  /** The audit journal beside the database as it is now; null without one. */
+  readJournal(): Promise<JournalReading | null>;
 };

@@ -1,61 +1,76 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
+import { readKnownHead, verifyFile, type KnownHead } from "../app/audit/verify-file.ts";
 import { AppError } from "../app/errors.ts";
-import { $AuditExport, compareHeads, verifyChain, type Breach } from "../domain/audit/verify.ts";
+import { toExportLines } from "../domain/audit/export-file.ts";
+import type { Breach, Verification } from "../domain/audit/verify.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText } from "./options.ts";
-import { count } from "./print/text.ts";
+import { count, plain } from "./print/text.ts";
 
 /** The first breach is the one to look at. */
 const shownBreaches = 5;
 
-function printBreaches(
+function printFound(
   deps: CliDeps,
-  breaches: readonly Breach[],
-  journal: readonly string[],
+  { breaches, events, head }: Verification,
+  sentences: readonly string[],
 ): void {
-  for (const { sequence, what } of breaches.slice(0, shownBreaches)) {
-    deps.out(`Event ${sequence}: ${what}`);
-  }
-  const more = breaches.length - shownBreaches;
+  const found = [...breaches.map(toSentence), ...sentences];
+  for (const sentence of found.slice(0, shownBreaches)) deps.out(plain(sentence));
+  const more = found.length - shownBreaches;
   if (more > 0) deps.out(`and ${count(more, "more breach", "more breaches")} after that`);
-  for (const sentence of journal) deps.out(sentence);
-  if (breaches.length + journal.length > 0) {
+  if (found.length > 0) {
     throw new AppError(
       "conflict",
       "The audit does not hold: keep the data folder as it is and compare it with an export or a backup.",
     );
   }
+  deps.out(`The chain holds: ${count(events, "event")}, head ${head.sequence}:${head.hash}`);
 }
 
-/** Verifies an export without any database. */
-async function verifyFile(deps: CliDeps, file: string): Promise<void> {
-  const text = await deps.files.readText(file);
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    raw = null;
+const toSentence = ({ sequence, what }: Breach): string => `Event ${sequence}: ${what}`;
+
+/** `12:<hash>`, as exports print it; the whole hash, since part of one can be met by trying. */
+function parseHead(text: string, before: KnownHead[] = []): KnownHead[] {
+  const match = /^(0|[1-9][0-9]{0,14}):([0-9a-f]{64})$/u.exec(text);
+  if (match?.[2] === undefined) {
+    throw new InvalidArgumentError("Expected <sequence>:<hash>, with all 64 digits of the hash.");
   }
-  const parsed = $AuditExport.safeParse(raw);
-  if (!parsed.success) {
-    throw new AppError(
-      "invalid-input",
-      `Expected a file that “hazid audit export” wrote; ${file} is none.`,
-    );
+  const head = { sequence: Number(match[1]), hash: match[2] };
+  return [...before, { head, file: null, organisation: null }];
+}
+
+const gather = (value: string, before: string[] = []): string[] => [...before, value];
+
+type VerifyOptions = { file?: string; head?: KnownHead[]; against?: string[] };
+
+async function verify(deps: CliDeps, named: string | undefined, options: VerifyOptions) {
+  const open = (name: string) => ({ name, pieces: deps.files.readPieces(name) });
+  const known = [...(options.head ?? [])];
+  for (const name of options.against ?? []) known.push(await readKnownHead(open(name)));
+  const file = named ?? options.file;
+  if (file !== undefined) {
+    const found = await verifyFile(open(file), known);
+    printFound(deps, found, found.remarks);
+    return;
   }
-  const { events, organisation, head } = parsed.data;
-  const found = verifyChain(events, organisation);
-  const known = new Map(events.map(({ sequence, hash }) => [sequence, hash]));
-  const breaches = [...found.breaches, ...compareHeads(known, [head])];
-  if (found.head.sequence > head.sequence) {
-    breaches.push({
-      sequence: found.head.sequence,
-      what: "comes after the head that the file names",
-    });
+  const heads = known.map(({ head }) => head);
+  const found = await deps.withCalls("audit verify", (call) => call("audit.verify", { heads }));
+  printFound(deps, found, [...found.journal, ...found.record]);
+}
+
+type ExportOptions = { json?: string; lines?: string };
+
+async function writeExport(deps: CliDeps, { json, lines }: ExportOptions): Promise<void> {
+  if (json === undefined && lines === undefined) {
+    throw new AppError("invalid-input", "Expected a file to write: --json <out> or --lines <out>.");
   }
-  printBreaches(deps, breaches, []);
-  deps.out(`The chain holds: ${count(found.events, "event")}, head ${found.head.hash}`);
+  const exported = await deps.withCalls("audit export", (call) => call("audit.export", {}));
+  if (json !== undefined) await deps.files.writeText(json, `${toJsonText(exported)}\n`);
+  if (lines !== undefined) await deps.files.writeText(lines, toExportLines(exported));
+  const { sequence, hash } = exported.head;
+  deps.out(`${count(exported.events.length, "event")}, head ${sequence}:${hash}`);
 }
 
 export function addAuditCommands(program: Command, deps: CliDeps): void {
@@ -63,23 +78,19 @@ export function addAuditCommands(program: Command, deps: CliDeps): void {
   audit
     .command("verify")
     .description(`verify the chain; exit code ${exitCodes.conflict} when it does not hold`)
-    .option("--file <export>", "verify an exported file, without a database")
-    .action(async (options: { file?: string }) => {
-      if (options.file !== undefined) {
-        await verifyFile(deps, options.file);
-        return;
-      }
-      const found = await deps.withCalls("audit verify", (call) => call("audit.verify", {}));
-      printBreaches(deps, found.breaches, found.journal);
-      deps.out(`The chain holds: ${count(found.events, "event")}, head ${found.head.hash}`);
-    });
+    .argument("[export]", "an exported file, verified without a database")
+    .option("--file <export>", "the same as naming the file")
+    .option("--head <sequence:hash>", "a head known from elsewhere; may be repeated", parseHead)
+    .option(
+      "--against <file>",
+      "an earlier export, or a log exported as JSON, whose head must be in the chain; may be repeated",
+      gather,
+    )
+    .action((file: string | undefined, options: VerifyOptions) => verify(deps, file, options));
   audit
     .command("export")
     .description("write the whole chain to a file that can be verified anywhere")
-    .requiredOption("--json <out>", "the file to write")
-    .action(async (options: { json: string }) => {
-      const exported = await deps.withCalls("audit export", (call) => call("audit.export", {}));
-      await deps.files.writeText(options.json, `${toJsonText(exported)}\n`);
-      deps.out(`${count(exported.events.length, "event")}, head ${exported.head.hash}`);
-    });
+    .option("--json <out>", "as one JSON object")
+    .option("--lines <out>", "as lines, which are verified piece by piece however long")
+    .action((options: ExportOptions) => writeExport(deps, options));
 }

@@ -14,10 +14,12 @@ export type CliDeps = {
     isFile(path: string): Promise<boolean>;
     readDescription(path: string): Promise<string>;
     readText(path: string): Promise<string>;
+    /** The bytes of a file, a piece at a time. */
+    readPieces(path: string): AsyncIterable<Uint8Array>;
     /** Folders in a folder, sorted; throws a sentence when it is none. */
     listFolders(path: string): Promise<string[]>;
     /** Whole or not at all. */
-    writeText(path: string, text: string): Promise<void>;
+    writeText(path: string, text: string | Iterable<string>): Promise<void>;
   };
   /** Serves until stopped; `first` runs once before the address is printed. */
   serve(

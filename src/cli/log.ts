@@ -31,7 +31,7 @@ export function addLogCommands(program: Command, deps: CliDeps): void {
       if (options.out === undefined) deps.out(exported.text.replace(/\r?\n$/u, ""));
       else await deps.files.writeText(options.out, exported.text);
       deps.err(
-        `SHA-256 ${exported.sha256}, at audit event ${exported.head.sequence} (${exported.head.hash.slice(0, 16)}…)`,
+        `SHA-256 ${exported.sha256}, at audit event ${exported.head.sequence}, head ${exported.head.sequence}:${exported.head.hash}`,
       );
     });
 }

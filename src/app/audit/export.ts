@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditExport } from "../../domain/audit/verify.ts";
+import type { AuditExport } from "../../domain/audit/export-file.ts";
 import { genesisHash } from "../../domain/audit/event.ts";
 import { look } from "../use-case.ts";
 import { readChain } from "./read.ts";

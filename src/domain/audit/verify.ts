@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { $AuditBody, $AuditEvent, eventHash, genesisHash, type AuditEvent } from "./event.ts";
+import { eventHash, genesisHash, type AuditEvent } from "./event.ts";
+import { readBody } from "./read-body.ts";
 
 export type Breach = { readonly sequence: number; readonly what: string };
 export type ChainHead = { readonly sequence: number; readonly hash: string };
@@ -10,62 +10,92 @@ export type Verification = {
   readonly breaches: readonly Breach[];
 };
 
-/** A file that `audit export` writes; it can be verified without a database. */
-export const $AuditExport = z.strictObject({
-  format: z.literal("hazid-audit-1"),
-  organisation: z.string(),
-  exportedAt: z.string(),
-  head: z.strictObject({ sequence: z.int().nonnegative(), hash: z.string() }),
-  events: z.array($AuditEvent),
-});
-export type AuditExport = z.infer<typeof $AuditExport>;
+/** An event as a database keeps it: filed under the subject by which it is found again. */
+export type FiledEvent = AuditEvent & { readonly filedUnder: string };
+
+/** What a chain follows before its first event. */
+export const genesis: ChainHead = { sequence: 0, hash: genesisHash };
+
+/** Why an event does not follow `head`; empty when it does. */
+export function linkFaults(event: AuditEvent, head: ChainHead): string[] {
+  const faults: string[] = [];
+  if (event.sequence !== head.sequence + 1) {
+    faults.push(`expected event ${head.sequence + 1}, found ${event.sequence}`);
+  }
+  if (event.previous !== head.hash) faults.push("does not follow the event before it");
+  if (eventHash(event.sequence, event.previous, event.text) !== event.hash) {
+    faults.push("its text is not the text that was hashed");
+  }
+  return faults;
+}
+
+function bodyFault(event: AuditEvent | FiledEvent, organisation: string): string | null {
+  // Half a surrogate pair has no UTF-8: it would be hashed as if it were U+FFFD.
+  if (!event.text.isWellFormed()) return "its text is not Unicode";
+  const read = readBody(event.text);
+  if ("fault" in read) return read.fault;
+  const { facts } = read;
+  if (facts.sequence !== event.sequence) return `its text says that it is event ${facts.sequence}`;
+  if (facts.organisation !== organisation) return "belongs to another organisation";
+  if ("filedUnder" in event && event.filedUnder !== facts.subject) {
+    return "is filed under another subject than its text names";
+  }
+  return null;
+}
+
+export type ChainVerifier = {
+  /** Takes the next event, oldest first. */
+  add(event: AuditEvent | FiledEvent): void;
+  /** What was found, once every event was added. */
+  end(): Verification;
+};
 
 /**
- * Verifies a chain from its first event. Reports every event that is altered, missing, doubled or
- * out of place; a cut tail shows only against a head that is known from elsewhere.
+ * Verifies a chain from its first event, in as much memory as it has breaches. Reports every event
+ * that is altered, missing, doubled or out of place. What it cannot see, a cut tail or a tail that
+ * was written anew, shows against heads `known` from elsewhere: an export, a log, a note on paper.
  */
-export function verifyChain(events: Iterable<AuditEvent>, organisation: string): Verification {
+export function createChainVerifier(
+  organisation: string,
+  known: readonly ChainHead[] = [],
+): ChainVerifier {
   const breaches: Breach[] = [];
-  let head: ChainHead = { sequence: 0, hash: genesisHash };
+  const found = new Map<number, string[]>(known.map(({ sequence }) => [sequence, []]));
+  let head = genesis;
   let count = 0;
-  for (const event of events) {
-    count += 1;
-    const { sequence } = event;
-    const say = (what: string): void => void breaches.push({ sequence, what });
-    if (sequence !== head.sequence + 1)
-      say(`expected event ${head.sequence + 1}, found ${sequence}`);
-    if (event.previous !== head.hash) say("does not follow the event before it");
-    if (eventHash(sequence, event.previous, event.text) !== event.hash) {
-      say("its text is not the text that was hashed");
-    }
-    const body = readBody(event.text);
-    if (body === null) say("its text is not an audit event");
-    else if (body.sequence !== sequence) say(`its text says that it is event ${body.sequence}`);
-    else if (body.organisation !== organisation) say("belongs to another organisation");
-    head = { sequence, hash: event.hash };
-  }
-  return { events: count, head, breaches };
+  return {
+    add(event) {
+      count += 1;
+      const { sequence, hash } = event;
+      const faults = linkFaults(event, head);
+      const inBody = bodyFault(event, organisation);
+      if (inBody !== null) faults.push(inBody);
+      for (const what of faults) breaches.push({ sequence, what });
+      found.get(sequence)?.push(hash);
+      head = { sequence, hash };
+    },
+    end() {
+      const against = known.flatMap(({ sequence, hash }): Breach[] => {
+        if (sequence === 0) return [];
+        const here = found.get(sequence) ?? [];
+        if (here.length === 0) {
+          return [{ sequence, what: "was recorded elsewhere and is missing here" }];
+        }
+        const same = here.every((one) => one === hash);
+        return same ? [] : [{ sequence, what: "differs from what was recorded elsewhere" }];
+      });
+      return { events: count, head, breaches: [...breaches, ...against] };
+    },
+  };
 }
 
-/** Checks a chain against heads known from elsewhere: an export, a journal, a note on paper. */
-export function compareHeads(
-  found: ReadonlyMap<number, string>,
-  known: readonly ChainHead[],
-): Breach[] {
-  return known.flatMap(({ sequence, hash }) => {
-    if (sequence === 0) return [];
-    const here = found.get(sequence);
-    if (here === undefined)
-      return [{ sequence, what: "was recorded elsewhere and is missing here" }];
-    return here === hash ? [] : [{ sequence, what: "differs from what was recorded elsewhere" }];
-  });
-}
-
-/** An event's text as an event, or null when it is none. */
-export function readBody(text: string): z.infer<typeof $AuditBody> | null {
-  try {
-    return $AuditBody.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+/** Verifies a chain that is at hand. */
+export function verifyChain(
+  events: Iterable<AuditEvent>,
+  organisation: string,
+  known: readonly ChainHead[] = [],
+): Verification {
+  const verifier = createChainVerifier(organisation, known);
+  for (const event of events) verifier.add(event);
+  return verifier.end();
 }

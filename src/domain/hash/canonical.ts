@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 
 /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
-export const sha256 = (text: string): string =>
-  createHash("sha256").update(text, "utf8").digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** The one text of a JSON value (RFC 8785): equal values give equal bytes. */
 export function canonicalText(value: unknown): string {

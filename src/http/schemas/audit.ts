@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { $AuditBody } from "../../domain/audit/event.ts";
-import { $AuditExport as $DomainExport } from "../../domain/audit/verify.ts";
+import { $AuditExport as $DomainExport } from "../../domain/audit/export-file.ts";
 import { $Hash } from "./fields.ts";
 import { named } from "./named.ts";
 
@@ -36,6 +36,9 @@ export const $Verification = z
       .openapi({ description: "empty when the chain holds" }),
     journal: z.array(z.string()).openapi({
       description: "what the journal beside an embedded database knows and the database does not",
+    }),
+    record: z.array(z.string()).openapi({
+      description: "where the record is not what the chain tells of; empty when it is",
     }),
   })
   .openapi("AuditVerification");

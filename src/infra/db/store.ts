@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import type { Store, Tx } from "../../app/ports.ts";
 import type { AuditEvent } from "../../domain/audit/event.ts";
+import type { JournalReading } from "../../domain/audit/journal.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
@@ -30,10 +31,17 @@ const createTx = (session: Session): Tx => ({
 /** What is told of every committed audit event before the caller gets its answer. */
 export type AuditWitness = {
   witness(organisation: string, events: readonly AuditEvent[]): Promise<void>;
+  /** What was found at the start, in sentences. */
   readonly mismatches: readonly string[];
+  /** What it was told so far; null when it keeps nothing. */
+  read(): Promise<JournalReading | null>;
 };
 
-export const noWitness: AuditWitness = { witness: () => Promise.resolve(), mismatches: [] };
+export const noWitness: AuditWitness = {
+  witness: () => Promise.resolve(),
+  mismatches: [],
+  read: () => Promise.resolve(null),
+};
 
 /** Transactions over `pg`, on either engine. */
 export function createStore(pool: Pool, witness: AuditWitness): Store {
@@ -48,5 +56,6 @@ export function createStore(pool: Pool, witness: AuditWitness): Store {
       return result;
     },
     journalMismatches: () => witness.mismatches,
+    readJournal: () => witness.read(),
   };
 }

@@ -1,11 +1,26 @@
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../app/errors.ts";
 import { readDescriptionFile } from "./description.ts";
 
+/** Read or written at a time. */
+const pieceBytes = 1024 * 1024;
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
+
+function* inPieces(lines: Iterable<string>): Generator<string> {
+  let piece = "";
+  for (const line of lines) {
+    piece += line;
+    if (piece.length < pieceBytes) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
+}
 
 /** Files that a person names in a command; what cannot be read or written is said in a sentence. */
 export const disk = {
@@ -23,6 +38,15 @@ export const disk = {
       throw new AppError("not-found", `The file ${path} cannot be read (${codeOf(error)}).`);
     }
   },
+  /** The bytes of a file, a piece at a time. */
+  async *readPieces(path: string): AsyncGenerator<Uint8Array> {
+    try {
+      const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: pieceBytes });
+      yield* stream;
+    } catch (error) {
+      throw new AppError("not-found", `The file ${path} cannot be read (${codeOf(error)}).`);
+    }
+  },
   async listFolders(path: string): Promise<string[]> {
     try {
       const entries = await readdir(path, { withFileTypes: true });
@@ -34,10 +58,10 @@ export const disk = {
       throw new AppError("not-found", `The folder ${path} cannot be read (${codeOf(error)}).`);
     }
   },
-  async writeText(path: string, text: string): Promise<void> {
+  async writeText(path: string, text: string | Iterable<string>): Promise<void> {
     const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
     try {
-      await writeFile(draft, text, { flag: "wx" });
+      await writeFile(draft, typeof text === "string" ? text : inPieces(text), { flag: "wx" });
       await rename(draft, path);
     } catch (error) {
       await rm(draft, { force: true }).catch(() => undefined);

@@ -5,6 +5,8 @@ import { syncPath } from "./sync-tree.ts";
 export type Journal = {
   /** A last line without its end, found when the journal was opened; `null` when there was none. */
   readonly torn: TornLine | null;
+  /** Whether there was no such file, and this call began one. */
+  readonly isNew: boolean;
   /**
    * Writes `lines` as one piece and resolves once they are on disk (fsync). Calls that wait at the
    * same time share one write and one fsync, in the order of the calls.
@@ -34,18 +36,27 @@ type Waiting = { text: string; resolve: () => void; reject: (error: unknown) => 
 export async function openJournal(file: string): Promise<Journal> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const handle = await open(file, "a+", 0o600);
+  const { handle, isNew } = await openOrBegin(file);
   try {
     const torn = await setTornLineAside(file, handle);
     await syncPath(folder);
-    return createJournal(handle, torn);
+    return createJournal(handle, { torn, isNew });
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function createJournal(handle: FileHandle, torn: TornLine | null): Journal {
+async function openOrBegin(file: string): Promise<{ handle: FileHandle; isNew: boolean }> {
+  try {
+    return { handle: await open(file, "ax+", 0o600), isNew: true };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    return { handle: await open(file, "a+", 0o600), isNew: false };
+  }
+}
+
+function createJournal(handle: FileHandle, found: Pick<Journal, "torn" | "isNew">): Journal {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | null = null;
   let failure: { error: unknown } | null = null;
@@ -69,7 +80,7 @@ function createJournal(handle: FileHandle, torn: TornLine | null): Journal {
   }
 
   return {
-    torn,
+    ...found,
     append(lines) {
       if (closed) return Promise.reject(new Error("the journal is closed"));
       if (lines.some((line) => /[\n\r]/.test(line))) {

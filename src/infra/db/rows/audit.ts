@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $AuditBody, genesisHash, type AuditEvent } from "../../../domain/audit/event.ts";
 import { auditEvent } from "../schema.ts";
@@ -43,13 +43,22 @@ export const createAudit = (session: Session): Tx["audit"] => {
       appended.push(event);
     },
     async list(after, limit) {
+      const { sequence, hash } = auditEvent;
+      // By the hash too: without its key a table can hold a number twice, across two pages.
+      const later =
+        after === null
+          ? undefined
+          : or(
+              gt(sequence, after.sequence),
+              and(eq(sequence, after.sequence), gt(hash, after.hash)),
+            );
       const rows = await db
         .select()
         .from(auditEvent)
-        .where(and(own, gt(auditEvent.sequence, after)))
-        .orderBy(asc(auditEvent.sequence))
+        .where(and(own, later))
+        .orderBy(asc(sequence), asc(hash))
         .limit(limit);
-      return rows.map(toEvent);
+      return rows.map((row) => ({ ...toEvent(row), filedUnder: row.subjectId }));
     },
     kept: () => listKept(session),
     async about(subjectIds) {
