@@ -24,7 +24,7 @@ beforeAll(async () => {
   record = await openRecord({ engine: "PGlite" });
   others = await openOthers(record);
   ours = await fillOurs(record);
-});
+}, 120_000);
 afterAll(() => record.close());
 
 /** What the first failure says; null when this many requests find nothing. */
@@ -155,11 +155,11 @@ test.each(altered)(
 test("with nothing planted, the same requests find nothing", async () => {
   expect(await find(await openChapter(record, others, ours), 200)).toBeNull();
   await expectUntouched(record, others);
-}, 60_000);
+}, 120_000);
 
 test("what is written to another organisation is found at the end", async () => {
   const chapter = await openChapter(record, others, ours);
   const app = mixUp((request) => request.method === "PUT")(chapter.app);
   await find({ ...chapter, app }, 200);
   await expect(chapter.close()).rejects.toThrow(/rows of theirs/u);
-}, 60_000);
+}, 120_000);

@@ -27,7 +27,7 @@ let others: Others;
 beforeAll(async () => {
   record = await openRecord({ engine: "PGlite" });
   others = await openOthers(record);
-});
+}, 120_000);
 afterAll(() => record.close());
 
 test(`${requests} requests: no 5xx, no stack, no SQL, nothing of another organisation`, async () => {
