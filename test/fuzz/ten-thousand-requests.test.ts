@@ -45,7 +45,8 @@ test(`${requests} requests: no 5xx, no stack, no SQL, nothing of another organis
     const { operationId, answer } = await sendAndCheck(chapter, fuzzed);
     tally.add(fuzzed.kind, operationId, answer);
   });
-  await fc.assert(property, { numRuns: requests, seed, ...(path === undefined ? {} : { path }) });
+  const which = path === undefined ? { numRuns: requests } : { path, numRuns: 1 };
+  await fc.assert(property, { seed, ...which });
   await chapter.close();
   await expectRulesHold(record);
 
