@@ -103,6 +103,20 @@ describe("a request that does not hold gets 400 and a sentence", () => {
     expect(refused.status).toBe(400);
   });
 
+  const wrongKeys = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`k${i}`, "1"]));
+  test.each<[string, string, string, Sent]>([
+    ["keys of a query", "GET", "/api/products", { query: wrongKeys }],
+    ["keys of a body", "PUT", "/api/account", { json: wrongKeys }],
+    ["items of a list", "POST", "/api/products", { json: { text: [], ...wrongKeys } }],
+    ["characters of one key", "GET", "/api/products", { query: { ["🚑".repeat(5_000)]: "1" } }],
+  ])("a thousand wrong %s get a sentence that can be read", async (_, method, path, sent) => {
+    const refused = await client.send(method, path, sent);
+    expect(refused.status).toBe(400);
+    const { message } = refusalOf(refused);
+    expect(message).toMatch(/ does not hold: .* and more\.$/u);
+    expect(message.length).toBeLessThan(800);
+  });
+
   test("JSON that is not UTF-8 is not repaired silently", async () => {
     const body = Uint8Array.of(...new TextEncoder().encode('{"name":"S'), 0xe9, 0x22, 0x7d);
     const refused = await client.send("PUT", "/api/account", {

@@ -148,4 +148,16 @@ describe("Idempotency-Key", () => {
     const good = { headers: keyed("k-later"), json: cso };
     expect((await client.send("PUT", "/api/account", good)).status).toBe(200);
   });
+
+  test.each(["csv", "json"])(
+    "an export as %s takes no key: it is of now, and each is audited",
+    async (format) => {
+      const path = `/api/products/{product}/log.${format}`;
+      const sent = { params: { product: "twice" }, headers: keyed("k-account") };
+      const events = await eventsSoFar();
+      expect((await client.send("GET", path, sent)).status).toBe(200);
+      expect((await client.send("GET", path, sent)).status).toBe(200);
+      expect(await eventsSoFar()).toBe(events + 2);
+    },
+  );
 });

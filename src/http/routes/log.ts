@@ -77,7 +77,7 @@ const scoreHazard = createRoute({
 
 export function addLogRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   const exportAs = async (c: Context<ApiEnv>, product: string, format: "csv" | "json") => {
-    const exported = await call("log.export", { product, format }, writeOptions(c));
+    const exported = await call("log.export", { product, format }, readOptions(c));
     c.header("Content-Disposition", `attachment; filename="${exported.fileName}"`);
     c.header("Hazid-Audit-Head", formatHead(exported.head));
     return exported.text;

@@ -5,10 +5,15 @@ import { readOptions, writeOptions } from "../call-options.ts";
 import { readNewProduct } from "../description-body.ts";
 import type { ApiEnv } from "../env.ts";
 import { $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
-import { $AddedProduct, $NewProduct, $ProductLine, $ShownProduct } from "../schemas/product.ts";
+import {
+  $AddedProduct,
+  $Description,
+  $NewProduct,
+  $ProductLine,
+  $ShownProduct,
+} from "../schemas/product.ts";
 
 const tags = ["products"];
-const $text = z.string().openapi({ description: "the description, UTF-8" });
 
 const addProduct = createRoute({
   method: "post",
@@ -23,8 +28,8 @@ const addProduct = createRoute({
       required: true,
       content: {
         "application/json": { schema: $NewProduct },
-        "text/markdown": { schema: $text },
-        "text/plain": { schema: $text },
+        "text/markdown": { schema: $Description },
+        "text/plain": { schema: $Description },
       },
     },
   },

@@ -45,10 +45,20 @@ export const $ShownProduct = z
   })
   .openapi("ShownProduct");
 
+/** The least that can be read: what the product is called, and what it is for. */
+const exampleDescription = `# Marlnote
+
+**Intended use:** to help clinicians document consultations by drafting the consultation note from the conversation.
+`;
+export const $Description = z.string().openapi({
+  description: "the description, at most 1,000,000 bytes of UTF-8",
+  example: exampleDescription,
+});
+
 export const $NewProduct = z
   .strictObject({
-    text: z.string().openapi({ description: "the description, at most 1,000,000 bytes of UTF-8" }),
-    name: z.string().trim().min(1).max(100).optional(),
+    text: $Description,
+    name: z.string().trim().min(1).max(100).optional().openapi({ example: "Marlnote" }),
     standard: $Standard.optional(),
   })
   .openapi("NewProduct");

@@ -21,6 +21,16 @@ export type OpenApi = z.infer<typeof $OpenApi>;
 
 /** A zod schema made from the document's own JSON Schema, as a client's generator would. */
 export function schemaFrom(document: OpenApi, schema: Record<string, unknown>): z.ZodType {
+  const before = madeFrom.get(schema);
+  if (before?.document === document) return before.made;
+  const schemaMade = fromText(document, schema);
+  madeFrom.set(schema, { document, made: schemaMade });
+  return schemaMade;
+}
+const madeFrom = new WeakMap<object, { document: OpenApi; made: z.ZodType }>();
+
+/** Of documents with the same words there is one schema, which is slow to make. */
+function fromText(document: OpenApi, schema: Record<string, unknown>): z.ZodType {
   const standing = JSON.stringify({ ...schema, $defs: document.components.schemas });
   const known = made.get(standing);
   if (known !== undefined) return known;

@@ -1,0 +1,225 @@
+import type { Drafter, Embedder } from "../../src/app/ports.ts";
+import { $Candidate, type Candidate } from "../../src/domain/candidate/candidate.ts";
+import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts";
+import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { makeDescription } from "../support/make-description.ts";
+import { addOwnEntry } from "../support/own-entry.ts";
+import type { Desk, OpenRecord } from "../support/record.ts";
+import type { Known, Whose } from "./pool.ts";
+
+/** In every text of the other organisation, with a number that says which text it is; no word of any language. */
+export const marker = /yttrowick-\d+/iu;
+
+let marks = 0;
+const marked = (text: string): string => `${text} Yttrowick-${(marks += 1)}`;
+
+/** Drafts as the offline one does, with a mark in every text. */
+const markingDrafter: Drafter = {
+  ...offlineDrafter,
+  sendsTo: null,
+  draft: (input) =>
+    Promise.resolve(
+      draftOffline(input).map((draft) => ({
+        ...draft,
+        content: markCandidate($Candidate.parse(draft.content)),
+      })),
+    ),
+};
+
+const markCandidate = (candidate: Candidate): Candidate => ({
+  ...candidate,
+  title: marked(candidate.title),
+  hazard: marked(candidate.hazard),
+  effect: marked(candidate.effect),
+  harm: marked(candidate.harm),
+  exposed: marked(candidate.exposed),
+  function: marked(candidate.function),
+  causes: candidate.causes.map((cause) => ({ ...cause, text: marked(cause.text) })),
+  controls: candidate.controls.map((control) => ({
+    ...control,
+    text: marked(control.text),
+    worksIf: marked(control.worksIf),
+  })),
+  assumptions: candidate.assumptions.map(marked),
+});
+
+/** Somebody else's work in the same database: nothing of it may ever be answered or changed. */
+export async function fillTheirs(record: OpenRecord): Promise<Desk> {
+  const desk = await record.desk({ drafter: markingDrafter });
+  for (const confidentiality of ["organisation", "may-leave", "product-only"]) {
+    await addOwnEntry(record, desk.organisation, confidentiality, {
+      id: `their-${confidentiality}`,
+      name: marked("Stopped medicine recorded as current"),
+      situation: marked("The note records as current a medicine that was stopped."),
+    });
+  }
+  await fill(desk, [marked("Cairnlow"), marked("Sablewick")], marked);
+  return desk;
+}
+
+/** Stops when its caller is gone, as an embedder that calls out does. */
+function makeStoppingEmbedder(): Embedder {
+  const embedder = createHashingEmbedder();
+  return {
+    ...embedder,
+    embed(texts, signal) {
+      signal?.throwIfAborted();
+      return embedder.embed(texts);
+    },
+  };
+}
+
+/** Our own work, the same for every chapter. */
+export async function fillOurs(record: OpenRecord): Promise<Desk> {
+  const desk = await record.desk({ embedder: makeStoppingEmbedder() });
+  const names = ["Marlnote", "Sablewick", "Tarnbeck", "Ternwell"];
+  await fill(desk, names, (text) => text);
+  return desk;
+}
+
+/** A person, products, runs, decisions of both kinds, hazards and scores of both stages. */
+async function fill(
+  { call }: Desk,
+  names: readonly string[],
+  say: (text: string) => string,
+): Promise<void> {
+  const named = { role: "cso", body: "GMC", number: say("7654321") } as const;
+  await call(
+    "account.set",
+    { ...named, name: say("Asha Kinloch") },
+    { idempotencyKey: keyed(say) },
+  );
+  for (const name of names) {
+    const text = makeDescription(name, ["", say("It is used at home visits too.")]);
+    const product = await call("product.add", { text, name }, { idempotencyKey: keyed(say) });
+    const run = { product: product.id };
+    const { candidates } = await call("run.identify", run, { idempotencyKey: keyed(say) });
+    const [first, second, third] = candidates;
+    // Of some products the whole queue waits.
+    if (name.startsWith("T")) continue;
+    if (first === undefined || second === undefined || third === undefined) {
+      throw new Error(`Expected three candidates of ${name}; found ${candidates.length}.`);
+    }
+    for (const { id, hash } of [first, second]) {
+      const accepted = { suggestion: id, seen: hash, causes: [1], controls: [1] };
+      const hazard = await call("queue.accept", accepted, { idempotencyKey: keyed(say) });
+      for (const stage of ["initial", "residual"] as const) {
+        const score = { hazard: hazard.id, severity: "Major", likelihood: "Low", stage };
+        await call("hazard.score", score, { idempotencyKey: keyed(say) });
+      }
+    }
+    await call(
+      "queue.reject",
+      { suggestion: third.id, seen: third.hash, reason: "too-vague", text: say("Says little.") },
+      { idempotencyKey: keyed(say) },
+    );
+  }
+}
+
+let keys = 0;
+const keyed = (say: (text: string) => string): string =>
+  say(`filled-${(keys += 1)}`).replaceAll(" ", "-");
+
+export type Tables = Readonly<Record<string, readonly string[]>>;
+
+/** Tables that belong to organisations, with their columns. */
+export async function readTables({ sql }: OpenRecord): Promise<Tables> {
+  const rows = await sql<{ name: string; columns: string[] }>(
+    `select table_name as name, array_agg(column_name::text) as columns
+     from information_schema.columns where table_schema = 'public' group by 1
+     having bool_or(column_name = 'organisation_id') order by 1`,
+  );
+  return Object.fromEntries(rows.map(({ name, columns }) => [name, columns]));
+}
+
+/** What a row may be called by: an expression for each column that a table may have. */
+const callings = { id: "id::text", slug: "slug", key: "key" } as const;
+
+const shortReference = (table: string): string => `'${table.slice(0, 1).toUpperCase()}-' || number`;
+const slugOfProduct =
+  "(select p.slug from product p where (p.organisation_id, p.id) = (t.organisation_id, t.product_id))";
+
+/** What each of two organisations' things go by: ids, short references, slugs, names, keys and hashes. */
+export async function readKnown(
+  { sql }: OpenRecord,
+  tables: Tables,
+  ours: Desk,
+  theirs: Desk,
+): Promise<Known> {
+  const known = new Map<string, Record<Whose, string[]>>([["hash", { ours: [], theirs: [] }]]);
+  for (const [table, columns] of Object.entries(tables)) {
+    const has = (column: string): boolean => columns.includes(column);
+    const isNumbered = has("product_id") && has("number");
+    const expressions = [
+      ...Object.entries(callings).flatMap(([column, text]) => (has(column) ? [text] : [])),
+      ...(has("slug") ? ["name"] : []),
+      ...(isNumbered
+        ? [shortReference(table), `${slugOfProduct} || '/' || ${shortReference(table)}`]
+        : []),
+    ];
+    const rows = await sql<{ ours: boolean; values: string[]; hash: string | null }>(
+      `select organisation_id = $1 as ours, array[${expressions.join(", ")}]::text[] as values,
+         ${has("hash") ? "hash" : "null"} as hash
+       from ${table} t where organisation_id in ($1, $2) order by t::text`,
+      [ours.organisation, theirs.organisation],
+    );
+    const of = { ours: new Array<string>(), theirs: new Array<string>() };
+    for (const row of rows) {
+      const whose = row.ours ? "ours" : "theirs";
+      of[whose].push(...row.values);
+      if (row.hash !== null) known.get("hash")?.[whose].push(row.hash);
+    }
+    if (of.ours.length > 0 && of.theirs.length > 0) known.set(table, of);
+  }
+  return known;
+}
+
+/** Every row of an organisation in every table, as one digest a table. */
+export async function digestOf(
+  { sql }: OpenRecord,
+  tables: Tables,
+  organisation: string,
+): Promise<string> {
+  const digests = Object.keys(tables).map(
+    (table) =>
+      `select '${table}' as name, count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest
+       from ${table} t where organisation_id = $1`,
+  );
+  const rows = await sql<{ name: string; digest: string }>(
+    `${digests.join(" union all ")}
+     union all select 'organisation', md5(o::text) from organisation o where id = $1 order by 1`,
+    [organisation],
+  );
+  return rows.map(({ name, digest }) => `${name} ${digest}`).join("\n");
+}
+
+const identifiers =
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{64}\b/gu;
+export const identifiersIn = (text: string): readonly string[] => text.match(identifiers) ?? [];
+
+/** Ids and hashes that are the other organisation's alone. */
+export async function secretsOf(
+  { sql }: OpenRecord,
+  tables: Tables,
+  ours: Desk,
+  theirs: Desk,
+): Promise<ReadonlySet<string>> {
+  const said = new Map<boolean, Set<string>>([
+    [true, new Set([theirs.organisation])],
+    [false, new Set()],
+  ]);
+  for (const [table, columns] of Object.entries(tables)) {
+    // A step's output can be the same for two products: its hash says nothing of whose it is.
+    const isKept = columns.includes("hash") || columns.includes("id");
+    if (!isKept || table === "run_step") continue;
+    const parts = ["id", "hash"].filter((column) => columns.includes(column));
+    const rows = await sql<{ text: string; theirs: boolean }>(
+      `select concat_ws(' ', ${parts.join(", ")}) as text, organisation_id = $1 as theirs from ${table}`,
+      [theirs.organisation],
+    );
+    for (const row of rows) for (const id of identifiersIn(row.text)) said.get(row.theirs)?.add(id);
+  }
+  const others = said.get(false) ?? new Set();
+  others.add(ours.organisation);
+  return (said.get(true) ?? new Set<string>()).difference(others);
+}
