@@ -3,14 +3,24 @@ import type { Desk, OpenRecord } from "../support/record.ts";
 
 /** Rows that break a rule of DESIGN §1, of every organisation. */
 const breaches = {
-  "a hazard without a person's acceptance of the exact content": `
-    select h.id from hazard h
-    left join decision d on d.organisation_id = h.organisation_id and d.id = h.decision_id
-      and d.suggestion_id = h.suggestion_id and d.verb = 'accept'
-    left join suggestion s on s.organisation_id = d.organisation_id and s.id = d.suggestion_id
-      and s.hash = d.seen and s.hash = encode(sha256(convert_to(s.content, 'UTF8')), 'hex')
+  "a version of a hazard without a person's decision on the exact content": `
+    select v.hazard_id, v.version from hazard_version v
+    left join decision d on d.organisation_id = v.organisation_id and d.id = v.decision_id
+      and d.hazard_id = v.hazard_id
     left join account a on a.organisation_id = d.organisation_id and a.id = d.account_id
-    where a.id is null or s.id is null or s.state <> 'accepted'`,
+    left join suggestion s on s.organisation_id = d.organisation_id and s.id = d.suggestion_id
+    left join hazard_version before on before.organisation_id = v.organisation_id
+      and before.hazard_id = v.hazard_id and before.version = v.version - 1
+    where a.id is null
+      or v.hash <> encode(sha256(convert_to(v.content, 'UTF8')), 'hex')
+      or (d.suggestion_id is not null
+        and (s.hash <> d.seen or s.hash <> encode(sha256(convert_to(s.content, 'UTF8')), 'hex')))
+      or (v.version = 1 and d.verb not in ('accept', 'add'))
+      or (v.version > 1 and d.hazard_seen is distinct from before.hash)`,
+  "a hazard without a version": `
+    select h.id from hazard h where not exists (
+      select 1 from hazard_version v
+      where v.organisation_id = h.organisation_id and v.hazard_id = h.id and v.version = 1)`,
   "a score without a person who said it": `
     select r.id from risk_score r
     left join account a on a.organisation_id = r.organisation_id and a.id = r.account_id
@@ -18,10 +28,14 @@ const breaches = {
       select 1 from audit_event e where e.organisation_id = r.organisation_id
         and e.text::jsonb ->> 'action' = 'hazard.score' and e.subject_id = r.hazard_id::text
         and e.text::jsonb #>> '{actor,account}' = r.account_id::text)`,
-  "a suggestion whose state no decision explains": `
-    select s.id from suggestion s
-    where (s.state in ('accepted', 'rejected')) <> exists (
-      select 1 from decision d where d.organisation_id = s.organisation_id and d.suggestion_id = s.id)`,
+  "a suggestion whose state its newest decision does not explain": `
+    select s.id, s.state from suggestion s
+    where s.state <> coalesce((
+      select case d.verb when 'accept' then 'accepted' when 'add-cause' then 'accepted'
+        when 'reject' then 'rejected' when 'merge' then 'merged' when 'defer' then 'deferred'
+        else 'pending' end
+      from decision d where d.organisation_id = s.organisation_id and d.suggestion_id = s.id
+      order by d.ordinal desc limit 1), 'pending')`,
 } as const;
 
 export async function expectRulesHold({ sql }: OpenRecord): Promise<void> {
@@ -31,7 +45,17 @@ export async function expectRulesHold({ sql }: OpenRecord): Promise<void> {
 }
 
 /** Tables whose rows are never edited: what was there stays there. */
-const keptTables = ["audit_event", "decision", "product_version", "risk_score", "run_step"];
+const keptTables = [
+  "audit_event",
+  "decision",
+  "hazard",
+  "hazard_version",
+  "product_version",
+  "risk_evaluation",
+  "risk_score",
+  "run_step",
+  "tombstone",
+];
 
 export type Kept = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -58,5 +82,9 @@ export async function expectNothingLost(
     expect(rows.isSubsetOf(after.get(table) ?? new Set()), `rows of ${table} stay`).toBe(true);
   }
   const verified = await call("audit.verify", {});
-  expect(verified).toMatchObject({ breaches: [], events: after.get("audit_event")?.size });
+  expect(verified).toMatchObject({
+    breaches: [],
+    record: [],
+    events: after.get("audit_event")?.size,
+  });
 }
