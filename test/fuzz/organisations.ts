@@ -1,3 +1,4 @@
+import { seenOf } from "../support/hazards.ts";
 import type { Drafter, Embedder } from "../../src/app/ports.ts";
 import { $Candidate, type Candidate } from "../../src/domain/candidate/candidate.ts";
 import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts";
@@ -104,7 +105,7 @@ async function fill(
       const accepted = { suggestion: id, seen: hash, causes: [1], controls: [1] };
       const hazard = await call("queue.accept", accepted, { idempotencyKey: keyed(say) });
       for (const stage of ["initial", "residual"] as const) {
-        const score = { hazard: hazard.id, severity: "Major", likelihood: "Low", stage };
+        const score = { ...seenOf(hazard), severity: "Major", likelihood: "Low", stage };
         await call("hazard.score", score, { idempotencyKey: keyed(say) });
       }
     }
