@@ -15,6 +15,7 @@ import { addQueueCommands } from "./queue.ts";
 import { addRunCommands } from "./run.ts";
 import { addScoreCommand } from "./score.ts";
 import { addServeCommands } from "./serve.ts";
+import { addTokenCommands } from "./token.ts";
 
 function createProgram(deps: CliDeps): Command {
   const program = new Command("hazid")
@@ -33,6 +34,7 @@ function createProgram(deps: CliDeps): Command {
       },
     });
   addAccountCommands(program, deps);
+  addTokenCommands(program, deps);
   addProductCommands(program, deps);
   addIdentifyCommand(program, deps);
   addRunCommands(program, deps);

@@ -13,6 +13,7 @@ import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
+import { addTokenRoutes } from "./routes/tokens.ts";
 import { refuseInvalid, requireUtf8Json } from "./validation.ts";
 
 export type ApiDeps = {
@@ -40,6 +41,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   );
   api.use("/api/*", requireUtf8Json);
   addAccountRoutes(api, call);
+  addTokenRoutes(api, call);
   addProductRoutes(api, call);
   addRunRoutes(api, call);
   addSuggestionRoutes(api, call);

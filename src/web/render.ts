@@ -35,6 +35,7 @@ export type Views = {
   hazard: HazardPage;
   account: AccountPage;
   audit: AuditPage;
+  "sign-in": { readonly next: string; readonly problem: string | null };
   error: ErrorView;
 };
 

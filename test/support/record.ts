@@ -11,7 +11,16 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createDispatcher } from "../../src/app/dispatch.ts";
-import type { BankSource, Clock, Drafter, Embedder, Ids, Store } from "../../src/app/ports.ts";
+import type { Mode } from "../../src/app/credential.ts";
+import type {
+  BankSource,
+  Clock,
+  Drafter,
+  Embedder,
+  Ids,
+  Secrets,
+  Store,
+} from "../../src/app/ports.ts";
 import { createUseCases, type Call } from "../../src/app/use-cases.ts";
 import type { ErrorCode } from "../../src/app/errors.ts";
 import { AppError } from "../../src/app/errors.ts";
@@ -62,6 +71,17 @@ function makeIds(): Ids {
   };
 }
 
+/** As long as true ones, and told apart by a number. */
+function makeSecrets(): Secrets {
+  let count = 0;
+  return {
+    next() {
+      count += 1;
+      return `not-a-secret-${String(count).padStart(30, "0")}`;
+    },
+  };
+}
+
 export type DeskOptions = {
   /** Another desk's organisation, for a second dispatcher over one record. */
   readonly organisation?: string;
@@ -70,6 +90,8 @@ export type DeskOptions = {
   readonly bank?: BankSource;
   readonly embedder?: Embedder;
   readonly store?: Store;
+  /** Default local: whoever sits at the machine. */
+  readonly mode?: Mode;
 };
 
 export type Desk = {
@@ -154,6 +176,7 @@ async function openPool(engine: Engine): Promise<Opened> {
 export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
   const { clock = makeClock() } = options;
   const ids = makeIds();
+  const secrets = makeSecrets();
   const vocabulary = await loadVocabulary();
   const opened = await (options.openPool?.() ?? openPool(options.engine));
   const { pool } = opened;
@@ -175,12 +198,14 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
       embedder: chosen.embedder ?? createHashingEmbedder(),
       drafter: chosen.drafter ?? options.drafter ?? offline,
       bank: chosen.bank ?? options.bank ?? makeBank(),
+      secrets,
     });
     const call = createDispatcher(useCases, {
       store: chosen.store ?? store,
       clock: chosen.clock ?? clock,
       ids,
       organisation,
+      mode: chosen.mode ?? "local",
     });
     const audit = async (): Promise<AuditBody[]> => {
       const rows = await sql<{ text: string }>(
