@@ -94,7 +94,7 @@ export function createDispatcher<R extends Registry>(useCases: R, deps: Dispatch
       useCase.kind === "short"
         ? runShort(verb, useCase, raw, given)
         : runLong({ ...deps, actorIn, scopeIn }, verb, useCase, raw, given);
-    const isShared = useCase.kind === "long" || useCase.keep !== undefined;
+    const isShared = useCase.writes && (useCase.kind === "long" || useCase.keep !== undefined);
     if (!isShared || idempotencyKey === undefined) return work(options);
     const id = sha256(JSON.stringify([verb, raw, idempotencyKey, credential]));
     return share(id, options, (given) => work({ ...options, ...given }));

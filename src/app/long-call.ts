@@ -24,8 +24,8 @@ export async function runLong<I, O>(
   options: CallOptions,
 ): Promise<O> {
   const { store, clock, ids, organisation, mode, actorIn, scopeIn } = deps;
-  const { needsPerson } = useCase;
-  const { idempotencyKey } = options;
+  const { needsPerson, writes } = useCase;
+  const idempotencyKey = writes ? options.idempotencyKey : undefined;
   const begun = await store.transaction(organisation, async (tx) => {
     const actor = await actorIn(tx, options);
     requireRight(actor, useCase);

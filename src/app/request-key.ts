@@ -32,6 +32,7 @@ export function toRequestKey(key: string, request: Request): RequestKey {
 }
 
 /** What was answered to this very request; null when nothing was. Refuses the key of another request. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names what the use case answered before it was JSON
 export function answerIn<O>(used: Used, { hash }: RequestKey): { readonly answer: O } | null {
   if (used.requestHash !== hash) {
     throw new AppError(

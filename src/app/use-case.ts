@@ -69,8 +69,10 @@ export const write = <I, O>(
   useCase: Given<ShortUseCase<I, O>> & { readonly needsPerson?: boolean },
 ): ShortUseCase<I, O> => ({ kind: "short", writes: true, needsPerson: false, ...useCase });
 
-/** Changes the record in several transactions, and can be taken up again. */
-export const long = <I, O>(useCase: Given<LongUseCase<I, O>>): LongUseCase<I, O> => ({
+/** Takes several transactions, and can be taken up again where it changes the record. */
+export const long = <I, O>(
+  useCase: Given<LongUseCase<I, O>> & { readonly writes?: boolean },
+): LongUseCase<I, O> => ({
   kind: "long",
   writes: true,
   needsPerson: false,

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { useRecord, type Desk } from "../support/record.ts";
-import { cookieName, cookieOf, openServerSite, publicUrl, type ServerSite } from "../support/server-site.ts";
+import {
+  cookieName,
+  cookieOf,
+  openServerSite,
+  publicUrl,
+  type ServerSite,
+} from "../support/server-site.ts";
 import { makeToken, operator, signIn } from "../support/tokens.ts";
 
 const record = useRecord({ engine: "PGlite" });
@@ -21,7 +27,9 @@ describe("signing in", () => {
   test("sets a cookie that no script reads, no http carries, no other site sends and no other name sets", async () => {
     const entered = await enter(token.secret, "/audit");
     expect([entered.status, entered.location]).toEqual([303, "/audit"]);
-    expect(entered.setCookie).toMatch(/^__Host-hazid=hzs_[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/u);
+    expect(entered.setCookie).toMatch(
+      /^__Host-hazid=hzs_[\w-]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/u,
+    );
     expect(entered.setCookie).not.toContain(token.secret);
     const page = await site.send("/", { headers: cookieOf(entered) });
     expect(page.status).toBe(200);
@@ -31,7 +39,9 @@ describe("signing in", () => {
   test("on plain http at one's own machine, the cookie is not marked secure, so that it can be tried out", async () => {
     const plain = openServerSite(desk, new URL("http://127.0.0.1:4270"));
     const { setCookie } = await plain.send("/sign-in", { form: { token: token.secret } });
-    expect(setCookie).toMatch(/^hazid-session=hzs_[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/u);
+    expect(setCookie).toMatch(
+      /^hazid-session=hzs_[^;]+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/u,
+    );
     // Which is worth nothing where https is.
     const { cookie } = cookieOf({ setCookie });
     expect((await site.send("/", { headers: { cookie } })).location).toBe("/sign-in?next=%2F");
@@ -131,7 +141,10 @@ describe("an attack on the sign-in", () => {
   });
 
   test("fixation: a cookie that was planted is worth nothing, before signing in and after", async () => {
-    const planted = { cookie: `${cookieName}=hzs_${"p".repeat(43)}`, "x-forwarded-for": "198.51.100.3" };
+    const planted = {
+      cookie: `${cookieName}=hzs_${"p".repeat(43)}`,
+      "x-forwarded-for": "198.51.100.3",
+    };
     const entered = await enter(token.secret, "/", planted);
     expect(cookieOf(entered).cookie).not.toBe(planted.cookie);
     expect((await site.send("/", { headers: planted })).status).toBe(302);
@@ -188,7 +201,10 @@ describe("an attack on the sign-in", () => {
   });
 
   test.each<[string, (cookie: string) => Record<string, string>]>([
-    ["a token and a session at once", (cookie) => ({ authorization: `Bearer ${token.secret}`, cookie })],
+    [
+      "a token and a session at once",
+      (cookie) => ({ authorization: `Bearer ${token.secret}`, cookie }),
+    ],
     ["two tokens", () => ({ authorization: `Bearer ${token.secret}, Bearer hzd_other` })],
     ["two sessions", (cookie) => ({ cookie: `${cookie}; ${cookieName}=hzs_other` })],
     ["another scheme", () => ({ authorization: `Basic ${token.secret}` })],
@@ -239,13 +255,19 @@ describe("every answer in server mode", () => {
     expect((await plain.send("/sign-in")).headers.has("strict-transport-security")).toBe(false);
   });
 
-  test.each(["127.0.0.1:4270", "localhost", "evil.example", "hazid.example.nhs.uk:8443", "hazid.example.nhs.uk.evil.example", ""])(
-    "Host %j is not this server",
-    async (host) => {
-      const authorization = `Bearer ${token.secret}`;
-      expect((await site.send("/api/products", { headers: { host, authorization } })).status).toBe(421);
-    },
-  );
+  test.each([
+    "127.0.0.1:4270",
+    "localhost",
+    "evil.example",
+    "hazid.example.nhs.uk:8443",
+    "hazid.example.nhs.uk.evil.example",
+    "",
+  ])("Host %j is not this server", async (host) => {
+    const authorization = `Bearer ${token.secret}`;
+    expect((await site.send("/api/products", { headers: { host, authorization } })).status).toBe(
+      421,
+    );
+  });
 
   test.each([publicUrl.host, `${publicUrl.host}:443`, publicUrl.host.toUpperCase()])(
     "Host %s is",

@@ -12,15 +12,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createDispatcher } from "../../src/app/dispatch.ts";
 import type { Mode } from "../../src/app/credential.ts";
-import type {
-  BankSource,
-  Clock,
-  Drafter,
-  Embedder,
-  Ids,
-  Secrets,
-  Store,
-} from "../../src/app/ports.ts";
+import type { BankSource, Clock, Drafter, Embedder, Ids, Store } from "../../src/app/ports.ts";
 import { createUseCases, type Call } from "../../src/app/use-cases.ts";
 import type { ErrorCode } from "../../src/app/errors.ts";
 import { AppError } from "../../src/app/errors.ts";
@@ -34,6 +26,7 @@ import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
 import { createTestDatabase, onPostgres } from "./postgres.ts";
+import { makeSecrets } from "./secrets.ts";
 
 export type Engine = "PGlite" | "PostgreSQL";
 
@@ -67,17 +60,6 @@ function makeIds(): Ids {
     next() {
       count += 1;
       return `0199a000-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
-    },
-  };
-}
-
-/** As long as true ones, and told apart by a number. */
-function makeSecrets(): Secrets {
-  let count = 0;
-  return {
-    next() {
-      count += 1;
-      return `not-a-secret-${String(count).padStart(30, "0")}`;
     },
   };
 }

@@ -19,7 +19,12 @@ export type Reached = {
 };
 export type ServerSite = { send(path: string, sent?: Sent): Promise<Reached>; faults: unknown[] };
 
-const access: Access = { kind: "server", publicUrl, clientHeader: "x-forwarded-for", token: null };
+const access: Extract<Access, { kind: "server" }> = {
+  kind: "server",
+  publicUrl,
+  clientHeader: "x-forwarded-for",
+  token: null,
+};
 
 /** Pages and API in server mode, behind every check, as a proxy at `url` passes requests on. */
 export function openServerSite({ call }: Pick<Desk, "call">, url = publicUrl): ServerSite {

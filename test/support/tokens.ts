@@ -19,11 +19,9 @@ export async function makeToken(
   { role = "cso", name = `Asha the ${role}`, label = "laptop", days }: NewToken = {},
 ): Promise<{ id: string; secret: string }> {
   const input = { name, role, body: "GMC", number: "7654321", label };
-  const made = await call(
-    "token.create",
-    days === undefined ? input : { ...input, days },
-    { credential: operator },
-  );
+  const made = await call("token.create", days === undefined ? input : { ...input, days }, {
+    credential: operator,
+  });
   if (made.secret === null) throw new Error("Expected the secret of a new token.");
   return { id: made.id, secret: made.secret };
 }

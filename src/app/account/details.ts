@@ -10,9 +10,9 @@ export const accountInput = {
   body: z.string().trim().min(2).max(40).optional(),
   number: z.string().trim().min(2).max(40).optional(),
 } as const;
-const $Said = z.object(accountInput);
+type Said = z.infer<z.ZodObject<typeof accountInput>>;
 
-function parseDetails(said: z.infer<typeof $Said>): Omit<Account, "id"> {
+function parseDetails(said: Said): Omit<Account, "id"> {
   const role = parseRole(said.role);
   if (role === null) {
     throw new AppError(
@@ -36,7 +36,7 @@ function parseDetails(said: z.infer<typeof $Said>): Omit<Account, "id"> {
 /** The account of exactly these details; changed ones make a new account: decisions keep the old one. */
 export async function findOrAddAccount(
   { tx, at, newId }: Scope,
-  said: z.infer<typeof $Said>,
+  said: Said,
 ): Promise<{ account: Account; isNew: boolean }> {
   const details = parseDetails(said);
   const same = await tx.accounts.findSame(details);

@@ -21,7 +21,9 @@ onEachEngine("tokens", (engine) => {
       "select * from token where organisation_id = $1",
       [desk.organisation],
     );
-    expect(rows).toMatchObject([{ id, kind: "token", hash: sha256(secret), created_by: "operator" }]);
+    expect(rows).toMatchObject([
+      { id, kind: "token", hash: sha256(secret), created_by: "operator" },
+    ]);
     expect(JSON.stringify([rows, await desk.audit()])).not.toContain(secret);
     const [listed] = await desk.call("token.list", {}, { credential: operator });
     expect(listed).toMatchObject({ id, state: "valid", label: "laptop", sessions: 0 });
@@ -65,11 +67,16 @@ onEachEngine("tokens", (engine) => {
     const refusal = await refusalIn(desk, () =>
       desk.call(
         "token.create",
-        JSON.parse(JSON.stringify("body" in said ? input : { label: "laptop", ...said })) as typeof input,
+        JSON.parse(
+          JSON.stringify("body" in said ? input : { label: "laptop", ...said }),
+        ) as typeof input,
         { credential: operator },
       ),
     );
-    expect(refusal).toMatchObject({ message: expect.stringMatching(sentence) as string, changed: [] });
+    expect(refusal).toMatchObject({
+      message: expect.stringMatching(sentence) as string,
+      changed: [],
+    });
   });
 
   test("an expired, a revoked and an unknown one are told apart in the record alone", async () => {
@@ -109,11 +116,17 @@ onEachEngine("tokens", (engine) => {
     const kept = await makeToken(desk, { label: "kept" });
     const ended = browser(await signIn(desk, lost.secret));
     const standing = browser(await signIn(desk, kept.secret));
-    expect((await desk.call("token.list", {}, { credential: operator })).map((t) => t.sessions)).toEqual([1, 1]);
+    expect(
+      (await desk.call("token.list", {}, { credential: operator })).map((t) => t.sessions),
+    ).toEqual([1, 1]);
     await desk.call("token.revoke", { token: lost.id }, { credential: standing });
-    expect((await refusalOf(desk.call("product.list", {}, { credential: ended }))).code).toBe("not-signed-in");
+    expect((await refusalOf(desk.call("product.list", {}, { credential: ended }))).code).toBe(
+      "not-signed-in",
+    );
     expect(await desk.call("product.list", {}, { credential: standing })).toEqual([]);
-    expect((await desk.call("token.list", {}, { credential: operator })).map((t) => t.sessions)).toEqual([0, 1]);
+    expect(
+      (await desk.call("token.list", {}, { credential: operator })).map((t) => t.sessions),
+    ).toEqual([0, 1]);
   });
 
   test("a token revokes itself; once is enough, and it stays so", async () => {
@@ -148,7 +161,9 @@ onEachEngine("tokens", (engine) => {
     const { secret } = await makeToken(desk);
     const session = await signIn(desk, secret);
     for (const credential of [bearer(session), browser(secret)]) {
-      expect((await refusalOf(desk.call("product.list", {}, { credential }))).code).toBe("not-signed-in");
+      expect((await refusalOf(desk.call("product.list", {}, { credential }))).code).toBe(
+        "not-signed-in",
+      );
     }
     const again = desk.call("session.start", {}, { credential: browser(session) });
     expect((await refusalOf(again)).message).toMatch(/not another session/u);
@@ -162,13 +177,17 @@ onEachEngine("tokens", (engine) => {
     expect(await desk.call("product.list", {}, { credential: early })).toEqual([]);
     record().clock.advance(1);
     const before = await desk.count("audit_event");
-    expect((await refusalOf(desk.call("product.list", {}, { credential: early }))).code).toBe("not-signed-in");
+    expect((await refusalOf(desk.call("product.list", {}, { credential: early }))).code).toBe(
+      "not-signed-in",
+    );
     // The end of a working day is no attempt.
     expect(await desk.count("audit_event")).toBe(before);
     record().clock.advance(6 * hour);
     const late = browser(await signIn(desk, secret));
     record().clock.advance(6 * hour);
-    expect((await refusalOf(desk.call("product.list", {}, { credential: late }))).code).toBe("not-signed-in");
+    expect((await refusalOf(desk.call("product.list", {}, { credential: late }))).code).toBe(
+      "not-signed-in",
+    );
   });
 
   test("refused entries fill neither the chain nor the way of who has a token", async () => {
