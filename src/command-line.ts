@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Credential } from "./app/credential.ts";
+import type { Call } from "./app/use-cases.ts";
 import type { CliDeps } from "./cli/deps.ts";
 import { usageExitCode } from "./cli/exit-codes.ts";
 import { runCli } from "./cli/program.ts";
@@ -28,6 +30,15 @@ function untilStopped(): Promise<void> {
   });
 }
 
+/** Commands act by the token that is set, else as whoever has the machine. */
+function actBy({ access }: Config, call: Call): Call {
+  const credential: Credential =
+    access.kind === "server" && access.token !== null
+      ? { kind: "token", secret: access.token.reveal() }
+      : { kind: "machine" };
+  return (verb, input, options) => call(verb, input, { ...options, credential });
+}
+
 function createCliDeps(config: Config): CliDeps {
   // A run is told to stop and says where it stopped; a second signal ends the process at once.
   const stop = new AbortController();
@@ -44,11 +55,11 @@ function createCliDeps(config: Config): CliDeps {
     async withCalls(command, work) {
       // A running server answers without this process loading a database at all.
       const served = config.databaseUrl === null ? await reachServer(config.dataDir) : null;
-      if (served !== null) return work(served);
+      if (served !== null) return work(actBy(config, served));
       const hazid = await open("command", command);
       try {
         hazid.warnings.forEach(err);
-        return await work(hazid.call);
+        return await work(actBy(config, hazid.call));
       } finally {
         await hazid.close();
       }
@@ -68,9 +79,12 @@ function createCliDeps(config: Config): CliDeps {
       const hazid = await open("server", command);
       try {
         hazid.warnings.forEach(err);
-        const listening = await serve(hazid.call, { port: port ?? config.port, version, onFault });
+        const { host, access } = config;
+        const options = { port: port ?? config.port, host, access, version, onFault };
+        const listening = await serve(hazid.call, options);
         try {
-          await ready(hazid.call, listening.url);
+          const url = access.kind === "server" ? access.publicUrl.origin : listening.url;
+          await ready(actBy(config, hazid.call), url);
           await stopped;
           err("Stopping.");
         } finally {

@@ -18,6 +18,7 @@ import { loadVocabulary } from "./infra/files/vocabulary.ts";
 import { createForwardedCall } from "./infra/forward/client.ts";
 import { openCallServer } from "./infra/forward/server.ts";
 import { uuidIds } from "./infra/ids.ts";
+import { randomSecrets } from "./infra/secrets.ts";
 
 export type Hazid = {
   /** The one door to all use cases. */
@@ -81,14 +82,18 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       bank,
       embedder: createHashingEmbedder(),
       drafter: offline,
+      secrets: randomSecrets,
     });
     const call = createDispatcher(useCases, {
       store,
       clock: systemClock,
       ids: uuidIds,
       organisation: localOrganisation,
+      // A record in memory is whoever's made it, and gone with them.
+      mode: options.kind === "memory" ? "local" : config.access.kind,
     });
-    await call("bank.import", {}, { onProgress: options.onProgress });
+    const { onProgress } = options;
+    await call("bank.import", {}, { onProgress, credential: { kind: "machine" } });
     const calls = options.kind === "server" ? await openCallServer(call, options.onFault) : null;
     if (calls !== null) await storage.announce(calls.socket);
     return {

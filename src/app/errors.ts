@@ -2,6 +2,8 @@
 export const errorCodes = [
   "invalid-input",
   "patient-identifier",
+  "not-signed-in",
+  "too-many-attempts",
   "no-person",
   "forbidden",
   "not-found",

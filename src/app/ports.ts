@@ -19,11 +19,14 @@ import type {
   SuggestionState,
   SuggestionVerb,
 } from "../domain/suggestion/suggestion.ts";
+import type { Token } from "../domain/token/token.ts";
 
 /** Times are ISO 8601 in UTC with milliseconds, everywhere. */
 export type Clock = { now(): string };
 /** UUIDv7 as text. */
 export type Ids = { next(): string };
+/** 32 bytes of chance in base64url (RFC 4648 §5), 43 characters. */
+export type Secrets = { next(): string };
 
 export type Embedder = {
   readonly id: string;
@@ -191,6 +194,8 @@ export type Retrieval = {
 };
 export type BankRow = { readonly entry: BankEntry; readonly hash: string };
 
+export type KnownToken = { readonly token: Token; readonly account: Account };
+
 /** What use cases may read and write, within one transaction and for one organisation. */
 export type Tx = {
   readonly accounts: {
@@ -199,6 +204,16 @@ export type Tx = {
     findSame(account: Omit<Account, "id">): Promise<Account | null>;
     add(account: Account, at: string): Promise<void>;
     setCurrent(id: string): Promise<void>;
+  };
+  readonly tokens: {
+    add(token: Token): Promise<void>;
+    /** With the token that a session was made from; the same one statement whatever is found. */
+    byHash(hash: string): Promise<(KnownToken & { readonly parent: Token | null }) | null>;
+    find(id: string): Promise<KnownToken | null>;
+    /** Tokens and sessions, oldest first. */
+    list(): Promise<KnownToken[]>;
+    /** Leaves those as they are that were revoked before. */
+    revoke(ids: readonly string[], at: string): Promise<void>;
   };
   readonly products: {
     list(): Promise<Product[]>;
@@ -299,6 +314,11 @@ export type Tx = {
     list(): Promise<Tombstone[]>;
   };
   readonly idempotency: {
+    /** What a key was used for. With `hold`, who else asks for it so waits until this ends. */
+    find(
+      key: string,
+      hold?: "hold",
+    ): Promise<{ requestHash: string; answer: string | null } | null>;
     /** Reserves a key; returns what was answered when it was used before. */
     reserve(
       key: string,

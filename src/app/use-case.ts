@@ -28,6 +28,11 @@ export type LongScope = {
   readonly progress: (sentence: string) => void;
 };
 
+/** With its last step: what that gives is the answer, kept under the caller's key in the same transaction. */
+export type FinishingScope<O> = LongScope & {
+  readonly finish: (work: (scope: Scope) => Promise<O>) => Promise<O>;
+};
+
 type Common<I> = {
   readonly right: Right;
   /** Whether a person must have been named. */
@@ -40,10 +45,12 @@ type Common<I> = {
 export type ShortUseCase<I, O> = Common<I> & {
   readonly kind: "short";
   run(scope: Scope, input: I): Promise<O>;
+  /** What of the answer is kept for who sends the request again; all of it where this is absent. */
+  readonly keep?: (answer: O) => O;
 };
 export type LongUseCase<I, O> = Common<I> & {
   readonly kind: "long";
-  run(scope: LongScope, input: I): Promise<O>;
+  run(scope: FinishingScope<O>, input: I): Promise<O>;
 };
 export type UseCase<I, O> = ShortUseCase<I, O> | LongUseCase<I, O>;
 
@@ -62,8 +69,10 @@ export const write = <I, O>(
   useCase: Given<ShortUseCase<I, O>> & { readonly needsPerson?: boolean },
 ): ShortUseCase<I, O> => ({ kind: "short", writes: true, needsPerson: false, ...useCase });
 
-/** Changes the record in several transactions, and can be taken up again. */
-export const long = <I, O>(useCase: Given<LongUseCase<I, O>>): LongUseCase<I, O> => ({
+/** Takes several transactions, and can be taken up again where it changes the record. */
+export const long = <I, O>(
+  useCase: Given<LongUseCase<I, O>> & { readonly writes?: boolean },
+): LongUseCase<I, O> => ({
   kind: "long",
   writes: true,
   needsPerson: false,

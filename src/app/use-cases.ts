@@ -17,7 +17,7 @@ import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
-import type { BankSource, Drafter, Embedder, Store } from "./ports.ts";
+import type { BankSource, Drafter, Embedder, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { listProducts } from "./product/list.ts";
 import { createShowProduct } from "./product/show.ts";
@@ -37,6 +37,11 @@ import { createResumeRun } from "./run/resume.ts";
 import { showRun } from "./run/show.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
+import { endSession } from "./session/end.ts";
+import { createStartSession } from "./session/start.ts";
+import { createCreateToken } from "./token/create.ts";
+import { listTokens } from "./token/list.ts";
+import { revokeToken } from "./token/revoke.ts";
 
 export type UseCaseDeps = {
   readonly store: Store;
@@ -44,12 +49,18 @@ export type UseCaseDeps = {
   readonly embedder: Embedder;
   readonly drafter: Drafter;
   readonly bank: BankSource;
+  readonly secrets: Secrets;
 };
 
 /** Every verb of hazid, by name. */
 export const createUseCases = (deps: UseCaseDeps) => ({
   "account.set": setAccount,
   "account.show": showAccount,
+  "token.create": createCreateToken(deps.secrets),
+  "token.list": listTokens,
+  "token.revoke": revokeToken,
+  "session.start": createStartSession(deps.secrets),
+  "session.end": endSession,
   "product.add": createAddProduct(deps.vocabulary),
   "product.list": listProducts,
   "product.show": createShowProduct(deps.vocabulary),

@@ -10,6 +10,8 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   "seen-stale": 4,
   conflict: 4,
   "key-reused": 4,
+  "not-signed-in": 5,
+  "too-many-attempts": 5,
   "no-person": 5,
   forbidden: 5,
   locked: 6,

@@ -16,6 +16,7 @@ import { addRunCommands } from "./run.ts";
 import { addScoreCommand } from "./score.ts";
 import { addServeCommands } from "./serve.ts";
 import { addTombstoneCommands } from "./tombstone.ts";
+import { addTokenCommands } from "./token.ts";
 
 function createProgram(deps: CliDeps): Command {
   const program = new Command("hazid")
@@ -34,6 +35,7 @@ function createProgram(deps: CliDeps): Command {
       },
     });
   addAccountCommands(program, deps);
+  addTokenCommands(program, deps);
   addProductCommands(program, deps);
   addIdentifyCommand(program, deps);
   addRunCommands(program, deps);

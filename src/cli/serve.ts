@@ -7,7 +7,7 @@ import { addProductFile } from "./product.ts";
 export function addServeCommands(program: Command, deps: CliDeps): void {
   program
     .command("serve")
-    .description("serve the pages and the API on 127.0.0.1 until stopped")
+    .description("serve the pages and the API until stopped")
     .option("--port <port>", "port; 0 takes a free one", parseWholeNumber)
     .action(async (options: { port?: number }) => {
       await deps.serve({ port: options.port, command: "serve" }, (_call, url) => {

@@ -15,6 +15,7 @@ export const jsonBody = <S extends z.ZodType>(schema: S) => ({
 
 const meanings = {
   400: "The request does not hold; the message says what was expected.",
+  401: "Nobody is signed in, or the token does not let in: send one that holds.",
   403: "Not allowed: nobody is named yet, the role lacks the right, or another site sent it.",
   404: "There is nothing of that reference.",
   409: "It was decided, or is being worked on, by somebody else.",
@@ -24,6 +25,7 @@ const meanings = {
   421: "The Host header does not name this server.",
   422: "The text holds a patient's data, or the idempotency key was used for something else.",
   428: "If-Match is missing: a decision says what was seen.",
+  429: "Too many refused sign-ins from one address: wait.",
   500: "A fault of hazid; the message says nothing but the id to quote.",
   502: "A run failed on what it depends on.",
   503: "The record, or something it depends on, is not available now.",
@@ -39,11 +41,11 @@ const responses = <S extends Refused>(statuses: readonly S[]) =>
 
 /** What every route that reads may refuse with, and more. */
 export const refusals = <S extends Refused = never>(...more: S[]) =>
-  responses([400, 403, 421, 500, 503, ...more]);
+  responses([400, 401, 403, 421, 429, 500, 503, ...more]);
 
 /** What every route that writes may refuse with, and more. */
 export const writeRefusals = <S extends Refused = never>(...more: S[]) =>
-  responses([400, 403, 409, 413, 415, 421, 422, 500, 503, ...more]);
+  responses([400, 401, 403, 409, 413, 415, 421, 422, 429, 500, 503, ...more]);
 
 /** A use case's answer without `readonly`, which schemas do not write. */
 export type Answer<T> = T extends readonly (infer E)[]

@@ -14,6 +14,7 @@ import { addProductRoutes } from "./routes/products.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
 import { addTombstoneRoutes } from "./routes/tombstones.ts";
+import { addTokenRoutes } from "./routes/tokens.ts";
 import { refuseInvalid, requireUtf8Json } from "./validation.ts";
 
 export type ApiDeps = {
@@ -41,6 +42,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   );
   api.use("/api/*", requireUtf8Json);
   addAccountRoutes(api, call);
+  addTokenRoutes(api, call);
   addProductRoutes(api, call);
   addRunRoutes(api, call);
   addSuggestionRoutes(api, call);

@@ -17,6 +17,7 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
     servers: [{ url: "/" }],
     tags: [
       { name: "account", description: "Who decides" },
+      { name: "tokens", description: "Who may come in, where HAZID_MODE is server" },
       { name: "products", description: "Products by their descriptions" },
       { name: "runs", description: "From a description to a queue" },
       { name: "suggestions", description: "The queue, and decisions about what is in it" },

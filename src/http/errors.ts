@@ -9,6 +9,8 @@ import { requestIdOf, type ApiEnv } from "./env.ts";
 export const statusOfCode = {
   "invalid-input": 400,
   ambiguous: 400,
+  "not-signed-in": 401,
+  "too-many-attempts": 429,
   "no-person": 403,
   forbidden: 403,
   "not-found": 404,
@@ -70,6 +72,8 @@ export const createErrorHandler =
   (onFault: OnFault) =>
   (error: Error, c: Context<ApiEnv>): Response => {
     if (error instanceof AppError) {
+      // RFC 9110 §15.5.2: an answer of 401 says by what to come in.
+      if (error.code === "not-signed-in") c.header("WWW-Authenticate", 'Bearer realm="hazid"');
       return c.json(toErrorBody(c, error.code, error.message), statusOfCode[error.code]);
     }
     if (error instanceof HTTPException && error.status < 500)

@@ -1,10 +1,11 @@
 import { Hono, type Context, type Env, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { faultSentence } from "../app/errors.ts";
+import type { Entrance } from "./entrance.ts";
 import { refuse, type ServerEnv } from "./env.ts";
 import { keepOutOfCaches, nameRequest, protectAnswers } from "./headers.ts";
-import { refuseCrossSite } from "./refuse-cross-site.ts";
-import { requireLoopbackHost } from "./require-host.ts";
+import { originOfHost, refuseCrossSite } from "./refuse-cross-site.ts";
+import { requireLoopbackHost, requirePublicHost } from "./require-host.ts";
 
 /**
  * The largest body that is read, in bytes. A description has at most 1,000,000: JSON escapes some of
@@ -31,6 +32,8 @@ export type ServerAppDeps<A extends Env, P extends Env> = {
   readonly pages: Hono<P>;
   /** The port listened on; 0 takes it from each connection. */
   readonly port: number;
+  /** Where nobody comes in without a token; null or absent where whoever sits at the machine does. */
+  readonly entrance?: Entrance | null;
   /** Told once of each fault that neither pages nor API handled. */
   readonly onFault: (error: unknown, requestId: string) => void;
 };
@@ -50,11 +53,22 @@ export function createServerApp<A extends Env, P extends Env>({
   api,
   pages,
   port,
+  entrance = null,
   onFault,
 }: ServerAppDeps<A, P>): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
-  app.use(nameRequest, protectAnswers, keepOutOfCaches, throwErrors);
-  app.use(requireLoopbackHost(port), refuseCrossSite);
+  const isHttps = entrance?.publicUrl.protocol === "https:";
+  app.use(nameRequest, protectAnswers({ isHttps }), keepOutOfCaches, throwErrors);
+  if (entrance === null) {
+    app.use(requireLoopbackHost(port), refuseCrossSite(originOfHost));
+  } else {
+    const { publicUrl, admit } = entrance;
+    app.use(
+      requirePublicHost(publicUrl),
+      admit,
+      refuseCrossSite(() => publicUrl.origin),
+    );
+  }
   app.use("/api/*", limitBody(maxBodyBytes.api));
   app.use(limitBody(maxBodyBytes.pages));
   app.route("/", api);

@@ -2,8 +2,16 @@ import type { Context } from "hono";
 
 /** What a request carries through the server: pages and API read `requestId` too. */
 export type ServerEnv = {
-  Variables: { requestId: string };
-  Bindings: { readonly incoming?: { readonly socket: { readonly localPort?: number } } };
+  Variables: {
+    requestId: string;
+    /** Whether the sender is known by a cookie, which browsers send unasked. */
+    isFromCookie?: boolean;
+  };
+  Bindings: {
+    readonly incoming?: {
+      readonly socket: { readonly localPort?: number; readonly remoteAddress?: string };
+    };
+  };
 };
 
 /** The address of the API, and so of answers in JSON. */
@@ -12,7 +20,7 @@ export const isApi = (path: string): boolean => path === "/api" || path.startsWi
 /** Answers with a refusal of the server's own: JSON to clients of the API, a sentence to people. */
 export function refuse(
   c: Context<ServerEnv>,
-  status: 403 | 404 | 413 | 421 | 500,
+  status: 400 | 403 | 404 | 413 | 421 | 500,
   code: string,
   message: string,
 ): Response {

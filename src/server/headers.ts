@@ -13,25 +13,29 @@ export const nameRequest: MiddlewareHandler<ServerEnv> = async function nameRequ
 const self = ["'self'"];
 const none = ["'none'"];
 
-/** No HSTS: it would bind every other server on localhost to HTTPS. */
-export const protectAnswers: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: none,
-    styleSrc: self,
-    imgSrc: self,
-    scriptSrc: self,
-    fontSrc: self,
-    connectSrc: self,
-    formAction: self,
-    frameAncestors: none,
-    baseUri: none,
-  },
-  // Not no-referrer: under it browsers send `Origin: null` with our own forms (Fetch, §3.2).
-  referrerPolicy: "same-origin",
-  strictTransportSecurity: false,
-  xFrameOptions: "DENY",
-  permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
-});
+/** One year in seconds. Subdomains are other people's. */
+const strictTransportSecurity = "max-age=31536000";
+
+/** HSTS on https alone: on localhost it would bind every other server there to https. */
+export const protectAnswers = ({ isHttps }: { isHttps: boolean }): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: none,
+      styleSrc: self,
+      imgSrc: self,
+      scriptSrc: self,
+      fontSrc: self,
+      connectSrc: self,
+      formAction: self,
+      frameAncestors: none,
+      baseUri: none,
+    },
+    // Not no-referrer: under it browsers send `Origin: null` with our own forms (Fetch, §3.2).
+    referrerPolicy: "same-origin",
+    strictTransportSecurity: isHttps ? strictTransportSecurity : false,
+    xFrameOptions: "DENY",
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+  });
 
 /** Nothing of the record stays in a cache; static files say for themselves how long they hold. */
 export const keepOutOfCaches: MiddlewareHandler = async function keepOutOfCaches(c, next) {

@@ -11,7 +11,7 @@ export type Listening = {
 };
 type App = { readonly fetch: Parameters<typeof getRequestListener>[0] };
 
-const host = "127.0.0.1";
+const loopback = "127.0.0.1";
 /** How long requests in flight may take after `close`, in milliseconds. */
 const graceMs = 5_000;
 
@@ -29,16 +29,29 @@ function refusalOf(error: NodeJS.ErrnoException, port: number): Error {
       `Port ${port} may not be opened by this user: choose another, from 1024 up, ${another}`,
     );
   }
+  if (error.code === "EADDRNOTAVAIL") {
+    return new AppError(
+      "unavailable",
+      "This machine does not have the address that HAZID_HOST names.",
+    );
+  }
   return error;
 }
 
+type ListenOptions = {
+  readonly port: number;
+  /** IP address of this machine. */
+  readonly host?: string;
+  readonly waitMs?: number;
+};
+
 /**
- * Serves on 127.0.0.1 and no other address. Port 0 takes a free one, which the result names. Throws
- * AppError `unavailable` when the port cannot be had.
+ * Serves on one address, 127.0.0.1 unless another is given. Port 0 takes a free one, which the result
+ * names. Throws AppError `unavailable` when the address and port cannot be had.
  */
 export async function listen(
   app: App,
-  { port, waitMs = graceMs }: { readonly port: number; readonly waitMs?: number },
+  { port, host = loopback, waitMs = graceMs }: ListenOptions,
 ): Promise<Listening> {
   const answer = getRequestListener(app.fetch, { hostname: host });
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
@@ -55,7 +68,7 @@ export async function listen(
   // A server on a TCP port has an address with a port; only one on a path has none.
   const { port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${bound}`,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,
     close: () => closeGracefully(server, waitMs),
   };

@@ -23,3 +23,18 @@ export const requireLoopbackHost = (port: number): MiddlewareHandler<ServerEnv> 
       `This server answers only to ${allowed.slice(0, 2).join(" and ") || "this machine"}, on this machine: open that address instead.`,
     );
   };
+
+/** Answers only requests addressed to the name under which browsers find this server. */
+export function requirePublicHost({ host, hostname, protocol }: URL): MiddlewareHandler<ServerEnv> {
+  const withPort = `${hostname}:${protocol === "https:" ? 443 : 80}`;
+  const allowed = host === hostname ? [host, withPort] : [host];
+  return async function requirePublicHost(c, next) {
+    if (allowed.includes(c.req.header("host")?.toLowerCase() ?? "")) return next();
+    return refuse(
+      c,
+      421,
+      "wrong-host",
+      `This server answers only to ${host}: open that address instead. A proxy in front of it passes the Host header on.`,
+    );
+  };
+}

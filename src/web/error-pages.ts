@@ -2,8 +2,11 @@ import type { Context, ErrorHandler, Handler } from "hono";
 import { AppError } from "../app/errors.ts";
 import { presentRefusal } from "./errors.ts";
 import { readForm, type Form } from "./form.ts";
+import { signInFor } from "./presenters/addresses.ts";
 import { frame } from "./presenters/frame.ts";
-import type { PageEnv, Render } from "./render.ts";
+import type { PageEnv } from "./render.ts";
+import { forgetSession } from "./routes/sign-in.ts";
+import type { PageTools } from "./tools.ts";
 
 const faultSentence =
   "Something went wrong in hazid itself. What you did last was not recorded, or not wholly; what was recorded before is safe.";
@@ -12,15 +15,26 @@ const faultSentence =
 export type OnFault = (error: unknown, requestId: string) => void;
 
 /** Fields that carry no words of a person. */
-const machineFields: ReadonlySet<string> = new Set(["key", "seen", "return", "decision"]);
+const machineFields: ReadonlySet<string> = new Set([
+  "key",
+  "seen",
+  "return",
+  "decision",
+  "token",
+  "next",
+]);
 
 /** Pages for refusals (said in words) and faults (kept by `onFault`, answered with its id and no detail). */
 export function createErrorPages(
-  render: Render,
-  { onFault, newKey }: { readonly onFault: OnFault; readonly newKey: () => string },
+  { render, newKey, cookie }: Pick<PageTools, "render" | "newKey" | "cookie">,
+  { onFault }: { readonly onFault: OnFault },
 ): { showError: ErrorHandler<PageEnv>; showNotFound: Handler<PageEnv> } {
   return {
     async showError(error, c) {
+      if (cookie !== null && error instanceof AppError && error.code === "not-signed-in") {
+        forgetSession(c, cookie);
+        if (c.req.method === "GET") return c.redirect(signInFor(c.req.url), 302);
+      }
       const typed = await typedIn(c);
       if (error instanceof AppError) {
         const { status, heading, sentence } = presentRefusal(error);

@@ -12,6 +12,13 @@ type ErrorPage = {
 const errorPages = {
   "invalid-input": { status: 400, heading: "That could not be taken" },
   "patient-identifier": { status: 422, heading: "There is patient data in the text" },
+  "not-signed-in": {
+    status: 401,
+    heading: "You are not signed in",
+    sentence:
+      "Your session has ended, or was ended. Nothing was recorded: sign in, open the page again, and do it there.",
+  },
+  "too-many-attempts": { status: 429, heading: "Too many attempts" },
   "no-person": {
     status: 403,
     heading: "Nobody is named yet",

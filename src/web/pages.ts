@@ -13,12 +13,15 @@ import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
-import type { PageTools } from "./tools.ts";
+import { addSignInRoutes } from "./routes/sign-in.ts";
+import type { PageTools, SessionCookie } from "./tools.ts";
 
 export type PagesDeps = {
   /** The one door to all use cases. */
   readonly call: Call;
   readonly onFault: OnFault;
+  /** Where nobody is anybody without signing in: the cookie that says who did. */
+  readonly cookie?: SessionCookie | undefined;
   /** A key that makes sending one form twice the same as sending it once. */
   readonly newKey?: () => string;
 };
@@ -27,14 +30,21 @@ export type PagesDeps = {
  * The pages, from `/` down, with their assets under `/assets/`. Mounted last: whatever else is asked for
  * gets the page that says it was not found.
  */
-export function createPages({ call, onFault, newKey = randomUUID }: PagesDeps): Hono<PageEnv> {
+export function createPages({
+  call,
+  onFault,
+  cookie,
+  newKey = randomUUID,
+}: PagesDeps): Hono<PageEnv> {
   const assets = once(loadAssets);
-  const tools: PageTools = { call, newKey, render: createRender(assets) };
+  const render = createRender(assets);
+  const tools: PageTools = { call, newKey, render, cookie: cookie ?? null };
   const app = new Hono<PageEnv>();
-  const { showError, showNotFound } = createErrorPages(tools.render, { onFault, newKey });
+  const { showError, showNotFound } = createErrorPages(tools, { onFault });
 
   app.onError(showError);
   app.route("/", createAssetRoutes(assets));
+  if (cookie !== undefined) addSignInRoutes(app, tools, cookie);
   app.use(async (c, next) => {
     c.set("person", await call("account.show", {}));
     await next();

@@ -37,6 +37,7 @@ export type Views = {
   account: AccountPage;
   audit: AuditPage;
   tombstone: TombstonePage;
+  "sign-in": { readonly next: string; readonly problem: string | null };
   error: ErrorView;
 };
 

@@ -1,11 +1,16 @@
 import type { Call } from "../app/use-cases.ts";
 import type { Render } from "./render.ts";
 
+/** The cookie by which a browser that signed in is known. */
+export type SessionCookie = { readonly name: string; readonly secure: boolean };
+
 /** What every route works with. */
 export type PageTools = {
   /** The one door to all use cases. */
   readonly call: Call;
   readonly render: Render;
+  /** Where people sign in; null at a machine of one's own. */
+  readonly cookie: SessionCookie | null;
   /** A key that makes sending one form twice the same as sending it once. */
   readonly newKey: () => string;
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CliDeps } from "../../src/cli/deps.ts";
 import { runCli } from "../../src/cli/program.ts";
 import { compose, type Hazid } from "../../src/compose.ts";
+import { loadConfig } from "../../src/config/load.ts";
 import { disk } from "../../src/infra/files/disk.ts";
 
 const exampleFile = fileURLToPath(new URL("../../examples/ambient-scribe.md", import.meta.url));
@@ -15,7 +16,7 @@ describe("the commands, from a description to an exported log", () => {
   let folder: string;
 
   beforeAll(async () => {
-    const config = { dataDir: "", databaseUrl: null, port: 0 };
+    const config = loadConfig({});
     const quiet = { onProgress: () => undefined, onFault: (error: unknown) => String(error) };
     hazid = await compose(config, { kind: "memory", command: "test", ...quiet });
     folder = await mkdtemp(join(tmpdir(), "hazid-cli-"));

@@ -14,7 +14,13 @@ const described = Object.entries($Environment.shape).map(([name, field]) => ({
 
 describe("the configuration", () => {
   test("needs no variable at all", () => {
-    expect(loadConfig({})).toEqual({ dataDir: resolve(".data"), databaseUrl: null, port: 4270 });
+    expect(loadConfig({})).toEqual({
+      dataDir: resolve(".data"),
+      databaseUrl: null,
+      port: 4270,
+      host: "127.0.0.1",
+      access: { kind: "local" },
+    });
   });
 
   test("takes an empty variable for an absent one", () => {
@@ -35,6 +41,96 @@ describe("the configuration", () => {
     expect(printed).not.toContain("hunter2");
     expect(printed).toContain("[secret]");
     expect(databaseUrl?.reveal()).toBe("postgres://me:hunter2@db/hazid");
+  });
+
+  const token = `hzd_${"a".repeat(43)}`;
+  const server = { HAZID_MODE: "server", HAZID_PUBLIC_URL: "https://hazid.example.nhs.uk" };
+
+  test("for several people: who comes in by what, and where from", () => {
+    const { access } = loadConfig({
+      ...server,
+      HAZID_CLIENT_HEADER: "X-Forwarded-For",
+      HAZID_TOKEN: token,
+    });
+    expect(access).toMatchObject({ kind: "server", clientHeader: "x-forwarded-for" });
+    if (access.kind !== "server") throw new Error("expected server mode");
+    expect(access.publicUrl.origin).toBe("https://hazid.example.nhs.uk");
+    expect(access.token?.reveal()).toBe(token);
+    expect(inspect(access)).not.toContain(token);
+  });
+
+  test.each<[string, Record<string, string>, readonly RegExp[]]>([
+    [
+      "a server that nobody finds",
+      { HAZID_MODE: "server" },
+      [/HAZID_PUBLIC_URL: server mode needs/u],
+    ],
+    [
+      "what is for a server, at a machine of one's own",
+      {
+        HAZID_HOST: "0.0.0.0",
+        HAZID_PUBLIC_URL: "https://hazid.example.nhs.uk",
+        HAZID_CLIENT_HEADER: "X-Real-IP",
+        HAZID_TOKEN: token,
+      },
+      [
+        /HAZID_HOST: others would act in your name/u,
+        /HAZID_PUBLIC_URL: is for HAZID_MODE=server/u,
+        /HAZID_CLIENT_HEADER: is for/u,
+        /HAZID_TOKEN: is for/u,
+      ],
+    ],
+    [
+      "tokens in the clear",
+      { ...server, HAZID_PUBLIC_URL: "http://hazid.example.nhs.uk" },
+      [/HAZID_PUBLIC_URL: expected https/u],
+    ],
+    [
+      "plain http beyond the machine",
+      { ...server, HAZID_PUBLIC_URL: "http://127.0.0.1:4270", HAZID_HOST: "0.0.0.0" },
+      [/HAZID_HOST: expected a loopback address/u],
+    ],
+    [
+      "a part of a site",
+      { ...server, HAZID_PUBLIC_URL: "https://trust.example/hazid" },
+      [/no path/u],
+    ],
+    [
+      "a name with a password",
+      { ...server, HAZID_PUBLIC_URL: "https://a:b@trust.example" },
+      [/HAZID_PUBLIC_URL/u],
+    ],
+    [
+      "all that is wrong at once",
+      {
+        HAZID_MODE: "server",
+        HAZID_PORT: "high",
+        HAZID_HOST: "everywhere",
+        HAZID_TOKEN: "hunter2",
+        HAZID_CLIENT_HEADER: "a b",
+      },
+      [
+        /HAZID_PORT:/u,
+        /HAZID_HOST: expected an IP address/u,
+        /HAZID_TOKEN: expected a token/u,
+        /HAZID_CLIENT_HEADER: expected the name/u,
+        /HAZID_PUBLIC_URL: server mode needs/u,
+      ],
+    ],
+    ["a mode that is none", { HAZID_MODE: "open" }, [/HAZID_MODE: expected local or server/u]],
+  ])("refuses %s, in one message", (_what, env, sentences) => {
+    const load = (): unknown => loadConfig(env);
+    expect(load).toThrow(ConfigError);
+    for (const sentence of sentences) expect(load).toThrow(sentence);
+    expect(load).not.toThrow(/hunter2/u);
+  });
+
+  test("has no secret of its own", () => {
+    for (const [name, field] of Object.entries($Environment.shape)) {
+      const fallback = field.safeParse(undefined);
+      if (/TOKEN|SECRET|KEY|PASSWORD|DATABASE_URL/u.test(name))
+        expect(fallback.data).toBeUndefined();
+    }
   });
 
   test.each(described)(

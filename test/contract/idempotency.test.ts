@@ -3,127 +3,8 @@ import { makeDescription } from "../support/make-description.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord, type Desk } from "../support/record.ts";
 
-type Send = (desk: Desk, key: string, other?: boolean) => Promise<unknown>;
-
-/** Every write that takes a key, and the same write with another content. */
-const writes: readonly (readonly [string, Send])[] = [
-  [
-    "account.set",
-    ({ call }, idempotencyKey, other = false) =>
-      call(
-        "account.set",
-        { name: other ? "Cai Vance" : "Bram Oduya", role: "contributor" },
-        { idempotencyKey },
-      ),
-  ],
-  [
-    "product.add",
-    ({ call }, idempotencyKey, other = false) =>
-      call(
-        "product.add",
-        { text: makeDescription(other ? "Ulmere" : "Tarnbeck") },
-        { idempotencyKey },
-      ),
-  ],
-  [
-    "queue.accept",
-    async ({ call }, idempotencyKey, other = false) => {
-      const { suggestion } = await call("queue.show", { suggestion: "sablewick/S-1" });
-      const input = { suggestion: suggestion.id, seen: suggestion.hash, causes: other ? [2] : [1] };
-      return call("queue.accept", input, { idempotencyKey });
-    },
-  ],
-  [
-    "queue.reject",
-    async ({ call }, idempotencyKey, other = false) => {
-      const { suggestion } = await call("queue.show", { suggestion: "sablewick/S-2" });
-      const reason = other ? "duplicate" : "too-vague";
-      const input = { suggestion: suggestion.id, seen: suggestion.hash, reason };
-      return call("queue.reject", input, { idempotencyKey });
-    },
-  ],
-  [
-    "hazard.score",
-    ({ call }, idempotencyKey, other = false) =>
-      call(
-        "hazard.score",
-        { hazard: "sablewick/H-1", severity: other ? "major" : "minor", likelihood: "low" },
-        { idempotencyKey },
-      ),
-  ],
-  [
-    "log.export",
-    ({ call }, idempotencyKey, other = false) =>
-      call(
-        "log.export",
-        { product: "sablewick", format: other ? "csv" : "json" },
-        { idempotencyKey },
-      ),
-  ],
-];
-
-async function makeDesk(open: () => Promise<Desk>, verb: string): Promise<Desk> {
-  const desk = await open();
-  const { first } = await makeQueue(desk);
-  if (verb !== "hazard.score") return desk;
-  await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
-  return desk;
-}
-
 onEachEngine("Idempotency-Key", (engine) => {
   const record = useRecord({ engine });
-
-  test.each(writes)(
-    "%s sent again answers the same and changes nothing again",
-    async (verb, send) => {
-      const desk = await makeDesk(() => record().desk(), verb);
-      const before = (await desk.actions()).length;
-      const answer = await send(desk, "key-1");
-      const after = await desk.snapshot();
-      expect((await desk.actions()).length).toBe(before + 1);
-      if (verb === "account.set") await namePerson(desk, "contributor", "Bram Oduya");
-      record().clock.advance(60_000);
-      const first = verb === "account.set" ? null : after;
-
-      const again = verb === "account.set" ? answer : await send(desk, "key-1");
-
-      expect(again).toEqual(answer);
-      if (first !== null) expect(await desk.snapshot()).toEqual(first);
-    },
-  );
-
-  test.each(writes)("%s sent ten times at once has one effect", async (verb, send) => {
-    const desk = await makeDesk(() => record().desk(), verb);
-    const before = (await desk.actions()).length;
-    const answer = await send(desk, "key-1");
-    const after = await desk.snapshot();
-    expect((await desk.actions()).length).toBe(before + 1);
-    record().clock.advance(60_000);
-
-    expect(await send(desk, "key-1")).toEqual(answer);
-    expect(await desk.snapshot()).toEqual(after);
-  });
-
-  test.each(writes)("%s sent ten times at once has one effect", async (verb, send) => {
-    const desk = await makeDesk(() => record().desk(), verb);
-    const before = (await desk.actions()).length;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => send(desk, "key-1")));
-    const [answer] = answers;
-    for (const one of answers) expect(one).toEqual(answer);
-    expect((await desk.actions()).length).toBe(before + 1);
-    expect(await desk.count("idempotency_key")).toBe(1);
-    expect((await desk.call("audit.verify", {})).breaches).toEqual([]);
-  });
-
-  test.each(writes)("%s refuses the key of another request", async (verb, send) => {
-    const desk = await makeDesk(() => record().desk(), verb);
-    await send(desk, "key-1");
-    expect(await refusalIn(desk, () => send(desk, "key-1", true))).toEqual({
-      code: "key-reused",
-      message: expect.stringMatching(/send a new key/) as string,
-      changed: [],
-    });
-  });
 
   test("a key stands for one verb", async () => {
     const desk = await record().desk();
@@ -196,23 +77,23 @@ onEachEngine("Idempotency-Key", (engine) => {
     });
   });
 
-  test("ten runs of one key at once are one run; who comes meanwhile is told that it is at work", async () => {
+  test("ten runs of one key at once are one run, and each is answered", async () => {
     const desk = await record().desk();
     await namePerson(desk);
     await desk.call("product.add", { text: makeDescription() });
-    const outcomes = await Promise.allSettled(
+    const heard: string[] = [];
+    const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
-        desk.call("run.identify", { product: "sablewick" }, { idempotencyKey: "run-1" }),
+        desk.call(
+          "run.identify",
+          { product: "sablewick" },
+          { idempotencyKey: "run-1", onProgress: (sentence) => void heard.push(sentence) },
+        ),
       ),
     );
-    const answered = outcomes.flatMap((o) => (o.status === "fulfilled" ? [o.value] : []));
-    expect(answered.length).toBeGreaterThan(0);
-    for (const answer of answered) expect(answer).toEqual(answered[0]);
-    for (const outcome of outcomes) {
-      if (outcome.status === "rejected") {
-        expect(outcome.reason).toMatchObject({ name: "AppError", code: "conflict" });
-      }
-    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    // Eight steps, told to each.
+    expect(heard).toHaveLength(80);
     expect(await desk.count("run")).toBe(1);
     expect(await desk.count("suggestion")).toBe(7);
     expect(await desk.call("run.list", {})).toMatchObject([{ state: "done" }]);

@@ -116,6 +116,7 @@ test("every use case that a client needs has a route", async () => {
   const bodies: Record<string, unknown> = {
     addProduct: { text: "t" },
     setAccount: { name: "Sam", role: "cso" },
+    createToken: { name: "Sam", role: "viewer", label: "laptop" },
     acceptSuggestion: {},
     rejectSuggestion: { reason: "duplicate" },
     scoreHazard: { severity: "Major", likelihood: "Low" },
@@ -136,8 +137,12 @@ test("every use case that a client needs has a route", async () => {
   }
   // What use cases are made of does not matter to their names.
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
-  // The shipped bank is imported when hazid starts.
-  expect(verbs.filter((verb) => !asked.has(verb))).toEqual(["bank.import"]);
+  // The shipped bank is imported when hazid starts; browsers sign in and out on pages.
+  expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
+    "session.start",
+    "session.end",
+    "bank.import",
+  ]);
 });
 
 describe("the page of the document", () => {

@@ -11,6 +11,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createDispatcher } from "../../src/app/dispatch.ts";
+import type { Mode } from "../../src/app/credential.ts";
 import type { BankSource, Clock, Drafter, Embedder, Ids, Store } from "../../src/app/ports.ts";
 import { createUseCases, type Call } from "../../src/app/use-cases.ts";
 import type { ErrorCode } from "../../src/app/errors.ts";
@@ -25,6 +26,7 @@ import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
 import { createTestDatabase, onPostgres } from "./postgres.ts";
+import { makeSecrets } from "./secrets.ts";
 
 export type Engine = "PGlite" | "PostgreSQL";
 
@@ -70,6 +72,8 @@ export type DeskOptions = {
   readonly bank?: BankSource;
   readonly embedder?: Embedder;
   readonly store?: Store;
+  /** Default local: whoever sits at the machine. */
+  readonly mode?: Mode;
 };
 
 export type Desk = {
@@ -154,6 +158,7 @@ async function openPool(engine: Engine): Promise<Opened> {
 export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
   const { clock = makeClock() } = options;
   const ids = makeIds();
+  const secrets = makeSecrets();
   const vocabulary = await loadVocabulary();
   const opened = await (options.openPool?.() ?? openPool(options.engine));
   const { pool } = opened;
@@ -175,12 +180,14 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
       embedder: chosen.embedder ?? createHashingEmbedder(),
       drafter: chosen.drafter ?? options.drafter ?? offline,
       bank: chosen.bank ?? options.bank ?? makeBank(),
+      secrets,
     });
     const call = createDispatcher(useCases, {
       store: chosen.store ?? store,
       clock: chosen.clock ?? clock,
       ids,
       organisation,
+      mode: chosen.mode ?? "local",
     });
     const audit = async (): Promise<AuditBody[]> => {
       const rows = await sql<{ text: string }>(

@@ -16,12 +16,15 @@ function actorFacts(actor: Actor): AuditBody["actor"] {
         name,
         role,
         registration: registrationOf(body, number),
+        ...(actor.by === undefined ? {} : { token: actor.by.token }),
       };
     }
     case "system":
       return { kind: "system", account: null, name: actor.name, role: null, registration: null };
     case "unnamed":
-      return { kind: "unnamed", account: null, name: null, role: null, registration: null };
+    case "operator":
+    case "anonymous":
+      return { kind: actor.kind, account: null, name: null, role: null, registration: null };
   }
 }
 

@@ -7,7 +7,7 @@ import { readChain } from "./read.ts";
 /** The whole chain as a file that can be verified without a database. */
 export const exportAudit = look({
   summary: "Exporting the audit",
-  right: "look",
+  right: "verify",
   $input: z.strictObject({}),
   async run({ tx, actor, at }): Promise<AuditExport> {
     const events = await readChain(tx);

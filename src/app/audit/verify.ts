@@ -21,7 +21,7 @@ export type VerifiedAudit = Verification & {
 export const createVerifyAudit = (store: Store) =>
   look({
     summary: "Verifying the audit",
-    right: "look",
+    right: "verify",
     $input: z.strictObject({
       heads: z
         .array(z.strictObject({ sequence: z.int().nonnegative(), hash: z.string() }))

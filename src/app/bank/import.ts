@@ -16,14 +16,14 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
     // Whoever is named, hazid must be able to start, and every start imports.
     right: "set-up",
     $input: z.strictObject({}),
-    async run({ step, progress, signal }): Promise<ImportedBank> {
+    async run({ step, finish, progress, signal }): Promise<ImportedBank> {
       const hash = await bank.hash();
       const imported = await step(({ tx }) => tx.bank.imported(embedder.artefact));
       if (imported === hash) return { hash, changed: false };
       const entries = await bank.load();
       progress(`Importing the hazard bank: ${entries.length} entries`);
       const vectors = await embedder.embed(entries.map(searchedText), signal);
-      await step(async ({ tx, at, audit }) => {
+      return finish(async ({ tx, at, audit }) => {
         const rows = entries.map((entry) => ({ entry, hash: hashOf(entry) }));
         await tx.bank.replace(rows, vectors, embedder.artefact, hash, at);
         await audit({
@@ -32,7 +32,7 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
           product: null,
           details: { entries: entries.length, embedder: embedder.artefact },
         });
+        return { hash, changed: true };
       });
-      return { hash, changed: true };
     },
   });

@@ -13,6 +13,7 @@ export const createSearchBank = (embedder: Embedder) =>
   long({
     summary: "Searching the hazard bank",
     right: "look",
+    writes: false,
     $input: z.strictObject({
       text: z.string().trim().min(2, { error: "expected a few words to search for" }).max(2000),
       limit: z.int().min(1).max(50).default(10),

@@ -8,6 +8,7 @@ export const createBankStats = (bank: BankSource) =>
   long({
     summary: "Counting the hazard bank",
     right: "look",
+    writes: false,
     $input: z.strictObject({}),
     async run(): Promise<BankStats & { readonly hash: string }> {
       return { hash: await bank.hash(), ...bankStats(await bank.load()) };

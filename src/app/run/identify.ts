@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pipelineVersion } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
-import { long, type LongScope, type Scope } from "../use-case.ts";
+import { long, type FinishingScope, type Scope } from "../use-case.ts";
 import type { Run } from "../ports.ts";
 import { presentRun, type IdentifyResult } from "./present.ts";
 import type { StepDeps } from "./steps.ts";
@@ -87,11 +87,11 @@ function requireSameRequest(run: Run, product: string, limit: number): Run {
 /** Works a run to its end, or presents it when it is done. */
 export async function resumeRun(
   deps: StepDeps,
-  scope: LongScope,
+  scope: FinishingScope<IdentifyResult>,
   run: Run,
 ): Promise<IdentifyResult> {
   const outputs = await workRun(deps, scope, run);
-  return scope.step(async ({ tx }) => {
+  return scope.finish(async ({ tx }) => {
     const product = await requireProduct(tx, run.product);
     const version = await tx.products.version(run.productVersion);
     return presentRun(product, version?.number ?? 0, run, outputs);

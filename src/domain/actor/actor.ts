@@ -18,13 +18,31 @@ export const $Account = z.strictObject({
 });
 export type Account = z.infer<typeof $Account>;
 
+/** What a person came in by, where there are tokens. */
+export type Entry = {
+  /** Id of the token. */
+  readonly token: string;
+  /** When the token ends; null when it does not by itself. */
+  readonly expiresAt: string | null;
+  /** Id of the browser session made from it; null for the token itself. */
+  readonly session: string | null;
+};
+
 /**
- * Who acts. `unnamed` is whoever sits at the machine before a person is named: they may look and
- * prepare, and decide nothing.
+ * Who acts. Where hazid is one person's (local), a person or `unnamed` sits at the machine: before a
+ * person is named they may look and prepare, and decide nothing. Where it is for several (server), a
+ * person is who their token says, `operator` is whoever has the machine, and everybody else is
+ * `anonymous`.
  */
 export type Actor =
-  | { readonly kind: "person"; readonly organisation: string; readonly account: Account }
-  | { readonly kind: "unnamed"; readonly organisation: string }
+  | {
+      readonly kind: "person";
+      readonly organisation: string;
+      readonly account: Account;
+      /** Absent at the machine. */
+      readonly by?: Entry;
+    }
+  | { readonly kind: "unnamed" | "operator" | "anonymous"; readonly organisation: string }
   | { readonly kind: "system"; readonly organisation: string; readonly name: string };
 
 /** Words by which people write a role, and the role they mean. */

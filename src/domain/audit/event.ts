@@ -12,11 +12,13 @@ export const $AuditBody = z.strictObject({
   /** ISO 8601, UTC, milliseconds. */
   at: z.string(),
   actor: z.strictObject({
-    kind: z.enum(["person", "unnamed", "system"]),
+    kind: z.enum(["person", "unnamed", "operator", "anonymous", "system"]),
     account: z.string().nullable(),
     name: z.string().nullable(),
     role: z.string().nullable(),
     registration: z.string().nullable(),
+    /** Id of the token by which the person came; absent at the machine. */
+    token: z.string().optional(),
   }),
   action: z.string(),
   subject: z.strictObject({ kind: z.string(), id: z.string(), ref: z.string().nullable() }),

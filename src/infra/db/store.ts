@@ -14,9 +14,11 @@ import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
 import { createTombstones } from "./rows/tombstones.ts";
+import { createTokens } from "./rows/tokens.ts";
 
 const createTx = (session: Session): Tx => ({
   accounts: createAccounts(session),
+  tokens: createTokens(session),
   products: createProducts(session),
   runs: createRuns(session),
   suggestions: createSuggestions(session),

@@ -36,7 +36,8 @@ export function createForwardedCall(socket: string): Call {
         connection.destroy();
       });
       const key = options.idempotencyKey ?? null;
-      connection.write(`${JSON.stringify({ protocol, verb, input, key })}\n`);
+      const credential = options.credential ?? { kind: "machine" };
+      connection.write(`${JSON.stringify({ protocol, verb, input, key, credential })}\n`);
     });
   return ((verb, input, options = {}) => send(verb, input, options)) as Call;
 }

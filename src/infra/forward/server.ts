@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Call } from "../../app/use-cases.ts";
 import { AppError, faultSentence } from "../../app/errors.ts";
 import { readLines } from "./lines.ts";
-import { $Json, $Request, protocol, type Reply } from "./messages.ts";
+import { $Greeting, $Json, $Request, protocol, type Reply } from "./messages.ts";
 
 export type CallServer = { readonly socket: string; close(): Promise<void> };
 
@@ -54,15 +54,17 @@ function serve(connection: Socket, call: Call, onFault: (error: unknown) => stri
   };
   const answer = async (line: string): Promise<void> => {
     try {
-      const request = $Request.parse(JSON.parse(line));
-      if (request.protocol !== protocol) {
+      const sent: unknown = JSON.parse(line);
+      if ($Greeting.parse(sent).protocol !== protocol) {
         throw new AppError(
           "conflict",
           "The running server is another version of hazid: restart it.",
         );
       }
+      const request = $Request.parse(sent);
       const result: unknown = await call(request.verb as never, request.input as never, {
         idempotencyKey: request.key ?? undefined,
+        credential: request.credential,
         signal: gone.signal,
         onProgress: (sentence) => {
           reply({ kind: "progress", sentence });

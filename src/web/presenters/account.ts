@@ -18,6 +18,8 @@ export type AccountForm = {
   readonly bodyProblem: string | null;
 };
 export type AccountPage = {
+  /** Whether the person came with a token, and so cannot be named here. */
+  readonly signedIn: boolean;
   readonly current: string | null;
   readonly form: AccountForm;
   readonly returnTo: string;

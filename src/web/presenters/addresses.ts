@@ -16,3 +16,29 @@ const returnable =
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);
+
+export const signInPage = "/sign-in";
+/** Stands for our own origin, whatever it is called: nothing is ever fetched from it. */
+const here = "http://here.invalid";
+const maxNextLength = 2_000;
+
+/**
+ * Where to go on to after signing in: a page of this origin as browsers read the address (URL
+ * Standard §4.4, by which `/\\evil.example` and a tab between two slashes name another host).
+ */
+export function toNext(asked: string): string {
+  if (!asked.startsWith("/") || asked.length > maxNextLength || !URL.canParse(asked, here)) {
+    return home;
+  }
+  const { origin, pathname, search } = new URL(asked, here);
+  const leadsAway = origin !== here || pathname.startsWith("//");
+  return leadsAway || /^\/(?:sign-in|sign-out|api)(?:\/|$)/u.test(pathname)
+    ? home
+    : `${pathname}${search}`;
+}
+
+/** The sign-in page that leads back to an address of ours. */
+export function signInFor(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${signInPage}?next=${encodeURIComponent(toNext(`${pathname}${search}`))}`;
+}

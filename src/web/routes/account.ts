@@ -46,7 +46,7 @@ export async function namePerson(
 }
 
 export function addAccountRoutes(app: Hono<PageEnv>, tools: PageTools): void {
-  const { render, newKey } = tools;
+  const { render, newKey, cookie } = tools;
   const show = (
     c: Context<PageEnv>,
     fields: AccountFields,
@@ -55,6 +55,7 @@ export function addAccountRoutes(app: Hono<PageEnv>, tools: PageTools): void {
   ) => {
     const person = c.get("person") ?? null;
     const model = {
+      signedIn: cookie !== null,
       current: person === null ? null : sayPerson(person),
       form: presentAccountForm(fields, problems),
       returnTo,

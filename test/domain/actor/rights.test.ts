@@ -4,59 +4,87 @@ import {
   parseRole,
   roles,
   type Actor,
+  type Entry,
   type Role,
 } from "../../../src/domain/actor/actor.ts";
 import { hasRight, rights, type Right } from "../../../src/domain/actor/rights.ts";
 
 const organisation = "org-1";
-const person = (role: Role): Actor => ({
+const person = (role: Role, by?: Entry): Actor => ({
   kind: "person",
   organisation,
   account: { id: "a-1", name: "Zoë Fenn", role, body: "GMC", number: "1234567" },
+  ...(by === undefined ? {} : { by }),
 });
-const unnamed: Actor = { kind: "unnamed", organisation };
-const system: Actor = { kind: "system", organisation, name: "worker" };
+const entry: Entry = { token: "t-1", expiresAt: null, session: null };
 
 describe("who may do what", () => {
-  test.each<[string, Actor, Readonly<Record<Right, boolean>>]>([
+  test.each<[string, Actor, readonly Right[]]>([
     [
-      "a CSO",
+      "a CSO at the machine",
       person("cso"),
-      { look: true, prepare: true, decide: true, score: true, "set-up": true },
+      ["look", "verify", "prepare", "decide", "score", "redact", "grant", "name", "set-up"],
     ],
     [
-      "a contributor",
+      "a contributor at the machine",
       person("contributor"),
-      { look: true, prepare: true, decide: true, score: true, "set-up": true },
+      ["look", "verify", "prepare", "decide", "score", "name", "set-up"],
     ],
     [
-      "a facilitator",
+      "a facilitator at the machine",
       person("facilitator"),
-      { look: true, prepare: true, decide: false, score: false, "set-up": true },
+      ["look", "verify", "prepare", "name", "set-up"],
+    ],
+    ["a viewer at the machine", person("viewer"), ["look", "verify", "name", "set-up"]],
+    [
+      "a CSO with a token",
+      person("cso", entry),
+      ["look", "verify", "prepare", "decide", "score", "redact", "grant", "sign-in"],
     ],
     [
-      "a viewer",
-      person("viewer"),
-      { look: true, prepare: false, decide: false, score: false, "set-up": true },
+      "a contributor with a token",
+      person("contributor", entry),
+      ["look", "verify", "prepare", "decide", "score", "sign-in"],
     ],
+    [
+      "a facilitator with a token",
+      person("facilitator", entry),
+      ["look", "verify", "prepare", "sign-in"],
+    ],
+    ["a viewer with a token", person("viewer", entry), ["look", "verify", "sign-in"]],
     [
       "whoever has not been named",
-      unnamed,
-      { look: true, prepare: true, decide: false, score: false, "set-up": true },
+      { kind: "unnamed", organisation },
+      ["look", "verify", "prepare", "name", "set-up"],
     ],
     [
+      "whoever has the machine of a server",
+      { kind: "operator", organisation },
+      ["verify", "grant", "set-up"],
+    ],
+    ["whoever is not signed in", { kind: "anonymous", organisation }, []],
+    [
       "the machine itself",
-      system,
-      { look: true, prepare: true, decide: false, score: false, "set-up": true },
+      { kind: "system", organisation, name: "worker" },
+      ["look", "verify", "prepare", "set-up"],
     ],
   ])("%s", (_who, actor, expected) => {
-    expect(Object.fromEntries(rights.map((right) => [right, hasRight(actor, right)]))).toEqual(
-      expected,
-    );
+    expect(rights.filter((right) => hasRight(actor, right))).toEqual(expected);
   });
 
   test("the table above is whole", () => {
-    expect(rights).toEqual(["look", "prepare", "decide", "score", "set-up"]);
+    expect(rights).toEqual([
+      "look",
+      "verify",
+      "prepare",
+      "decide",
+      "score",
+      "redact",
+      "grant",
+      "name",
+      "set-up",
+      "sign-in",
+    ]);
     expect(roles).toEqual(["cso", "contributor", "facilitator", "viewer"]);
   });
 });

@@ -13,6 +13,7 @@ import { exampleNhsNumber, makeDescription } from "../../support/make-descriptio
 import { makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, makeQueue, namePerson } from "../../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord } from "../../support/record.ts";
+import { bearer, makeToken } from "../../support/tokens.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -211,13 +212,28 @@ describe("a forwarded call", () => {
 
 describe("a call server", () => {
   const record = useRecord({ engine: "PGlite" });
-  const line = (request: object): string => JSON.stringify({ input: {}, key: null, ...request });
+  const credential = { kind: "machine" };
+  const line = (request: object): string =>
+    JSON.stringify({ input: {}, key: null, credential, ...request });
 
   test("answers in a folder that nobody else may enter, and takes it away", async () => {
     const { socket, close } = await serve((await record().desk()).call);
     expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
     await close();
     await expect(stat(dirname(socket))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  test("whoever reaches it has the machine; a token makes them a person, and nothing else does", async () => {
+    const server = await record().desk({ mode: "server" });
+    const { socket, call } = await serve(server.call);
+    expect((await refusalOf(call("product.list", {}))).message).toMatch(/set HAZID_TOKEN/u);
+    const { secret } = await makeToken({ call });
+    const options = { credential: bearer(secret) };
+    expect(await call("account.show", {}, options)).toMatchObject({ name: "Asha the cso" });
+    for (const claimed of [undefined, { kind: "session", secret }, { kind: "person", id: "1" }]) {
+      const sent = line({ protocol, verb: "product.list", credential: claimed });
+      expect(await answerTo(socket, sent)).toMatchObject({ kind: "refusal", code: "unavailable" });
+    }
   });
 
   test("answers its own protocol and refuses another version", async () => {

@@ -4,7 +4,7 @@ import { $Account, type Account } from "../../../domain/actor/actor.ts";
 import { account, organisation } from "../schema.ts";
 import type { Session } from "./session.ts";
 
-const toAccount = ({ id, name, role, body, number }: typeof account.$inferSelect): Account =>
+export const toAccount = ({ id, name, role, body, number }: typeof account.$inferSelect): Account =>
   $Account.parse({ id, name, role, body, number });
 
 export const createAccounts = ({ db, organisation: own }: Session): Tx["accounts"] => ({

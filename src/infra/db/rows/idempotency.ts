@@ -7,6 +7,11 @@ export const createIdempotency = ({ db, organisation }: Session): Tx["idempotenc
   const at = (key: string) =>
     and(eq(idempotencyKey.organisationId, organisation), eq(idempotencyKey.key, key));
   return {
+    async find(key, hold) {
+      const found = db.select().from(idempotencyKey).where(at(key));
+      const [row] = await (hold === undefined ? found : found.for("update"));
+      return row === undefined ? null : { requestHash: row.requestHash, answer: row.answer };
+    },
     async reserve(key, requestHash, createdAt) {
       // A second request with the key waits here until the first one commits or rolls back.
       const added = await db

@@ -1,0 +1,145 @@
+import type { CallOptions } from "../../src/app/call-options.ts";
+import { causeKinds, controlOwners, controlTypes } from "../../src/domain/bank/entry.ts";
+import { makeDescription } from "./make-description.ts";
+import type { Queue } from "./make-queue.ts";
+import type { Desk } from "./record.ts";
+import { bearer, makeToken, operator } from "./tokens.ts";
+
+/** A record with a filled queue and hazard H-1, at one machine and as a server. */
+export type Prepared = { readonly desk: Desk; readonly server: Desk; readonly queue: Queue };
+/** One write as it is sent, and another request that the same key must not stand for. */
+export type MadeWrite = {
+  readonly desk: Desk;
+  readonly input: object;
+  readonly other: object;
+  readonly options?: CallOptions;
+};
+type Make = (prepared: Prepared) => Promise<MadeWrite> | MadeWrite;
+
+const [kind] = causeKinds;
+const [type] = controlTypes;
+const [owner] = controlOwners;
+const control = (actsOn: number[]) => ({ text: "Somebody looks", type, owner, actsOn });
+export const writtenHazard = {
+  name: "Lost letter",
+  hazard: "A letter is lost.",
+  effect: "The practice does not read it.",
+  harm: "Treatment comes late.",
+  causes: [
+    { text: "The queue is full", kind },
+    { text: "The address is old", kind },
+  ],
+  controls: [control([1]), control([1, 2])],
+};
+
+const person = (name: string, role = "contributor") => ({ name, role });
+
+const suggestion =
+  (more: (prepared: Prepared) => Promise<object> | object): Make =>
+  async (prepared) => {
+    const { desk, queue } = prepared;
+    const input = {
+      suggestion: queue.first.id,
+      seen: queue.first.hash,
+      ...(await more(prepared)),
+    };
+    return { desk, input, other: { ...input, seen: queue.second.hash } };
+  };
+
+const hazard =
+  (more: object, before: (desk: Desk) => Promise<unknown> = () => Promise.resolve()): Make =>
+  async ({ desk }) => {
+    await before(desk);
+    const shown = await desk.call("hazard.show", { hazard: "sablewick/H-1" });
+    const input = { hazard: shown.hazard.id, seen: shown.hazard.hash, ...more };
+    return { desk, input, other: { ...input, seen: "0".repeat(64) } };
+  };
+
+const seenHazard = async ({ desk }: Prepared) => {
+  const { hazard: shown } = await desk.call("hazard.show", { hazard: "sablewick/H-1" });
+  return { id: shown.id, hash: shown.hash };
+};
+const scored = async ({ call }: Desk) => {
+  const { hazard: shown } = await call("hazard.show", { hazard: "sablewick/H-1" });
+  const { id, hash: seen } = shown;
+  return call("hazard.score", { hazard: id, seen, severity: "minor", likelihood: "low" });
+};
+const withAction = async ({ call }: Desk) => {
+  const { hazard: shown } = await call("hazard.show", { hazard: "sablewick/H-1" });
+  const action = { summary: "Ask", owner: "Bram", party: owner };
+  return call("hazard.add-action", { hazard: shown.id, seen: shown.hash, ...action });
+};
+const token = { ...person("Vi Ward"), label: "laptop" };
+
+/** Every write, sent so that it has one effect, by verb. */
+export const writes: Readonly<Record<string, Make>> = {
+  "account.set": ({ desk }) => ({ desk, input: person("Bram Oduya"), other: person("Cai Vance") }),
+  "token.create": ({ server }) => ({
+    desk: server,
+    input: token,
+    other: { ...token, label: "desk 3" },
+    options: { credential: operator },
+  }),
+  "token.revoke": async ({ server }) => {
+    const [one, two] = [await makeToken(server), await makeToken(server)];
+    const options = { credential: operator };
+    return { desk: server, input: { token: one.id }, other: { token: two.id }, options };
+  },
+  "session.start": async ({ server }) => ({
+    desk: server,
+    input: {},
+    other: {},
+    options: { credential: bearer((await makeToken(server)).secret) },
+  }),
+  "product.add": ({ desk }) => ({
+    desk,
+    input: { text: makeDescription("Tarnbeck") },
+    other: { text: makeDescription("Ulmere") },
+  }),
+  "run.identify": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", limit: 5 },
+    other: { product: "sablewick", limit: 6 },
+  }),
+  "run.resume": ({ desk, queue }) => ({
+    desk,
+    input: { run: queue.result.run.id },
+    other: { run: "sablewick/R-1" },
+  }),
+  "queue.accept": suggestion(() => ({ causes: [1] })),
+  "queue.reject": suggestion(() => ({ reason: "too-vague" })),
+  "queue.defer": suggestion(() => ({ text: "until the next release" })),
+  "queue.merge": suggestion(({ queue }) => ({ into: queue.second.ref })),
+  "queue.add-cause": suggestion(async (prepared) => {
+    const { id, hash } = await seenHazard(prepared);
+    return { hazard: id, hazardSeen: hash, causes: [1] };
+  }),
+  "queue.undo": suggestion(async ({ desk, queue }) => {
+    await desk.call("queue.defer", { suggestion: queue.first.id, seen: queue.first.hash });
+    return {};
+  }),
+  "hazard.add": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", content: writtenHazard },
+    other: { product: "sablewick", content: { ...writtenHazard, name: "Another" } },
+  }),
+  "hazard.edit": hazard({ edits: { harm: "Treatment comes too late." } }),
+  "hazard.confirm": hazard({ controls: [1] }),
+  "hazard.link": hazard({ control: 1, cause: 2 }),
+  "hazard.unlink": hazard({ control: 2, cause: 2 }),
+  "hazard.add-action": hazard({ summary: "Ask the maker", owner: "Bram", party: owner }),
+  "hazard.finish-action": hazard({ action: 1 }, withAction),
+  "hazard.status": hazard({ status: "transferred" }),
+  "hazard.withdraw": hazard({ text: "Written twice." }),
+  "hazard.score": hazard({ severity: "minor", likelihood: "low" }),
+  "hazard.evaluate": hazard(
+    { stage: "initial", acceptable: true, reason: "Small.", present: ["Asha Kinloch"] },
+    scored,
+  ),
+  "log.export": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", format: "json" },
+    other: { product: "sablewick", format: "csv" },
+  }),
+  "bank.import": ({ desk }) => ({ desk, input: {}, other: {} }),
+};
