@@ -6,7 +6,8 @@ import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
 import { addEvalCommand } from "./eval.ts";
 import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
-import { hints } from "./hints.ts";
+import { addHazardCommands } from "./hazard.ts";
+import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
@@ -37,6 +38,7 @@ function createProgram(deps: CliDeps): Command {
   addIdentifyCommand(program, deps);
   addRunCommands(program, deps);
   addQueueCommands(program, deps);
+  addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);
   addProvenanceCommand(program, deps);
@@ -64,8 +66,8 @@ export async function runCli(
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (error instanceof AppError) {
       deps.err(error.message);
-      const hint = hints[error.code];
-      if (hint !== undefined) deps.err(hint);
+      const hint = hintFor(error.code, argv);
+      if (hint !== null) deps.err(hint);
       return exitCodes[error.code];
     }
     deps.err(faultSentence(onFault(error)));
