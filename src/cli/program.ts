@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Argument } from "commander";
 import { AppError, faultSentence } from "../app/errors.ts";
 import { addAccountCommands } from "./account.ts";
 import { addAuditCommands } from "./audit.ts";
@@ -17,6 +17,9 @@ import { addRunCommands } from "./run.ts";
 import { addScoreCommand } from "./score.ts";
 import { addServeCommands } from "./serve.ts";
 
+const sayArgument = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+
 function createProgram(deps: CliDeps): Command {
   const program = new Command("hazid")
     .description(
@@ -24,6 +27,11 @@ function createProgram(deps: CliDeps): Command {
     )
     .version(deps.version)
     .exitOverride()
+    // Without “[options]” on every line, what each command does fits beside its name.
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(sayArgument)].join(" "),
+    })
     .showHelpAfterError("(--help shows what is expected)")
     .configureOutput({
       writeOut: (text) => {

@@ -3,7 +3,7 @@ import type { Document } from "yaml";
 import type { z } from "zod";
 import { AppError } from "../app/errors.ts";
 import { causeKinds, controlOwners, controlTypes } from "../domain/bank/entry.ts";
-import { $Edits } from "../domain/hazard/edits.ts";
+import type { $Edits } from "../domain/hazard/edits.ts";
 import type { CliDeps } from "./deps.ts";
 
 /** `--flag A --flag B` → [A, B]. */
@@ -168,10 +168,8 @@ export async function editsFrom<S extends typeof $Edits>(
   if (settings === undefined && file === undefined) return undefined;
   const read = file === undefined ? undefined : await readShaped(deps, file, $schema);
   const { causes, controls, ...words } = toEdits(settings ?? []);
-  const over = <T extends { number: number }>(
-    old: readonly T[],
-    set: readonly { number: number }[],
-  ) => [
+  type Numbered = { readonly number: number };
+  const over = (old: readonly Numbered[], set: readonly Numbered[]) => [
     ...old.filter((item) => !set.some(({ number }) => number === item.number)),
     ...set.map((item) => ({ ...old.find(({ number }) => number === item.number), ...item })),
   ];

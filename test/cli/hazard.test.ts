@@ -62,6 +62,14 @@ describe("a hazard is written by hand", () => {
     expect(JSON.parse(again.out)).toMatchObject({ ref: "H-2", origin: { suggestion: null } });
   });
 
+  test("from the example that --help gives", async () => {
+    const { out } = await commands.say("hazard add --help");
+    const example = /^ {2}name: [^]*?(?=\n\n)/mu.exec(out)?.[0] ?? "";
+    const added = await commands.say("hazard add marlnote --from", await file("h.yaml", example));
+    expect(added.code, added.err).toBe(0);
+    expect(added.out).toContain("More exposed: People who move often.");
+  });
+
   test("from flags", async () => {
     const added = await commands.say(
       "hazard add marlnote --json --condition fault --name Late --hazard Late. --effect E --harm H",

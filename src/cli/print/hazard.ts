@@ -64,7 +64,7 @@ function printRisk(hazard: Hazard, stage: ScoreStage, scheme: RiskScheme | null)
     evaluation === null
       ? "    not evaluated"
       : wrap(
-          `${evaluation.current ? "" : "of an earlier score: "}${sayEvaluation(evaluation)}, by ${evaluation.by}, ${sayTime(evaluation.at)}`,
+          `${evaluation.current ? "" : "no longer counts: "}${sayEvaluation(evaluation)}, by ${evaluation.by}, ${sayTime(evaluation.at)}`,
           6,
           4,
         ),

@@ -78,5 +78,5 @@ export const widestLine = (text: string): number =>
     ...text
       .split("\n")
       .filter((line) => !line.includes("npm run"))
-      .map((line) => [...line].length),
+      .map((line) => line.length),
   );
