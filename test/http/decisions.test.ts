@@ -13,7 +13,7 @@ beforeAll(async () => {
   client = await createClient(hazid.call);
   await fillQueue(client, "Decided");
   desk = createDesk(client, product);
-});
+}, 60_000);
 afterAll(() => hazid.close());
 
 const eventsSoFar = async () =>

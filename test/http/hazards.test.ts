@@ -20,7 +20,7 @@ beforeAll(async () => {
   client = await createClient(hazid.call);
   await fillQueue(client, "Hazards");
   desk = createDesk(client, product);
-});
+}, 60_000);
 afterAll(() => hazid.close());
 
 const eventsSoFar = async () =>
