@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { exportFormats } from "../app/log/export.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson } from "./options.ts";
-import { printHazard } from "./print/log.ts";
+import { printLogEntry } from "./print/log.ts";
 import { plain } from "./print/text.ts";
 
 type Format = (typeof exportFormats)[number];
@@ -15,7 +15,7 @@ export function addLogCommands(program: Command, deps: CliDeps): void {
       if (options.json === true) deps.out(toJsonText(shown));
       else if (shown.hazards.length === 0)
         deps.out(`The log of ${plain(shown.product.name)} is empty.`);
-      else deps.out(shown.hazards.map(printHazard).join("\n\n"));
+      else deps.out(shown.hazards.map(printLogEntry).join("\n\n"));
     },
   );
   log

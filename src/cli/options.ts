@@ -26,3 +26,12 @@ export const withProduct = (command: Command): Command =>
   );
 
 export const toJsonText = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** `--seen` on commands that decide about one thing. */
+const withSeen = (command: Command): Command =>
+  command.option("--seen <hash>", "hash that show printed; never defaulted");
+
+/** `--product`, `--seen` and `--json`: what every decision takes. */
+export const withDecision = (command: Command): Command => withJson(withSeen(withProduct(command)));
+
+export type DecisionOptions = { product?: string; seen?: string; json?: boolean };

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Argument } from "commander";
 import { AppError, faultSentence } from "../app/errors.ts";
 import { addAccountCommands } from "./account.ts";
 import { addAuditCommands } from "./audit.ts";
@@ -6,7 +6,8 @@ import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
 import { addEvalCommand } from "./eval.ts";
 import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
-import { hints } from "./hints.ts";
+import { addHazardCommands } from "./hazard.ts";
+import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
@@ -18,6 +19,9 @@ import { addServeCommands } from "./serve.ts";
 import { addTombstoneCommands } from "./tombstone.ts";
 import { addTokenCommands } from "./token.ts";
 
+const sayArgument = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+
 function createProgram(deps: CliDeps): Command {
   const program = new Command("hazid")
     .description(
@@ -25,6 +29,11 @@ function createProgram(deps: CliDeps): Command {
     )
     .version(deps.version)
     .exitOverride()
+    // Without “[options]” on every line, what each command does fits beside its name.
+    .configureHelp({
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map(sayArgument)].join(" "),
+    })
     .showHelpAfterError("(--help shows what is expected)")
     .configureOutput({
       writeOut: (text) => {
@@ -40,6 +49,7 @@ function createProgram(deps: CliDeps): Command {
   addIdentifyCommand(program, deps);
   addRunCommands(program, deps);
   addQueueCommands(program, deps);
+  addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);
   addProvenanceCommand(program, deps);
@@ -68,8 +78,8 @@ export async function runCli(
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
     if (error instanceof AppError) {
       deps.err(error.message);
-      const hint = hints[error.code];
-      if (hint !== undefined) deps.err(hint);
+      const hint = hintFor(error.code, argv);
+      if (hint !== null) deps.err(hint);
       return exitCodes[error.code];
     }
     deps.err(faultSentence(onFault(error)));

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { AppError } from "../app/errors.ts";
-import type { Hazard } from "../domain/hazard/hazard.ts";
+import { decideOnHazard } from "./changed-hazard.ts";
 import type { CliDeps } from "./deps.ts";
-import { toJsonText, withJson, withProduct } from "./options.ts";
-import { printHazard } from "./print/log.ts";
+import { withDecision, type DecisionOptions } from "./options.ts";
+import { printJudgedHazard } from "./print/hazard.ts";
 
 type Estimate = { severity: string; likelihood: string };
 
@@ -16,40 +16,33 @@ function parseEstimate(text: string): Estimate {
 }
 
 export function addScoreCommand(program: Command, deps: CliDeps): void {
-  withJson(
-    withProduct(
-      program
-        .command("score")
-        .description("score a hazard as the named person; the level is looked up"),
-    )
+  withDecision(
+    program
+      .command("score")
+      .description("score a hazard as the named person; the level is looked up")
       .argument("<hazard>", "H-3, product/H-3 or an id")
       .option("--initial <severity,likelihood>", "with the controls that exist", parseEstimate)
       .option("--residual <severity,likelihood>", "after the additional controls", parseEstimate),
   ).action(
-    async (
-      ref: string,
-      options: { product?: string; initial?: Estimate; residual?: Estimate; json?: boolean },
-    ) => {
-      const { initial, residual, product } = options;
-      if (initial === undefined && residual === undefined) {
+    async (ref: string, options: DecisionOptions & { initial?: Estimate; residual?: Estimate }) => {
+      const { initial, residual, json, ...said } = options;
+      const stages = [
+        ...(initial === undefined ? [] : [{ stage: "initial", ...initial } as const]),
+        ...(residual === undefined ? [] : [{ stage: "residual", ...residual } as const]),
+      ];
+      const [first, second] = stages;
+      if (first === undefined) {
         throw new AppError(
           "invalid-input",
           "Say what to score: --initial or --residual SEVERITY,LIKELIHOOD.",
         );
       }
-      const hazard = await deps.withCalls("score", async (call) => {
-        const common = { hazard: ref, product };
-        let scored: Hazard | null = null;
-        if (initial !== undefined) {
-          scored = await call("hazard.score", { ...common, stage: "initial", ...initial });
-        }
-        if (residual !== undefined) {
-          scored = await call("hazard.score", { ...common, stage: "residual", ...residual });
-        }
-        return scored;
+      await decideOnHazard(deps, "score", { json, print: printJudgedHazard }, async (call) => {
+        const scored = await call("hazard.score", { hazard: ref, ...said, ...first });
+        if (second === undefined) return scored;
+        deps.err("The initial risk is scored.");
+        return call("hazard.score", { hazard: ref, ...said, ...second });
       });
-      if (hazard !== null)
-        deps.out(options.json === true ? toJsonText(hazard) : printHazard(hazard));
     },
   );
 }

@@ -9,6 +9,8 @@ import { createErrorHandler, toErrorBody, type OnFault } from "./errors.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
 import { addBankRoutes } from "./routes/bank.ts";
+import { addDecisionRoutes } from "./routes/decisions.ts";
+import { addHazardRoutes } from "./routes/hazards.ts";
 import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
 import { addRunRoutes } from "./routes/runs.ts";
@@ -46,6 +48,8 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addProductRoutes(api, call);
   addRunRoutes(api, call);
   addSuggestionRoutes(api, call);
+  addDecisionRoutes(api, call);
+  addHazardRoutes(api, call);
   addLogRoutes(api, call);
   addAuditRoutes(api, call);
   addTombstoneRoutes(api, call);

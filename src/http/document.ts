@@ -21,7 +21,12 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       { name: "products", description: "Products by their descriptions" },
       { name: "runs", description: "From a description to a queue" },
       { name: "suggestions", description: "The queue, and decisions about what is in it" },
-      { name: "log", description: "The hazard log, its scores and exports" },
+      {
+        name: "hazards",
+        description:
+          "Hazards of the log: decisions are verbs; scores and evaluations stand beside what they judged",
+      },
+      { name: "log", description: "The hazard log and its exports" },
       { name: "audit", description: "What happened, and whether the record of it holds" },
       { name: "bank", description: "Prior hazards" },
     ],

@@ -1,48 +1,20 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CliDeps } from "../../src/cli/deps.ts";
-import { runCli } from "../../src/cli/program.ts";
-import { compose, type Hazid } from "../../src/compose.ts";
-import { loadConfig } from "../../src/config/load.ts";
-import { disk } from "../../src/infra/files/disk.ts";
-
-const exampleFile = fileURLToPath(new URL("../../examples/ambient-scribe.md", import.meta.url));
+import { exampleFile, openCommands, type Commands } from "./support/commands.ts";
 
 describe("the commands, from a description to an exported log", () => {
-  let hazid: Hazid;
+  let commands: Commands;
   let folder: string;
 
   beforeAll(async () => {
-    const config = loadConfig({});
-    const quiet = { onProgress: () => undefined, onFault: (error: unknown) => String(error) };
-    hazid = await compose(config, { kind: "memory", command: "test", ...quiet });
-    folder = await mkdtemp(join(tmpdir(), "hazid-cli-"));
+    commands = await openCommands();
+    folder = commands.folder;
   }, 60_000);
-  afterAll(async () => {
-    await hazid.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => commands.close());
 
-  async function hazidCommand(...argv: string[]) {
-    const out: string[] = [];
-    const err: string[] = [];
-    const deps: CliDeps = {
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      withCalls: (_command, work) => work(hazid.call),
-      withScratch: (work) => work(hazid.call),
-      files: disk,
-      serve: () => Promise.reject(new Error("not served in this test")),
-      signal: new AbortController().signal,
-      exampleFile,
-      version: "0.0.0",
-    };
-    const code = await runCli(deps, argv, (error) => `fault: ${String(error)}`);
-    return { code, out: out.join("\n"), err: err.join("\n") };
-  }
+  const hazidCommand = (...argv: string[]) => commands.run(...argv);
+  const seen = (ref: string) => commands.seen(ref);
 
   type Candidate = { ref: string; hash: string; existing: string | null; causes: unknown[] };
   const readResult = async (file: string): Promise<{ candidates: Candidate[] }> =>
@@ -119,19 +91,12 @@ describe("the commands, from a description to an exported log", () => {
         .code,
     ).toBe(4);
     expect((await hazidCommand("queue", "accept", "S-1", "--seen", seen)).code).toBe(2);
-    const accepted = await hazidCommand(
-      "queue",
-      "accept",
-      "S-1",
-      "--seen",
-      seen,
-      "--causes",
-      "2",
-      "--json",
-    );
+    const accept = `queue accept S-1 --seen ${seen} --causes 2 --json --set`;
+    const accepted = await commands.say(accept, "harm=The patient bleeds.");
     expect(accepted.code).toBe(0);
     expect(JSON.parse(accepted.out)).toMatchObject({
       ref: "H-1",
+      harm: "The patient bleeds.",
       causes: [{ number: 1 }],
       controls: [],
       initial: null,
@@ -151,14 +116,60 @@ describe("the commands, from a description to an exported log", () => {
     ).toBe(0);
   });
 
+  test("another's cause and control come to the hazard, when both were shown", async () => {
+    const adding = `queue add-cause S-3 H-1 --seen ${await seen("S-3")} --causes 1 --controls 1`;
+    const unseen = await commands.say(adding);
+    expect(unseen).toMatchObject({ code: 4 });
+    expect(unseen.err).toContain("hazard show H-1");
+    const added = await commands.say(`${adding} --hazard-seen ${await seen("H-1")}`);
+    expect(added.out).toContain("S-3 added to H-1 with cause 1, control 1, by Dr Ada");
+    expect(added.err).toContain(`hazard confirm marlnote/H-1 --seen ${await seen("H-1")}`);
+  });
+
+  test("a control is confirmed, and an action is added", async () => {
+    const confirm = `hazard confirm H-1 --controls 1 --seen ${await seen("H-1")} --text`;
+    const confirmed = await commands.say(confirm, "Seen in release 3.2.");
+    expect(confirmed.out).toContain("control 1 state: was proposed → is existing");
+    expect(confirmed.err).toMatch(/^Next, score the initial risk:/u);
+    const act = `hazard action add H-1 --seen ${await seen("H-1")} --owner Tester --party maker`;
+    const added = await commands.say(`${act} --due 2027-01-31 --summary`, "Test it again.");
+    expect(added.out).toContain("1. [not done] Test it again. (Tester, maker; due 2027-01-31)");
+  });
+
   test("a score is looked up, in the words of the scheme", async () => {
-    expect((await hazidCommand("score", "H-1", "--initial", "major,very-high")).out).toContain(
-      "Major × Very high → 5, by Dr Ada (cso)",
+    const score = (estimate: string, hash: string) =>
+      hazidCommand("score", "H-1", "--initial", estimate, "--seen", hash);
+    const hash = await seen("H-1");
+    const scored = await score("major,very-high", hash);
+    expect(scored.out).toContain("Major × Very high → 5, by Dr Ada (cso)");
+    expect((await score("awful,low", hash)).err).toContain("Expected a severity of Minor");
+    expect((await score("major,low", "0".repeat(12))).code).toBe(4);
+    expect((await hazidCommand("score", "H-1", "--initial", "major,low")).code).toBe(4);
+    expect((await hazidCommand("score", "H-1", "--seen", hash)).code).toBe(2);
+    expect(scored.err).toContain(`hazard evaluate marlnote/H-1 --seen ${hash} --stage initial`);
+  });
+
+  test("the risk is evaluated, and an edit marks the score", async () => {
+    const evaluate = `hazard evaluate H-1 --seen ${await seen("H-1")} --stage initial`;
+    const evaluated = await commands.say(
+      `${evaluate} --acceptable no --present Ada --present Bea --reason`,
+      "It can be reduced.",
     );
-    expect((await hazidCommand("score", "H-1", "--initial", "awful,low")).err).toContain(
-      "Expected a severity of Minor",
+    expect(evaluated.out).toContain(
+      "not acceptable, because: It can be reduced. (present: Ada and",
     );
-    expect((await hazidCommand("score", "H-1")).code).toBe(2);
+    const edit = `hazard edit H-1 --seen ${await seen("H-1")} --set`;
+    const edited = await commands.say(edit, "harm=The patient dies.");
+    expect(edited.out).toContain("was “The patient bleeds.” → is “The patient dies.”");
+    const shown = await hazidCommand("hazard", "show", "H-1");
+    expect(shown.out).toContain("- Re-score the initial risk: the harm changed.");
+    expect(shown.out).toContain("Next, score the initial risk again:");
+  });
+
+  test("another decision is undone", async () => {
+    const undone = await commands.say(`queue undo S-2 --seen ${await seen("S-2")}`);
+    expect(undone).toMatchObject({ code: 0, out: "S-2 waits again; both decisions are kept." });
+    expect(undone.err).toBe("Next: npm run -s hazid -- queue show marlnote/S-2");
   });
 
   test("the log goes out as CSV with nineteen columns and comes with its audit head", async () => {
@@ -236,11 +247,19 @@ describe("the commands, from a description to an exported log", () => {
   });
 
   test("--help works on every command", async () => {
-    const { out } = await hazidCommand("--help");
-    const commands = [...out.matchAll(/^ {2}([a-z]+)/gmu)].map((match) => match[1] ?? "");
-    expect(commands).toContain("identify");
-    for (const command of commands) {
-      expect(await hazidCommand(command, "--help")).toMatchObject({ code: 0 });
-    }
+    const helped: string[] = [];
+    const lookThrough = async (...command: string[]): Promise<void> => {
+      const { code, out } = await hazidCommand(...command, "--help");
+      expect(code).toBe(0);
+      helped.push(command.join(" "));
+      const [, below = ""] = out.split(/^Commands:$/mu);
+      for (const [, name = ""] of below.matchAll(/^ {2}([a-z][a-z-]+)/gmu)) {
+        if (name !== "help") await lookThrough(...command, name);
+      }
+    };
+    await lookThrough();
+    expect(helped).toContain("identify");
+    expect(helped).toContain("queue add-cause");
+    expect(helped).toContain("hazard action done");
   });
 });

@@ -180,7 +180,26 @@ describe("what is not there", () => {
     [
       "POST",
       "/api/hazards/{hazard}/scores",
-      { params: { hazard: "H-99" }, json: { severity: "Major", likelihood: "Low" } },
+      {
+        params: { hazard: "H-99" },
+        headers: { "if-match": `"${"0".repeat(64)}"` },
+        json: { severity: "Major", likelihood: "Low" },
+      },
+    ],
+    ["GET", "/api/hazards/{hazard}", { params: { hazard: "H-99" } }],
+    [
+      "POST",
+      "/api/products/{product}/hazards",
+      {
+        params: { product: "nope" },
+        json: {
+          name: "A name",
+          hazard: "A hazard",
+          effect: "An effect",
+          harm: "A harm",
+          causes: [{ text: "A cause", kind: "human" }],
+        },
+      },
     ],
   ])("%s %s of an unknown reference is 404", async (method, path, sent) => {
     const refused = await client.send(method, path, sent);

@@ -96,7 +96,9 @@ describe("the OpenAPI document", () => {
         const { parameters } = $WithHeaders.parse(operation);
         const has = (name: string) => parameters.find((parameter) => parameter.name === name);
         expect(has("idempotency-key") !== undefined, path).toBe(method !== "get");
-        expect(has("if-match")?.required === true, path).toBe(/\/(?:accept|reject)$/u.test(path));
+        expect(has("if-match")?.required === true, path).toBe(
+          /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/./u.test(path),
+        );
       }
     }
   });
@@ -119,6 +121,26 @@ test("every use case that a client needs has a route", async () => {
     createToken: { name: "Sam", role: "viewer", label: "laptop" },
     acceptSuggestion: {},
     rejectSuggestion: { reason: "duplicate" },
+    addSuggestionAsCause: { hazard: "H-1", hazardSeen: "0".repeat(64) },
+    mergeSuggestion: { into: "S-1" },
+    deferSuggestion: {},
+    undoDecision: {},
+    addHazard: {
+      name: "n",
+      hazard: "h",
+      effect: "e",
+      harm: "h",
+      causes: [{ text: "c", kind: "human" }],
+    },
+    editHazard: { edits: {} },
+    confirmControls: { controls: [1] },
+    linkControl: { control: 1, cause: 1 },
+    unlinkControl: { control: 1, cause: 1 },
+    addAction: { summary: "s", owner: "o", party: "maker" },
+    finishAction: { action: 1 },
+    setHazardStatus: { status: "closed" },
+    withdrawHazard: { text: "t" },
+    evaluateHazard: { stage: "initial", acceptable: true, reason: "r", present: ["p"] },
     scoreHazard: { severity: "Major", likelihood: "Low" },
     identify: {},
   };

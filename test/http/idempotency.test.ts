@@ -88,16 +88,6 @@ describe("Idempotency-Key", () => {
         json: { reason: "too-vague" },
       }),
     ],
-    [
-      "POST",
-      "/api/hazards/{hazard}/scores",
-      () =>
-        Promise.resolve({
-          params: { hazard: "twice/H-1" },
-          headers: keyed("k-score"),
-          json: { severity: "Major", likelihood: "Low" },
-        }),
-    ],
   ];
 
   test.each(writes)("%s %s retried answers the same and records nothing more", async (...write) => {

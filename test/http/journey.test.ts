@@ -122,6 +122,7 @@ describe("from a description to an exported log", () => {
     const scored = await client.send("POST", "/api/hazards/{hazard}/scores", {
       params: { hazard: "H-1" },
       query: { product },
+      headers: { "if-match": await hazardTag("H-1") },
       json: { severity: "considerable", likelihood: "medium" },
     });
     expect(scored.body).toMatchObject({ initial: { severity: "Considerable", level: 3 } });
@@ -183,5 +184,10 @@ async function etagOf(suggestion: string): Promise<string> {
   const shown = await client.send("GET", "/api/suggestions/{suggestion}", {
     params: { suggestion },
   });
+  return shown.headers.get("etag") ?? "";
+}
+
+async function hazardTag(hazard: string): Promise<string> {
+  const shown = await client.send("GET", "/api/hazards/{hazard}", { params: { hazard } });
   return shown.headers.get("etag") ?? "";
 }

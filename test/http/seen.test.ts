@@ -130,6 +130,8 @@ describe("nothing enters the log without a decision on the exact content that wa
     expect((await accept("S-4", tag)).status).toBe(200);
     const second = await reject("S-4", tag);
     expect(second.status).toBe(409);
-    expect(refusalOf(second).message).toMatch(/^S-4 was accepted already by Dr Sam Okafor on /u);
+    expect(refusalOf(second).message).toMatch(
+      /^S-4 was accepted already as H-1 with cause 1 by Dr Sam Okafor on /u,
+    );
   });
 });

@@ -1,12 +1,14 @@
 import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
-import { plain, wrap } from "./text.ts";
+import { marksOf } from "./marks.ts";
+import { wrap } from "./text.ts";
 
 const score = (found: RiskScore | null): string =>
   found === null
     ? "not scored"
-    : `${found.severity} × ${found.likelihood} → ${found.level}, by ${plain(found.by)}`;
+    : `${found.severity} × ${found.likelihood} → ${found.level}, by ${found.by}`;
 
-export function printHazard(hazard: Hazard): string {
+/** A hazard as an entry of its log: short enough to read many. */
+export function printLogEntry(hazard: Hazard): string {
   return [
     wrap(`${hazard.ref}  ${hazard.hazard}`, 5, 0),
     wrap(`Effect: ${hazard.effect}`, 7, 5),
@@ -19,6 +21,12 @@ export function printHazard(hazard: Hazard): string {
         5,
       ),
     ),
-    `     initial risk: ${score(hazard.initial)}; residual risk: ${score(hazard.residual)}; status: ${hazard.status}`,
+    ...hazard.actions
+      .filter(({ done }) => !done)
+      .map((action) => wrap(`to do: ${action.summary} (${action.owner})`, 7, 5)),
+    wrap(`initial risk: ${score(hazard.initial)}`, 7, 5),
+    wrap(`residual risk: ${score(hazard.residual)}`, 7, 5),
+    `     status: ${hazard.status}`,
+    ...marksOf(hazard).map((mark) => wrap(`! ${mark}`, 7, 5)),
   ].join("\n");
 }

@@ -2,7 +2,8 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { minSeenLength } from "../../domain/suggestion/suggestion.ts";
 import { showQuote } from "../../domain/text/span.ts";
-import { hazid, plain, wrap } from "./text.ts";
+import { printDecision, type Refs } from "./decision.ts";
+import { hazid, wrap } from "./text.ts";
 
 function printControls(content: Candidate, cause: number, printed: Set<number>): string[] {
   return content.controls.flatMap((control, i) => {
@@ -18,13 +19,15 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
 }
 
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
-export function printSuggestion(shown: ShownSuggestion): string {
+export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
   const { suggestion, product, of, prior, nearest, decisions, version } = shown;
   const { content } = suggestion;
   const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
-    `${suggestion.ref} of ${plain(product.name)} · ${suggestion.rank} of ${of} · relevance, not risk · drafted by ${content.drafter.id} ${content.drafter.version} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+    wrap(
+      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} · relevance, not risk · drafted by ${content.drafter.id} ${content.drafter.version} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+    ),
     ...(version.read === version.latest
       ? []
       : [
@@ -65,22 +68,33 @@ export function printSuggestion(shown: ShownSuggestion): string {
       : []),
     "",
   ];
-  if (suggestion.state === "pending") {
-    const seen = suggestion.hash.slice(0, minSeenLength);
-    const id = `${product.slug}/${suggestion.ref}`;
-    lines.push(
-      `Hash of what you have just seen: ${suggestion.hash}`,
-      `  ${hazid} queue accept ${id} --seen ${seen} --causes … --controls …`,
-      `  ${hazid} queue reject ${id} --seen ${seen} --reason … --text "…"`,
-    );
-  } else {
-    for (const { verb, by, at, reason, text } of decisions) {
-      const why = [reason, text].filter((part) => part !== null).join(": ");
-      lines.push(
-        wrap(`${verb} by ${by.name} on ${at.slice(0, 10)}${why === "" ? "" : `, ${why}`}`),
-      );
-    }
-    if (shown.hazard !== null) lines.push(`It is ${shown.hazard} of the hazard log.`);
+  if (decisions.length > 0) {
+    lines.push("Decisions (UTC)", ...decisions.map((d) => printDecision(d, refs)), "");
   }
+  lines.push(`Hash of what you have just seen:\n  ${suggestion.hash}`, ...commandsFor(shown));
   return lines.join("\n");
+}
+
+/** The decisions that can be made from here, with what they need. */
+function commandsFor({ suggestion, product, nearest }: ShownSuggestion): string[] {
+  const { state } = suggestion;
+  const ref = `${product.slug}/${suggestion.ref}`;
+  const seen = `--seen ${suggestion.hash.slice(0, minSeenLength)}`;
+  const queue = (verb: string, rest: string): string => `  ${hazid} queue ${verb} ${ref}${rest}`;
+  if (state !== "pending" && state !== "deferred") {
+    return ["To take it back:", queue("undo", ` ${seen}`)];
+  }
+  const near = nearest?.ref ?? "";
+  return [
+    queue("accept", ` ${seen} --causes … --controls …`),
+    ...(nearest?.where === "log"
+      ? [
+          queue("add-cause", ` ${near} ${seen} --causes … --hazard-seen …`),
+          `    (hazard show ${product.slug}/${near} prints the hash for --hazard-seen)`,
+        ]
+      : []),
+    ...(nearest === null ? [] : [queue("merge", ` --into ${near} ${seen}`)]),
+    queue("reject", ` ${seen} --reason … --text "…"`),
+    ...(state === "pending" ? [queue("defer", ` ${seen} --text "…"`)] : []),
+  ];
 }

@@ -1,4 +1,4 @@
-const width = 100;
+const width = 80;
 
 /** Control characters and direction marks of a stored text must not steer a terminal. */
 const steering =
@@ -34,7 +34,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
       .slice(0, last)
       .map((cell, i) => plain(cell).padEnd((widths[i] ?? 0) + 2))
       .join("");
-    return `${head}${wrap(cells[last] ?? "", indent, 0)}`.trimEnd();
+    return `${head}${wrap(cells[last] ?? "", indent).slice(indent)}`.trimEnd();
   };
   return [line(headings), ...rows.map(line)].join("\n");
 }
@@ -45,3 +45,17 @@ export const hazid = "npm run -s hazid --";
 /** `12 entries`, `1 entry`. */
 export const count = (n: number, one: string, many = `${one}s`): string =>
   `${n} ${n === 1 ? one : many}`;
+
+/** `1`, `1 and 2`, `1, 2 and 5`. */
+export function list(items: readonly (string | number)[]): string {
+  const last = items.at(-1);
+  if (last === undefined) return "";
+  return items.length === 1 ? String(last) : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** `cause 1`, `causes 1 and 2`. */
+export const nameNumbers = (one: string, numbers: readonly number[]): string =>
+  `${one}${numbers.length === 1 ? "" : "s"} ${list(numbers)}`;
+
+/** `2026-11-22 09:14`, of an ISO time in UTC. */
+export const sayTime = (at: string): string => at.slice(0, 16).replace("T", " ");

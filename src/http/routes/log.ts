@@ -1,12 +1,12 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Call } from "../../app/use-cases.ts";
-import { json, jsonBody, refusals, toAnswer, writeRefusals } from "../answers.ts";
-import { readOptions, writeOptions } from "../call-options.ts";
+import { json, refusals, toAnswer } from "../answers.ts";
+import { readOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import { formatHead } from "../schemas/audit.ts";
-import { $HazardRef, $InProduct, $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
-import { $ExportedLog, $Hazard, $NewScore, $ShownLog } from "../schemas/hazard.ts";
+import { $NoQuery, $ProductRef } from "../schemas/fields.ts";
+import { $ExportedLog, $ShownLog } from "../schemas/hazard.ts";
 
 const tags = ["log"];
 const ofProduct = z.strictObject({ product: $ProductRef });
@@ -60,21 +60,6 @@ const exportJson = createRoute({
   },
 });
 
-const scoreHazard = createRoute({
-  method: "post",
-  path: "/api/hazards/{hazard}/scores",
-  operationId: "scoreHazard",
-  tags,
-  summary: "A named person estimates severity and likelihood; the level is looked up",
-  request: {
-    query: $InProduct,
-    params: z.strictObject({ hazard: $HazardRef }),
-    headers: $WriteHeaders,
-    body: jsonBody($NewScore),
-  },
-  responses: { 200: json("The hazard as scored", $Hazard), ...writeRefusals(404) },
-});
-
 export function addLogRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   const exportAs = async (c: Context<ApiEnv>, product: string, format: "csv" | "json") => {
     const exported = await call("log.export", { product, format }, readOptions(c));
@@ -93,10 +78,5 @@ export function addLogRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
     const text = await exportAs(c, c.req.valid("param").product, "json");
     // Sent as it was written and hashed: c.json would serialise it again.
     return c.body(text, 200, { "Content-Type": "application/json" }) as never;
-  });
-  api.openapi(scoreHazard, async (c) => {
-    const where = { ...c.req.valid("param"), ...c.req.valid("query") };
-    const input = { ...where, ...c.req.valid("json") };
-    return c.json(toAnswer(await call("hazard.score", input, writeOptions(c))), 200);
   });
 }

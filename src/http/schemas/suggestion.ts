@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { conditions } from "../../domain/bank/entry.ts";
 import { lenses } from "../../domain/facet/kinds.ts";
-import { $Change as $DomainChange } from "../../domain/diff/diff.ts";
 import { hazardVerbs } from "../../domain/hazard/content.ts";
+import { $Edits as $DomainEdits } from "../../domain/hazard/edits.ts";
 import {
   $RejectCode,
   rejectCodes,
@@ -13,7 +13,7 @@ import { $Account } from "./account.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
 import { $Product } from "./product.ts";
-import { $Hash, $Moment, $ProductRef } from "./fields.ts";
+import { $Hash, $HazardRef, $HazardSeen, $Moment, $ProductRef, $Ref } from "./fields.ts";
 import { named } from "./named.ts";
 
 const numbers = z.array(z.int().min(1));
@@ -57,6 +57,22 @@ export const $Suggestion = z
   })
   .openapi("Suggestion");
 
+/** Any JSON: the library cannot write a schema that contains itself, so its types are named here. */
+const value = (description: string) =>
+  z
+    .json()
+    .optional()
+    .openapi({ description, type: ["string", "number", "boolean", "object", "array", "null"] });
+const $Change = z
+  .strictObject({
+    path: z.array(z.union([z.string(), z.int()])).openapi({
+      description: "keys that lead to the field; in a list, the number of the thing",
+    }),
+    before: value("absent when it was added"),
+    after: value("absent when it was removed"),
+  })
+  .openapi("Change");
+
 export const $Decision = z
   .strictObject({
     id: z.uuid(),
@@ -73,7 +89,7 @@ export const $Decision = z
     text: z.string().nullable(),
     causes: numbers,
     controls: numbers,
-    changes: z.array(named($DomainChange, "Change")),
+    changes: z.array($Change),
   })
   .openapi("Decision");
 
@@ -94,12 +110,17 @@ export const $ShownSuggestion = z
   })
   .openapi("ShownSuggestion");
 
+const $Why = z.string().trim().max(4000).optional();
 const chosen = numbers.max(50).optional();
+const choice = {
+  causes: chosen.openapi({ description: "numbers of the causes taken, at least one" }),
+  controls: chosen.openapi({ description: "numbers of the controls taken" }),
+} as const;
+
+const $Edits = named($DomainEdits, "Edits");
+
 export const $Acceptance = z
-  .strictObject({
-    causes: chosen.openapi({ description: "numbers of the causes taken, at least one" }),
-    controls: chosen.openapi({ description: "numbers of the controls taken" }),
-  })
+  .strictObject({ ...choice, edits: $Edits.optional() })
   .openapi("Acceptance");
 
 export const $Rejection = z
@@ -108,6 +129,40 @@ export const $Rejection = z
       .string()
       .max(60)
       .openapi({ description: rejectCodes.join(", "), example: "duplicate" }),
-    text: z.string().trim().max(4000).optional(),
+    text: $Why,
   })
   .openapi("Rejection");
+
+export const $CauseAddition = z
+  .strictObject({
+    hazard: $HazardRef.openapi({ description: "the hazard that the causes are added to" }),
+    hazardSeen: $HazardSeen.openapi({
+      description: "hash of the hazard as it was seen, whole; missing is refused with 428",
+    }),
+    ...choice,
+  })
+  .openapi("CauseAddition");
+
+export const $Merger = z
+  .strictObject({
+    into: $Ref.openapi({
+      description: "the suggestion or hazard that says the same, of the same product",
+      example: "S-1",
+    }),
+    text: $Why,
+  })
+  .openapi("Merger");
+
+export const $Deferral = z
+  .strictObject({ text: $Why.openapi({ description: "what it waits for" }) })
+  .openapi("Deferral");
+
+export const $Undoing = z
+  .strictObject({
+    hazardSeen: $HazardSeen.openapi({
+      description:
+        "hash of the hazard that the decision made or changed, whole; needed only where it was changed since",
+    }),
+    text: $Why,
+  })
+  .openapi("Undoing");
