@@ -11,6 +11,7 @@ import { addAuditRoutes } from "./routes/audit.ts";
 import { addBankRoutes } from "./routes/bank.ts";
 import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
+import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
 import { refuseInvalid, requireUtf8Json } from "./validation.ts";
@@ -45,6 +46,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addSuggestionRoutes(api, call);
   addLogRoutes(api, call);
   addAuditRoutes(api, call);
+  addProvenanceRoutes(api, call);
   addBankRoutes(api, call);
 
   let document: OpenApiDocument | undefined;
