@@ -23,7 +23,9 @@ const python = ["/usr/bin/python3", "python3"].find(
 );
 
 export const withProvParser = requirement(
-  python === undefined ? "the Python package prov is not installed (apt-get install python3-prov)" : null,
+  python === undefined
+    ? "the Python package prov is not installed (apt-get install python3-prov)"
+    : null,
 );
 
 const $Read = z.strictObject({

@@ -115,8 +115,9 @@ async function assemble(tx: Tx, told: Told): Promise<Provenance> {
   const subjects = [...told.suggestions.map(({ id }) => id), ...runIds];
   if (hazard !== null) subjects.push(hazard.id);
   const versions = present(
-    await inTurn(byId(told.suggestions.map(({ productVersion }) => ({ id: productVersion }))), (v) =>
-      tx.products.version(v.id),
+    await inTurn(
+      byId(told.suggestions.map(({ productVersion }) => ({ id: productVersion }))),
+      (v) => tx.products.version(v.id),
     ),
   );
   const descriptions: Described[] = versions
@@ -125,7 +126,9 @@ async function assemble(tx: Tx, told: Told): Promise<Provenance> {
   const events = (await eventsAbout(tx, [...subjects, told.product])).filter(
     ({ subject, details }) =>
       subject.id !== told.product ||
-      descriptions.some(({ hash, number }) => details["description"] === hash && details["version"] === number),
+      descriptions.some(
+        ({ hash, number }) => details["description"] === hash && details["version"] === number,
+      ),
   );
   const place = (id: string): number =>
     events.find(({ details }) => details["decision"] === id)?.sequence ?? Number.MAX_SAFE_INTEGER;

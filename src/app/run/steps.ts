@@ -107,9 +107,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     };
   },
   async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
-    const entries = await step(({ tx }) =>
-      tx.bank.entries(citedIn(context), context.run.product),
-    );
+    const entries = await step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
     const drafts = await drafter.draft(
       {
         description: context.description,

@@ -18,7 +18,11 @@ export function printProvenance(found: Provenance): string {
   const lines = [wrap(words === null ? title : `${title}: “${words}”`), ""];
   for (const { at, event, sentences } of moments) {
     const kept = event === null ? "" : `, audit event ${event.sequence}`;
-    lines.push(`${at === "" ? "not dated" : sayMoment(at)}${kept}`, wrap(sentences.join(" "), 2), "");
+    lines.push(
+      `${at === "" ? "not dated" : sayMoment(at)}${kept}`,
+      wrap(sentences.join(" "), 2),
+      "",
+    );
   }
   lines.push(wrap(standing.join(" ")), "", ...found.runs.flatMap(printSteps), "Audit events");
   for (const { sequence, at, action, actor, hash } of found.events) {

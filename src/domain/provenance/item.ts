@@ -95,7 +95,9 @@ export function narrowTo(whole: Provenance, ref: ItemRef): Provenance | null {
     item,
     mentioned: [
       ...whole.mentioned,
-      ...whole.suggestions.filter(({ id }) => !from.has(id)).map(({ id, ref: r }) => ({ id, ref: r })),
+      ...whole.suggestions
+        .filter(({ id }) => !from.has(id))
+        .map(({ id, ref: r }) => ({ id, ref: r })),
     ],
     events: whole.events.filter(
       (event) =>

@@ -6,7 +6,7 @@ const $thing = z.looseObject({ text: z.string().optional(), summary: z.string().
 const $numbers = z.array(z.number());
 
 const fieldNames: Readonly<Record<string, string>> = {
-  exposed: "who is more exposed",
+  exposed: "people more exposed",
   worksIf: "how one would know that it works",
   actsOn: "what it acts on",
   party: "whose action it is",

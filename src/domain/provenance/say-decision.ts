@@ -56,9 +56,7 @@ function saySeen(found: Provenance, decision: Decided): string {
   const { seen, hazardSeen, suggestion, hazard } = decision;
   const shown = [
     ...(seen === null ? [] : [`content ${shortHash(seen)} of ${refOf(found, suggestion)}`]),
-    ...(hazardSeen === null
-      ? []
-      : [`content ${shortHash(hazardSeen)} of ${refOf(found, hazard)}`]),
+    ...(hazardSeen === null ? [] : [`content ${shortHash(hazardSeen)} of ${refOf(found, hazard)}`]),
   ];
   return shown.length === 0 ? "" : `, having been shown ${sayList(shown)}`;
 }
@@ -83,7 +81,8 @@ function sayItem(found: Provenance, item: Item | null, decision: Decided): strin
 /** A decision as sentences: who, what, on which content, why, and what it changed. */
 export function sayDecision(found: Provenance, decision: Decided): string[] {
   const act = `${sayPerson(decision.by)} ${sayAct(found, decision)}${saySeen(found, decision)}.`;
-  const why = decision.text === null ? [] : [`The reason given: ${sentence(quoted(decision.text))}`];
+  const why =
+    decision.text === null ? [] : [`The reason given: ${sentence(quoted(decision.text))}`];
   // Of one cause or control its own sentence says what was added.
   const told = found.item !== null && decision.verb === "add-cause";
   const edited = told ? "" : sayChanges(decision.changes);

@@ -50,7 +50,11 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
   ]);
   const failed = own
     .filter(({ action }) => action === "run.fail")
-    .map((event) => moment(event, event.at, [`Its step ${text(event, "step")} did not end: ${sentence(text(event, "failure"))}`]));
+    .map((event) =>
+      moment(event, event.at, [
+        `Its step ${text(event, "step")} did not end: ${sentence(text(event, "failure"))}`,
+      ]),
+    );
   return [began, ...failed];
 }
 
@@ -144,7 +148,11 @@ export function tellStory(found: Provenance): Story {
     ...found.runs.flatMap((run) => tellRun(found, run)),
     ...found.suggestions.map((suggested) => tellSuggested(found, suggested)),
     ...found.decisions.map((decision) =>
-      moment(eventNaming(found, "decision", decision.id), decision.at, sayDecision(found, decision)),
+      moment(
+        eventNaming(found, "decision", decision.id),
+        decision.at,
+        sayDecision(found, decision),
+      ),
     ),
     ...found.hazards.flatMap((hazard) => tellJudgements(found, hazard)),
   ];

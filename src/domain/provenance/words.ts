@@ -18,8 +18,7 @@ const months = [
 
 /** `2 March 2026 at 09:05 UTC`, from an ISO time in UTC. */
 export function sayMoment(iso: string): string {
-  const [, year, month, day, time] =
-    /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})/u.exec(iso) ?? [];
+  const [, year, month, day, time] = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})/u.exec(iso) ?? [];
   const name = months[Number(month) - 1];
   if (name === undefined || year === undefined || time === undefined) return iso;
   return `${Number(day)} ${name} ${year} at ${time} UTC`;

@@ -14,7 +14,6 @@ import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
 import { $Product } from "./product.ts";
 import { $Hash, $Moment, $ProductRef } from "./fields.ts";
-import { named } from "./named.ts";
 
 const numbers = z.array(z.int().min(1));
 
@@ -57,6 +56,15 @@ export const $Suggestion = z
   })
   .openapi("Suggestion");
 
+/** The document's generator does not end at a schema that names itself, as that of any JSON does. */
+const $Change = z
+  .strictObject({
+    ...$DomainChange.shape,
+    before: z.any().optional(),
+    after: z.any().optional(),
+  })
+  .openapi("Change");
+
 export const $Decision = z
   .strictObject({
     id: z.uuid(),
@@ -73,7 +81,7 @@ export const $Decision = z
     text: z.string().nullable(),
     causes: numbers,
     controls: numbers,
-    changes: z.array(named($DomainChange, "Change")),
+    changes: z.array($Change),
   })
   .openapi("Decision");
 

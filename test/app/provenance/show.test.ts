@@ -145,13 +145,21 @@ onEachEngine("provenance.show", (engine) => {
     const { desk } = await past();
     expect(await desk.call("provenance.show", { ref: "H-1", control: 1 })).toMatchObject({
       decisions: [{ verb: "accept" }, { verb: "confirm" }],
-      item: { linked: expect.arrayContaining([1]), history: [{ what: "added" }, { what: "changed" }] },
+      item: {
+        linked: expect.arrayContaining([1]),
+        history: [{ what: "added" }, { what: "changed" }],
+      },
     });
     expect(await desk.call("provenance.show", { ref: "H-1", cause: 4 })).toMatchObject({
       runs: [],
       suggestions: [],
       decisions: [{ verb: "edit" }, { verb: "edit" }],
-      item: { history: [{ what: "added", now: { from: null } }, { what: "removed", now: null }] },
+      item: {
+        history: [
+          { what: "added", now: { from: null } },
+          { what: "removed", now: null },
+        ],
+      },
     });
   });
 
@@ -175,8 +183,7 @@ describe("provenance.show", () => {
     await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
     await makeQueue(desk, { name: "Tarnbeck" });
     const before = await desk.snapshot();
-    const refused = async (input: Parameters<typeof ask>[0]) =>
-      (await refusalOf(ask(input))).code;
+    const refused = async (input: Parameters<typeof ask>[0]) => (await refusalOf(ask(input))).code;
     const ask = (input: { ref: string; product?: string; cause?: number; control?: number }) =>
       desk.call("provenance.show", input);
     expect(await refused({ ref: "S-99" })).toBe("not-found");

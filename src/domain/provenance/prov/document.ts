@@ -96,7 +96,10 @@ export function createProvBuilder() {
       if (!has(from) || !has(to) || told.has(key)) return;
       told.add(key);
       const things = sectionOf(relation);
-      things.set(`_:${relation}${things.size + 1}`, known({ [first]: from, [second]: to, ...given }));
+      things.set(
+        `_:${relation}${things.size + 1}`,
+        known({ [first]: from, [second]: to, ...given }),
+      );
     },
     finish(): ProvDocument {
       const filled = [...sections].map(([section, things]) => [

@@ -170,7 +170,14 @@ function tellJudgements(prov: ProvBuilder, found: Provenance, hazard: Logged): v
       "hazid:scheme": score.scheme,
     });
     const scored = idOf.version(hazard.id, score.hazardVersion);
-    judge(prov, { activity: idOf.scoring(score.id), type: "Scoring", entity, rests: scored, event, at: score.at });
+    judge(prov, {
+      activity: idOf.scoring(score.id),
+      type: "Scoring",
+      entity,
+      rests: scored,
+      event,
+      at: score.at,
+    });
   }
   for (const evaluation of hazard.evaluations) {
     const event = eventNaming(found, "evaluation", evaluation.id);

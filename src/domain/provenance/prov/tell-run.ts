@@ -134,7 +134,9 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
     });
     if (run !== undefined) {
       prov.relate("hadMember", idOf.bank(run.bankHash), source);
-      const retrieve = run.steps.findLast(({ step, state }) => step === "retrieve" && state === "done");
+      const retrieve = run.steps.findLast(
+        ({ step, state }) => step === "retrieve" && state === "done",
+      );
       if (retrieve !== undefined) prov.relate("used", idOf.step(run, retrieve), source);
     }
     prov.relate("wasDerivedFrom", entity, source, { "hazid:nearness": entry.nearness });
@@ -148,4 +150,3 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
   const author = idOf.software("drafter", `${drafter.id} ${drafter.version}`);
   prov.relate("wasAttributedTo", entity, author);
 }
-
