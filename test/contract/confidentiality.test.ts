@@ -174,10 +174,12 @@ onEachEngine("a consultant who serves two rival makers", (engine) => {
       expect(suggestion).toMatchObject({ hash, content: null, withheld: reason });
       expect(suggestion?.prior.find(({ id }) => id === ids[marker])).toMatchObject({
         version: 1,
-        hash: expect.stringMatching(/^[0-9a-f]{64}$/u),
         entry: null,
         withheld: reason,
       });
+      expect(suggestion?.prior.find(({ id }) => id === ids[marker])?.hash).toMatch(
+        /^[0-9a-f]{64}$/u,
+      );
       for (const text of outside.texts) expect(text).toContain(reason);
       const inside = await forms(desk, ref, "organisation");
       expect(inside.told).toEqual([[marker], [marker], [marker]]);

@@ -55,7 +55,7 @@ describe("PROV-JSON of a whole record", () => {
     expect(breachesOf(toProv(of(ref)))).toEqual([]);
   });
 
-  test("the same record gives the same bytes", async () => {
+  test("the same record gives the same bytes", () => {
     const again = structuredClone(of("H-1"));
     expect(toProvText(again)).toBe(toProvText(of("H-1")));
   });

@@ -83,7 +83,9 @@ export function createProvBuilder() {
     return id;
   };
   const has = (id: string): boolean =>
-    (["entity", "activity", "agent"] as const).some((section) => sections.get(section)?.has(id));
+    (["entity", "activity", "agent"] as const).some(
+      (section) => sections.get(section)?.has(id) === true,
+    );
   return {
     entity: declare("entity"),
     activity: declare("activity"),
