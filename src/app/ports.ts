@@ -3,7 +3,7 @@ import type { AuditEvent } from "../domain/audit/event.ts";
 import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
-import type { BankEntry } from "../domain/bank/entry.ts";
+import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { Cell } from "../domain/cell/cell.ts";
@@ -191,8 +191,11 @@ export type Retrieval = {
   readonly technologies: readonly string[] | null;
   /** Prior hazards a cell. */
   readonly perCell: number;
+  /** Id of the product they are for: its own entries are among them. Null for none of any product's. */
+  readonly product: string | null;
 };
 export type BankRow = { readonly entry: BankEntry; readonly hash: string };
+export type HeldEntry = BankRow & { readonly confidentiality: Confidentiality };
 
 export type KnownToken = { readonly token: Token; readonly account: Account };
 
@@ -292,7 +295,12 @@ export type Tx = {
       at: string,
     ): Promise<void>;
     retrieve(retrieval: Retrieval): Promise<Hit[]>;
-    entries(ids: readonly { id: string; version: number }[]): Promise<BankEntry[]>;
+    /** What of these may be shown for a product, or for none. */
+    entries(
+      ids: readonly { id: string; version: number }[],
+      product: string | null,
+    ): Promise<HeldEntry[]>;
+    /** What may be shown for no product in particular. */
     current(): Promise<BankRow[]>;
   };
   readonly audit: {

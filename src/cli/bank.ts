@@ -36,10 +36,11 @@ export function addBankCommands(program: Command, deps: CliDeps): void {
       .command("search")
       .description("prior hazards nearest to a text")
       .argument("<text>")
-      .option("--limit <n>", "most entries", parseWholeNumber, 10),
-  ).action(async (text: string, options: { limit: number; json?: boolean }) => {
+      .option("--limit <n>", "most entries", parseWholeNumber, 10)
+      .option("--product <product>", "look at what is this product's alone, too"),
+  ).action(async (text: string, options: { limit: number; product?: string; json?: boolean }) => {
     const found = await deps.withCalls("bank search", (call) =>
-      call("bank.search", { text, limit: options.limit }),
+      call("bank.search", { text, limit: options.limit, product: options.product }),
     );
     if (options.json === true) deps.out(toJsonText(found));
     else if (found.length === 0) deps.out("Nothing was found.");

@@ -13,6 +13,7 @@ import { addDecisionRoutes } from "./routes/decisions.ts";
 import { addHazardRoutes } from "./routes/hazards.ts";
 import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
+import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
 import { addTombstoneRoutes } from "./routes/tombstones.ts";
@@ -53,6 +54,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addLogRoutes(api, call);
   addAuditRoutes(api, call);
   addTombstoneRoutes(api, call);
+  addProvenanceRoutes(api, call);
   addBankRoutes(api, call);
 
   let document: OpenApiDocument | undefined;

@@ -4,7 +4,8 @@ import { $Candidate, type Candidate } from "../../src/domain/candidate/candidate
 import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts";
 import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { makeDescription } from "../support/make-description.ts";
-import { addOwnEntry } from "../support/own-entry.ts";
+import { addOwnEntry } from "../support/add-entry.ts";
+import { makeBankEntry } from "../support/make-bank.ts";
 import type { Desk, OpenRecord } from "../support/record.ts";
 import type { Known, Whose } from "./pool.ts";
 
@@ -47,14 +48,17 @@ const markCandidate = (candidate: Candidate): Candidate => ({
 /** Somebody else's work in the same database: nothing of it may ever be answered or changed. */
 export async function fillTheirs(record: OpenRecord): Promise<Desk> {
   const desk = await record.desk({ drafter: markingDrafter });
-  for (const confidentiality of ["organisation", "may-leave", "product-only"]) {
-    await addOwnEntry(record, desk.organisation, confidentiality, {
+  await fill(desk, [marked("Cairnlow"), marked("Sablewick")], marked);
+  const [product] = await desk.call("product.list", {});
+  for (const confidentiality of ["organisation", "may-leave", "product-only"] as const) {
+    const entry = makeBankEntry({
       id: `their-${confidentiality}`,
       name: marked("Stopped medicine recorded as current"),
       situation: marked("The note records as current a medicine that was stopped."),
     });
+    const own = confidentiality === "product-only" ? (product?.id ?? null) : null;
+    await addOwnEntry(record, desk.organisation, confidentiality, entry, own);
   }
-  await fill(desk, [marked("Cairnlow"), marked("Sablewick")], marked);
   return desk;
 }
 

@@ -153,17 +153,40 @@ describe("from a description to an exported log", () => {
   });
 
   test("provenance tells how each came about", async () => {
-    for (const [ref, hazard] of [
-      ["H-1", { ref: "H-1" }],
-      ["S-2", null],
-      ["S-3", null],
+    for (const [ref, hazards] of [
+      ["H-1", [{ ref: "H-1" }]],
+      ["S-2", []],
+      ["S-3", []],
     ] as const) {
       const told = await client.send("GET", "/api/provenance/{ref}", {
         params: { ref },
         query: { product },
       });
-      expect(told.body).toMatchObject({ hazard });
+      expect(told.body).toMatchObject({ audience: "outside", hazards });
     }
+  });
+
+  test("provenance comes as JSON, PROV-JSON or a story, by query or by Accept", async () => {
+    const ask = (query: Record<string, string>, accept?: string) =>
+      client.send("GET", "/api/provenance/{ref}", {
+        params: { ref: "H-1/cause-1" },
+        query: { product, ...query },
+        headers: accept === undefined ? {} : { accept },
+      });
+    expect((await ask({})).body).toMatchObject({ about: { kind: "cause", ref: "H-1/cause-1" } });
+    const prov = await ask({ format: "prov" });
+    expect(prov.headers.get("content-type")).toBe("application/prov+json");
+    expect(prov.body).toHaveProperty("wasGeneratedBy");
+    expect((await ask({}, "application/prov+json")).text).toBe(prov.text);
+    const story = await ask({}, "text/plain");
+    expect(story.text).toContain("That made cause 1 of H-1");
+    expect((await ask({ format: "story" })).text).toBe(story.text);
+    expect((await ask({ format: "json" }, "text/plain")).body).toMatchObject({
+      item: { number: 1 },
+    });
+    const inside = await ask({ audience: "organisation" });
+    expect(inside.body).toMatchObject({ audience: "organisation" });
+    expect((await ask({ cause: "1" })).status).toBe(400);
   });
 
   test("the bank is searched and counted", async () => {

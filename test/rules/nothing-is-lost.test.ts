@@ -162,9 +162,9 @@ onEachEngine("nothing is lost", (engine) => {
   });
 
   test("what the model handed over stays, word for word, by its hash", async () => {
-    const { prior, steps } = await desk().call("provenance.show", { ref: "S-2" });
-    expect(prior).toHaveLength(1);
-    const drafted = steps.find(({ step }) => step === "draft");
+    const { suggestions, runs } = await desk().call("provenance.show", { ref: "S-2" });
+    expect(suggestions.map(({ prior }) => prior.length)).toEqual([1]);
+    const drafted = runs[0]?.steps.find(({ step }) => step === "draft");
     const rows = await record().sql(
       "select output_hash = encode(sha256(convert_to(output, 'UTF8')), 'hex') as exact from run_step where output_hash = $1",
       [drafted?.outputHash],

@@ -263,9 +263,23 @@ describe("deciding", () => {
 
   test("its provenance tells the story", async () => {
     const page = await site.get(`${path}/provenance`);
-    for (const says of ["R-1, finished", "Accepted by Dr Amara Okafor", "suggestion.accept"]) {
+    for (const says of ["Run R-1 read version 1", "accepted S-1 as H-1", "suggestion.accept"]) {
       expect(page.text).toContain(says);
     }
+  });
+
+  test("so does that of its hazard, and of one cause, with files to take away", async () => {
+    const whole = await site.get(`${product}/hazards/H-1/provenance`);
+    expect(whole.text).toContain("H-1 stands in version 1");
+    expect(whole.html).toContain(`href="${product}/hazards/H-1/provenance?cause=2"`);
+    const one = await site.get(`${product}/hazards/H-1/provenance?cause=2`);
+    expect(one.title).toContain("Provenance of H-1/cause-2");
+    expect(one.text).toContain("That made cause 2 of H-1");
+    expect(one.html).toContain(
+      "/api/provenance/H-1%2Fcause-2?product=marlnote&amp;format=prov&amp;audience=outside",
+    );
+    expect((await site.get(`${product}/hazards/H-1/provenance?cause=99`)).status).toBe(404);
+    expect((await site.get(`${product}/hazards/H-1/provenance?cause=two`)).status).toBe(400);
   });
 });
 

@@ -1,67 +1,85 @@
 import { z } from "zod";
-import { $AuditBody, type AuditBody } from "../../domain/audit/event.ts";
-import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
-import type { Product } from "../../domain/product/product.ts";
+import { refOfItem, splitItem, type ItemRef } from "../../domain/provenance/about.ts";
+import { narrowTo, numbersOf } from "../../domain/provenance/item.ts";
+import { audiences, type Provenance } from "../../domain/provenance/record.ts";
+import { withhold } from "../../domain/provenance/withhold.ts";
 import { AppError } from "../errors.ts";
-import type { Decision, Run, StepRecord, Suggestion, Tx } from "../ports.ts";
-import { requireHazard, requireProduct, requireRun, requireSuggestion } from "../require.ts";
+import type { Tx } from "../ports.ts";
+import { requireHazard, requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
+import { gatherHazard, gatherSuggestion } from "./gather.ts";
 
-export type Provenance = {
-  readonly product: Product;
-  readonly productVersion: { readonly number: number; readonly hash: string };
-  readonly suggestion: Suggestion;
-  readonly run: Run;
-  readonly steps: readonly Omit<StepRecord, "output">[];
-  readonly prior: readonly BankEntry[];
-  readonly decisions: readonly Decision[];
-  readonly hazard: Hazard | null;
-  /** Audit events about the suggestion, its run and its hazard, oldest first. */
-  readonly events: readonly (AuditBody & { readonly hash: string })[];
-};
+const number = z.int().min(1);
+const $input = z.strictObject({
+  /** `S-17`, `H-3`, `H-3/cause-2`, each with its product before it where it needs one, or an id. */
+  ref: z.string(),
+  product: z.string().optional(),
+  /** Only this cause, or this control, of the hazard named. */
+  cause: number.optional(),
+  control: number.optional(),
+  /** Who reads it. The outside, unless somebody says that it stays in the organisation. */
+  audience: z.enum(audiences).default("outside"),
+});
 
-/** How a suggestion or hazard came about and who decided. */
+/** How a suggestion, a hazard, or one cause or control of it came about, and who decided. */
 export const showProvenance = look({
   summary: "Showing provenance",
   right: "look",
-  $input: z.strictObject({ ref: z.string(), product: z.string().optional() }),
+  $input,
   async run({ tx }, input): Promise<Provenance> {
-    const named = await findHazard(tx, input);
-    const suggestion = await requireSuggestion(
-      tx,
-      named?.origin.suggestion ?? input.ref,
-      named === null ? input.product : undefined,
-    );
-    const run = await requireRun(tx, suggestion.run);
-    const version = await tx.products.version(suggestion.productVersion);
-    const hazard = named ?? (await tx.hazards.ofSuggestion(suggestion.id));
-    const about = [suggestion.id, run.id, ...(hazard === null ? [] : [hazard.id])];
-    const steps = await tx.runs.steps(run.id);
-    return {
-      product: await requireProduct(tx, suggestion.product),
-      productVersion: { number: version?.number ?? 0, hash: version?.hash ?? "" },
-      suggestion,
-      run,
-      steps: steps.map(({ output: _output, ...step }) => step),
-      prior: await tx.bank.entries(suggestion.content.evidence.bank),
-      decisions: await tx.decisions.ofSuggestion(suggestion.id),
-      hazard,
-      events: (await tx.audit.about(about)).map(({ text, hash }) => ({
-        ...$AuditBody.parse(JSON.parse(text)),
-        hash,
-      })),
-    };
+    const { base, item } = readRef(input);
+    const hazard = await findHazard(tx, base, input.product);
+    if (hazard !== null) {
+      const whole = await gatherHazard(tx, hazard);
+      return withhold(item === null ? whole : requireItem(whole, item), input.audience);
+    }
+    const suggestion = await requireSuggestion(tx, base, input.product);
+    if (item !== null) {
+      throw new AppError(
+        "invalid-input",
+        `${suggestion.ref} is a suggestion: causes and controls are told of a hazard of the log, such as H-3/cause-2.`,
+      );
+    }
+    return withhold(await gatherSuggestion(tx, suggestion), input.audience);
   },
 });
+
+function readRef({ ref, cause, control }: z.infer<typeof $input>) {
+  const { base, item } = splitItem(ref);
+  const asked: ItemRef[] = item === null ? [] : [item];
+  if (cause !== undefined) asked.push({ kind: "cause", number: cause });
+  if (control !== undefined) asked.push({ kind: "control", number: control });
+  const [only, second] = asked;
+  if (second !== undefined) {
+    throw new AppError(
+      "invalid-input",
+      "Expected one cause or one control: name it once, as in H-3/cause-2.",
+    );
+  }
+  return { base, item: only ?? null };
+}
+
+function requireItem(whole: Provenance, item: ItemRef): Provenance {
+  const found = narrowTo(whole, item);
+  if (found !== null) return found;
+  const [hazard] = whole.hazards;
+  const had = numbersOf(hazard?.versions ?? [], item.kind);
+  const list = had.length === 0 ? `no ${item.kind}` : `${item.kind}s ${had.join(", ")}`;
+  throw new AppError(
+    "not-found",
+    `There is no ${refOfItem(whole.about.ref, item)}, and never was: ${whole.about.ref} has had ${list}.`,
+  );
+}
 
 /** A hazard of that reference, or null: the reference may be a suggestion's. */
 async function findHazard(
   tx: Tx,
-  input: { ref: string; product?: string | undefined },
+  ref: string,
+  product: string | undefined,
 ): Promise<Hazard | null> {
   try {
-    return await requireHazard(tx, input.ref, input.product);
+    return await requireHazard(tx, ref, product);
   } catch (error) {
     if (error instanceof AppError && error.code === "not-found") return null;
     throw error;

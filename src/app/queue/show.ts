@@ -44,6 +44,7 @@ export const showSuggestion = look({
     const ofRun = await tx.suggestions.list({ run: suggestion.run });
     const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
     const others = waiting.filter(({ id }) => id !== suggestion.id);
+    const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
     return {
       suggestion,
@@ -51,7 +52,7 @@ export const showSuggestion = look({
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
       of: ofRun.length,
-      prior: await tx.bank.entries(suggestion.content.evidence.bank),
+      prior: prior.map(({ entry }) => entry),
       nearest: await nearestIn(tx, suggestion),
       decisions: await tx.decisions.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { BankEntry } from "../../domain/bank/entry.ts";
 import { $Candidate, contentHash, situationKey } from "../../domain/candidate/candidate.ts";
 import { checkDrafts } from "../../domain/candidate/check.ts";
 import { $Relevance } from "../../domain/candidate/draft.ts";
@@ -97,18 +96,25 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     const technologies = statedIds(before(context, "profile"), "technology");
     return {
       commit: ({ tx }) =>
-        tx.bank.retrieve({ cells, vectors, technologies, artefact: embedder.artefact, perCell }),
+        tx.bank.retrieve({
+          cells,
+          vectors,
+          technologies,
+          artefact: embedder.artefact,
+          perCell,
+          product: context.run.product,
+        }),
     };
   },
   async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
-    const entries = await step(({ tx }) => tx.bank.entries(citedIn(context)));
+    const entries = await step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
     const drafts = await drafter.draft(
       {
         description: context.description,
         profile: before(context, "profile"),
         cells: before(context, "plan"),
         hits: before(context, "retrieve"),
-        entries: new Map(entries.map((entry: BankEntry) => [entry.id, entry])),
+        entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
         bounds: embedder.bounds,
         labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
       },

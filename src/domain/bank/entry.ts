@@ -15,6 +15,14 @@ export const controlTypes = ["design", "test", "training", "business-process"] a
 export const controlOwners = ["maker", "deployer", "third-party"] as const;
 export const conditions = ["normal", "fault"] as const;
 
+/** How far an entry's text may go: its own product, its organisation, anywhere (DESIGN §4). */
+export const confidentialities = ["product-only", "organisation", "may-leave"] as const;
+export type Confidentiality = (typeof confidentialities)[number];
+
+/** The stricter of two classes. */
+export const stricter = (one: Confidentiality, other: Confidentiality): Confidentiality =>
+  confidentialities.indexOf(one) <= confidentialities.indexOf(other) ? one : other;
+
 const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "expected lower-case words joined by hyphens" });

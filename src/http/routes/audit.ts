@@ -10,8 +10,7 @@ import {
   formatHead,
   parseHeads,
 } from "../schemas/audit.ts";
-import { $InProduct, $NoQuery, $SuggestionRef } from "../schemas/fields.ts";
-import { $Provenance } from "../schemas/provenance.ts";
+import { $NoQuery } from "../schemas/fields.ts";
 
 const tags = ["audit"];
 
@@ -41,16 +40,6 @@ const exportAudit = createRoute({
   },
 });
 
-const showProvenance = createRoute({
-  method: "get",
-  path: "/api/provenance/{ref}",
-  operationId: "showProvenance",
-  tags,
-  summary: "How a suggestion or hazard came about and who decided",
-  request: { query: $InProduct, params: z.strictObject({ ref: $SuggestionRef }) },
-  responses: { 200: json("The provenance", $Provenance), ...refusals(404) },
-});
-
 export function addAuditRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   api.openapi(verifyAudit, async (c) => {
     const heads = parseHeads(c.req.valid("query").head);
@@ -61,9 +50,5 @@ export function addAuditRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
     c.header("Content-Disposition", 'attachment; filename="hazid-audit.json"');
     c.header("Hazid-Audit-Head", formatHead(exported.head));
     return c.json(toAnswer(exported), 200);
-  });
-  api.openapi(showProvenance, async (c) => {
-    const input = { ...c.req.valid("param"), ...c.req.valid("query") };
-    return c.json(toAnswer(await call("provenance.show", input, readOptions(c))), 200);
   });
 }

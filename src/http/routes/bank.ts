@@ -15,7 +15,7 @@ const searchBank = createRoute({
   tags,
   summary: "Prior hazards nearest to a text",
   request: { query: $BankSearch },
-  responses: { 200: json("Entries, nearest first", z.array($FoundEntry)), ...refusals() },
+  responses: { 200: json("Entries, nearest first", z.array($FoundEntry)), ...refusals(404) },
 });
 
 const showBankStats = createRoute({

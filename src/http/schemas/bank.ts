@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { $BankEntry as $DomainEntry } from "../../domain/bank/entry.ts";
 import { nearnessWords } from "../../domain/candidate/candidate.ts";
-import { $Hash } from "./fields.ts";
+import { $Hash, $ProductRef } from "./fields.ts";
 import { named } from "./named.ts";
 
 export const $BankEntry = named($DomainEntry, "BankEntry");
@@ -13,6 +13,7 @@ export const $FoundEntry = z
 export const $BankSearch = z.strictObject({
   text: z.string().trim().min(2).max(2000),
   limit: z.coerce.number().int().min(1).max(50).optional(),
+  product: $ProductRef.optional(),
 });
 
 const count = z.int().nonnegative();

@@ -1,31 +1,34 @@
-import type { Provenance } from "../../app/provenance/show.ts";
-import { sayPerson } from "./account.ts";
-import { hazardAt, productAt, suggestionAt } from "./addresses.ts";
+import { numbersOf } from "../../domain/provenance/item.ts";
+import type { Provenance } from "../../domain/provenance/record.ts";
+import { tellStory } from "../../domain/provenance/story.ts";
+import { shortHash } from "../../domain/provenance/words.ts";
+import { hazardAt, suggestionAt } from "./addresses.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
-import { nameNumbers, rejectWords, runStateWords, sayTime, stateWords } from "./words.ts";
+import { sayTime } from "./words.ts";
 
+type Link = { readonly text: string; readonly href: string };
 export type ProvenancePage = {
   readonly ref: string;
-  readonly hazard: string;
-  readonly address: string;
-  readonly state: string;
-  readonly productName: string;
-  readonly product: string;
-  readonly version: string;
-  readonly logged: { readonly ref: string; readonly href: string } | null;
-  readonly run: readonly { readonly term: string; readonly value: string }[];
+  readonly words: string | null;
+  /** Where what is told of is shown and decided. */
+  readonly subject: Link;
+  /** The whole hazard, and every cause and control that it ever had. */
+  readonly others: readonly Link[];
+  readonly moments: readonly {
+    readonly at: string;
+    readonly event: string | null;
+    readonly sentences: readonly string[];
+  }[];
+  readonly standing: readonly string[];
+  readonly files: readonly Link[];
   readonly steps: readonly {
     readonly step: string;
     readonly state: string;
     readonly at: string;
+    readonly input: string;
     readonly output: string;
   }[];
   readonly prior: readonly PriorItem[];
-  readonly decisions: readonly {
-    readonly sentence: string;
-    readonly text: string | null;
-    readonly seen: string;
-  }[];
   readonly events: readonly {
     readonly sequence: number;
     readonly action: string;
@@ -35,42 +38,77 @@ export type ProvenancePage = {
   }[];
 };
 
-const shortHash = (hash: string): string => hash.slice(0, 12);
+const fileWords = [
+  ["json", "outside", "JSON, for readers outside the organisation"],
+  ["prov", "outside", "W3C PROV-JSON, for readers outside the organisation"],
+  ["json", "organisation", "JSON with every text, for the organisation only"],
+  ["prov", "organisation", "W3C PROV-JSON with every text, for the organisation only"],
+] as const;
 
-/** How a suggestion came about and who decided, as a story from the description to the last event. */
+function filesOf({ about, product }: Provenance): Link[] {
+  return fileWords.map(([format, audience, text]) => {
+    const query = new URLSearchParams({ product: product.slug, format, audience });
+    return { text, href: `/api/provenance/${encodeURIComponent(about.ref)}?${query.toString()}` };
+  });
+}
+
+function subjectOf({ about, hazards, product }: Provenance): Link {
+  const [hazard] = hazards;
+  return about.kind === "suggestion" || hazard === undefined
+    ? { text: about.ref, href: suggestionAt(product.slug, about.ref) }
+    : { text: hazard.ref, href: hazardAt(product.slug, hazard.ref) };
+}
+
+function othersOf({ about, hazards, product }: Provenance): Link[] {
+  const at = (ref: string, query = "") => `${hazardAt(product.slug, ref)}/provenance${query}`;
+  if (about.kind !== "hazard") {
+    return hazards.map(({ ref }) => ({ text: `All of ${ref}`, href: at(ref) }));
+  }
+  return hazards.flatMap(({ ref, versions }) =>
+    (["cause", "control"] as const).flatMap((kind) =>
+      numbersOf(versions, kind).map((number) => ({
+        text: `${kind} ${number}`,
+        href: at(ref, `?${kind}=${number}`),
+      })),
+    ),
+  );
+}
+
+function priorOf({ suggestions }: Provenance): PriorItem[] {
+  const items = suggestions.flatMap(({ prior }) =>
+    presentPrior(
+      prior.flatMap(({ entry }) => entry ?? []),
+      [...prior],
+    ),
+  );
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
+/** How it came about and who decided: the story, and what it can be checked by. */
 export function presentProvenance(found: Provenance): ProvenancePage {
-  const { product, productVersion, suggestion, run, hazard } = found;
+  const { words, moments, standing } = tellStory(found);
   return {
-    ref: suggestion.ref,
-    hazard: suggestion.content.hazard,
-    address: suggestionAt(product.slug, suggestion.ref),
-    state: stateWords[suggestion.state],
-    productName: product.name,
-    product: productAt(product.slug),
-    version: `version ${productVersion.number}, content ${shortHash(productVersion.hash)}`,
-    logged: hazard === null ? null : { ref: hazard.ref, href: hazardAt(product.slug, hazard.ref) },
-    run: [
-      { term: "Run", value: `${run.ref}, ${runStateWords[run.state]}` },
-      { term: "Started", value: `${sayTime(run.startedAt)} by ${run.startedBy}` },
-      { term: "Drafter", value: run.drafter },
-      { term: "Embedder", value: run.embedder },
-      { term: "Pipeline", value: `version ${run.pipeline}` },
-      { term: "Hazard bank", value: shortHash(run.bankHash) },
-      { term: "Cell", value: suggestion.content.cell },
-      { term: "Content hash", value: shortHash(suggestion.hash) },
-    ],
-    steps: found.steps.map(({ step, state, attempt, finishedAt, outputHash }) => ({
-      step,
-      state: attempt > 1 ? `${state}, attempt ${attempt}` : state,
-      at: sayTime(finishedAt),
-      output: shortHash(outputHash),
+    ref: found.about.ref,
+    words,
+    subject: subjectOf(found),
+    others: othersOf(found),
+    moments: moments.map(({ at, event, sentences }) => ({
+      at: at === "" ? "" : sayTime(at),
+      event: event === null ? null : `audit event ${event.sequence}`,
+      sentences,
     })),
-    prior: presentPrior(found.prior, suggestion.content.evidence.bank),
-    decisions: found.decisions.map((decision) => ({
-      sentence: sayDecision(decision),
-      text: decision.text,
-      seen: decision.seen === null ? "" : shortHash(decision.seen),
-    })),
+    standing,
+    files: filesOf(found),
+    steps: found.runs.flatMap(({ ref, steps }) =>
+      steps.map(({ step, state, attempt, finishedAt, inputHash, outputHash }) => ({
+        step: `${ref} ${step}`,
+        state: attempt > 1 ? `${state}, attempt ${attempt}` : state,
+        at: sayTime(finishedAt),
+        input: shortHash(inputHash),
+        output: shortHash(outputHash),
+      })),
+    ),
+    prior: priorOf(found),
     events: found.events.map(({ sequence, action, at, actor, hash }) => ({
       sequence,
       action,
@@ -79,20 +117,4 @@ export function presentProvenance(found: Provenance): ProvenancePage {
       hash: shortHash(hash),
     })),
   };
-}
-
-function sayDecision({
-  verb,
-  by,
-  at,
-  reason,
-  causes,
-  controls,
-}: Provenance["decisions"][number]): string {
-  const who = `by ${sayPerson(by)}, ${sayTime(at)}`;
-  if (verb === "reject") {
-    return `Rejected ${who}${reason === null ? "" : `. ${rejectWords[reason].label}`}`;
-  }
-  const withControls = controls.length === 0 ? "no controls" : nameNumbers("control", controls);
-  return `Accepted ${who}, with ${nameNumbers("cause", causes)} and ${withControls}`;
 }

@@ -62,7 +62,8 @@ export async function createClient(call: Call): Promise<Client> {
         ...at(query === "" ? address : `${address}?${query}`, { method, ...toInit(sent) }),
       );
       const text = await response.text();
-      const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
+      const type = response.headers.get("content-type") ?? "";
+      const isJson = /^application\/(?:[a-z]+\+)?json/u.test(type);
       const body: unknown = isJson ? JSON.parse(text) : text;
       const answer = { status: response.status, headers: response.headers, text, body };
       expectDescribed(document, { method, path }, answer);

@@ -1,18 +1,37 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { toSql } from "pgvector";
-import type { Tx } from "../../../app/ports.ts";
-import { $BankEntry } from "../../../domain/bank/entry.ts";
+import { z } from "zod";
+import type { HeldEntry, Tx } from "../../../app/ports.ts";
+import { $BankEntry, confidentialities, stricter } from "../../../domain/bank/entry.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { searchedText } from "../../../domain/retrieval/hit.ts";
 import { sharedBankOrganisation } from "../organisations.ts";
 import { bankEntry, bankImport, embedding } from "../schema.ts";
+import { mayBeShown } from "./bank-reach.ts";
 import { retrieveHits } from "./retrieve.ts";
 import type { Session } from "./session.ts";
 
 const chunk = 200;
+const $class = z.enum(confidentialities);
+
+/** Which of several texts of one id and version was meant is not known: the strictest class holds for it. */
+function toHeld(rows: readonly (typeof bankEntry.$inferSelect)[]): HeldEntry[] {
+  const held = new Map<string, HeldEntry>();
+  for (const { id, version, hash, content, confidentiality } of rows) {
+    const key = `${id}@${version}`;
+    const found = $class.parse(confidentiality);
+    const first = held.get(key);
+    held.set(
+      key,
+      first === undefined
+        ? { entry: $BankEntry.parse(content), hash, confidentiality: found }
+        : { ...first, confidentiality: stricter(first.confidentiality, found) },
+    );
+  }
+  return [...held.values()];
+}
 
 export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
-  const visible = inArray(bankEntry.organisationId, [sharedBankOrganisation, organisation]);
   return {
     async imported(artefact) {
       const [row] = await db
@@ -84,14 +103,14 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
       await db.insert(bankImport).values({ organisationId: shared, artefact, bankHash, at });
     },
     retrieve: (retrieval) => retrieveHits(db, organisation, retrieval),
-    async entries(ids) {
+    async entries(ids, product) {
       if (ids.length === 0) return [];
       const rows = await db
         .select()
         .from(bankEntry)
         .where(
           and(
-            visible,
+            mayBeShown(organisation, product),
             inArray(
               sql`${bankEntry.id} || '@' || ${bankEntry.version}`,
               ids.map(({ id, version }) => `${id}@${version}`),
@@ -99,15 +118,13 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
           ),
         )
         .orderBy(asc(bankEntry.id), desc(bankEntry.current), desc(bankEntry.createdAt));
-      const first = new Map<string, (typeof rows)[number]>();
-      for (const row of rows) if (!first.has(row.id)) first.set(row.id, row);
-      return [...first.values()].map((row) => $BankEntry.parse(row.content));
+      return toHeld(rows);
     },
     async current() {
       const rows = await db
         .select()
         .from(bankEntry)
-        .where(and(visible, eq(bankEntry.current, true)))
+        .where(and(mayBeShown(organisation, null), eq(bankEntry.current, true)))
         .orderBy(asc(bankEntry.id));
       return rows.map((row) => ({ entry: $BankEntry.parse(row.content), hash: row.hash }));
     },

@@ -3,7 +3,7 @@ import { toSql } from "pgvector";
 import type { Retrieval } from "../../../app/ports.ts";
 import { $Hit, type Hit } from "../../../domain/retrieval/hit.ts";
 import { contentStems, wordsOf } from "../../../domain/text/words.ts";
-import { sharedBankOrganisation } from "../organisations.ts";
+import { mayBeShown } from "./bank-reach.ts";
 import type { Session } from "./session.ts";
 
 /** Candidates that each of the two searches gives a cell before their ranks are fused. */
@@ -29,7 +29,7 @@ function anyWord(query: string): string {
 export async function retrieveHits(
   db: Session["db"],
   organisation: string,
-  { cells, vectors, artefact, technologies, perCell }: Retrieval,
+  { cells, vectors, artefact, technologies, perCell, product }: Retrieval,
 ): Promise<Hit[]> {
   const asked = cells.map((cell, i) => ({
     position: i,
@@ -53,20 +53,19 @@ export async function retrieveHits(
     ),
     eligible as (
       -- Ids are compared by their bytes: ties fall alike on every database, whatever its language.
-      select cell.position, entry.organisation_id, entry.id collate "C" as id, entry.version,
-        entry.text_hash, entry.search
-      from cell join bank_entry entry on
-        entry.organisation_id in (${sharedBankOrganisation}, ${organisation})
-        and entry.current
-        and entry.confidentiality in ('organisation', 'may-leave')
+      select cell.position, bank_entry.organisation_id, bank_entry.id collate "C" as id, bank_entry.version,
+        bank_entry.text_hash, bank_entry.search
+      from cell join bank_entry on
+        ${mayBeShown(organisation, product)}
+        and bank_entry.current
         and (${wholeBank} or (
-          (entry.capabilities = '{}' or entry.capabilities && cell.capabilities)
-          and (entry.technologies = '{}'
-            or entry.technologies && array(select jsonb_array_elements_text(${JSON.stringify(technologies ?? [])}::jsonb)))
-          and entry.lens = cell.lens
-          and (cell.word is null or cell.word = any(entry.guide_words))
-          and (cell.lens <> 'life-cycle' or entry.phases = '{}' or cell.facet = any(entry.phases))
-          and (cell.lens <> 'more-exposed' or cell.facet is null or cell.facet = any(entry.more_exposed))))
+          (bank_entry.capabilities = '{}' or bank_entry.capabilities && cell.capabilities)
+          and (bank_entry.technologies = '{}'
+            or bank_entry.technologies && array(select jsonb_array_elements_text(${JSON.stringify(technologies ?? [])}::jsonb)))
+          and bank_entry.lens = cell.lens
+          and (cell.word is null or cell.word = any(bank_entry.guide_words))
+          and (cell.lens <> 'life-cycle' or bank_entry.phases = '{}' or cell.facet = any(bank_entry.phases))
+          and (cell.lens <> 'more-exposed' or cell.facet is null or cell.facet = any(bank_entry.more_exposed))))
     ),
     -- Materialised: each search is made once, however the planner joins the two.
     near as materialized (

@@ -27,7 +27,14 @@ async function retrieve(
 ): Promise<Hit[]> {
   const vectors = await embedder.embed(cells.map(({ query }) => query));
   return record.store.transaction(record.organisation, (tx) =>
-    tx.bank.retrieve({ cells, vectors, technologies, artefact: embedder.artefact, perCell }),
+    tx.bank.retrieve({
+      cells,
+      vectors,
+      technologies,
+      artefact: embedder.artefact,
+      perCell,
+      product: null,
+    }),
   );
 }
 const entriesOf = (hits: readonly Hit[]): string[] => hits.map(({ entry }) => entry);
@@ -282,6 +289,7 @@ onEachEngine("a bank of more entries than each search gives", (engine) => {
         technologies: null,
         artefact: embedder.artefact,
         perCell: 50,
+        product: null,
       }),
     );
     expect(entriesOf(hits).slice(0, 2)).toContain("rare-word");
