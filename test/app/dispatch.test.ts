@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { rights, rightsOfRole } from "../../src/domain/actor/rights.ts";
 import { roles } from "../../src/domain/actor/actor.ts";
 import type { Call } from "../../src/app/use-cases.ts";
+import { writtenHazard } from "../support/hazards.ts";
 import { makeDescription } from "../support/make-description.ts";
 import { namePerson, useQueue } from "../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord, type Desk } from "../support/record.ts";
@@ -43,7 +44,26 @@ const matrix: readonly (readonly [
     ["queue.show", { suggestion: "S-1" }, all],
     ["queue.accept", { suggestion: "S-99", seen: "0".repeat(64), causes: [1] }, decide],
     ["queue.reject", { suggestion: "S-99", seen: "0".repeat(64), reason: "too-vague" }, decide],
+    ["queue.add-cause", { suggestion: "S-99", hazard: "H-99", causes: [1] }, decide],
+    ["queue.merge", { suggestion: "S-99", into: "S-98" }, decide],
+    ["queue.defer", { suggestion: "S-99" }, decide],
+    ["queue.undo", { suggestion: "S-99" }, decide],
+    ["hazard.show", { hazard: "H-99" }, all],
+    ["hazard.add", { product: "nowhere", content: writtenHazard }, decide],
+    ["hazard.edit", { hazard: "H-99", edits: {} }, decide],
+    ["hazard.confirm", { hazard: "H-99", controls: [1] }, decide],
+    ["hazard.link", { hazard: "H-99", control: 1, cause: 1 }, decide],
+    ["hazard.unlink", { hazard: "H-99", control: 1, cause: 1 }, decide],
+    ["hazard.add-action", { hazard: "H-99", summary: "x", owner: "x", party: "maker" }, decide],
+    ["hazard.finish-action", { hazard: "H-99", action: 1 }, decide],
+    ["hazard.status", { hazard: "H-99", status: "closed" }, decide],
+    ["hazard.withdraw", { hazard: "H-99", text: "Written twice." }, decide],
     ["hazard.score", { hazard: "H-99", severity: "minor", likelihood: "low" }, decide],
+    [
+      "hazard.evaluate",
+      { hazard: "H-99", stage: "initial", acceptable: true, reason: "x", present: ["x"] },
+      decide,
+    ],
     ["log.show", product, all],
     ["log.export", { ...product, format: "json" }, all],
     ["provenance.show", { ref: "S-1" }, all],

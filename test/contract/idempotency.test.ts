@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { shownHazard } from "../support/hazards.ts";
 import { makeDescription } from "../support/make-description.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord, type Desk } from "../support/record.ts";
@@ -44,12 +45,11 @@ const writes: readonly (readonly [string, Send])[] = [
   ],
   [
     "hazard.score",
-    ({ call }, idempotencyKey, other = false) =>
-      call(
-        "hazard.score",
-        { hazard: "sablewick/H-1", severity: other ? "major" : "minor", likelihood: "low" },
-        { idempotencyKey },
-      ),
+    async ({ call }, idempotencyKey, other = false) => {
+      const shown = await shownHazard({ call }, "sablewick/H-1");
+      const severity = other ? "major" : "minor";
+      return call("hazard.score", { ...shown, severity, likelihood: "low" }, { idempotencyKey });
+    },
   ],
   [
     "log.export",

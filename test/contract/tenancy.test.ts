@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { seenOf } from "../support/hazards.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
 import { addProduct, makeQueue } from "../support/make-queue.ts";
 import {
@@ -19,6 +20,7 @@ async function addOwnEntry(
   organisation: string,
   confidentiality: string,
   overrides: Parameters<typeof makeBankEntry>[0],
+  product: string | null = null,
 ): Promise<void> {
   const entry = makeBankEntry(overrides);
   const embedder = createHashingEmbedder();
@@ -26,8 +28,8 @@ async function addOwnEntry(
   const [vector] = await embedder.embed([searched]);
   await sql(
     `insert into bank_entry (organisation_id, id, version, hash, current, confidentiality, content, text_hash,
-       lens, capabilities, technologies, guide_words, phases, more_exposed, searched, created_at)
-     values ($1, $2, 1, $3, true, $4, $5, $3, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       lens, capabilities, technologies, guide_words, phases, more_exposed, searched, created_at, product_id)
+     values ($1, $2, 1, $3, true, $4, $5, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       organisation,
       entry.id,
@@ -42,6 +44,7 @@ async function addOwnEntry(
       entry.facets.moreExposed,
       searched,
       clock.now(),
+      product,
     ],
   );
   await sql(
@@ -110,7 +113,7 @@ onEachEngine("two organisations of one database", (engine) => {
       [
         "hazard.score",
         ({ call }) =>
-          call("hazard.score", { hazard: hazard.id, severity: "minor", likelihood: "low" }),
+          call("hazard.score", { ...seenOf(hazard), severity: "minor", likelihood: "low" }),
       ],
       [
         "hazard.score by number",
@@ -168,16 +171,20 @@ onEachEngine("two organisations of one database", (engine) => {
       id: "own-may-leave",
       name: `${name} twice`,
     });
-    await addOwnEntry(record(), here.organisation, "product-only", {
-      ...own,
-      id: "own-product-only",
-      name: `${name} thrice`,
-    });
-    await addOwnEntry(record(), sharedBankOrganisation, "product-only", {
-      ...own,
-      id: "shared-product-only",
-      name: `${name} again`,
-    });
+    const thrice = { ...own, id: "own-product-only", name: `${name} thrice` };
+    await expect(
+      addOwnEntry(record(), here.organisation, "product-only", thrice),
+    ).rejects.toThrow(/bank_entry_product_only/);
+    const product = (await addProduct(here)).id;
+    await addOwnEntry(record(), here.organisation, "product-only", thrice, product);
+    const again = { ...own, id: "shared-product-only", name: `${name} again` };
+    const sharedProduct = record().ids.next();
+    await record().sql(
+      `insert into product (organisation_id, id, slug, name, standard, scheme, created_at)
+       values ($1, $2, 'of-all', 'Of all', 'dcb0129', 'ig-example', $3)`,
+      [sharedBankOrganisation, sharedProduct, record().clock.now()],
+    );
+    await addOwnEntry(record(), sharedBankOrganisation, "product-only", again, sharedProduct);
     const found = async (desk: Desk) =>
       (await desk.call("bank.search", { text: secret, limit: 50 })).map(({ entry }) => entry.id);
     const ofHere = await found(here);
@@ -188,7 +195,6 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(ofThere.length).toBeGreaterThan(3);
     expect(ofThere.filter((id) => /^own-|^shared-/.test(id))).toEqual([]);
 
-    await addProduct(here);
     await addProduct(there);
     const drafted = async (desk: Desk) =>
       (await desk.call("run.identify", { product: "sablewick" })).candidates.flatMap(
