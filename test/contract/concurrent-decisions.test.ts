@@ -132,7 +132,7 @@ onEachEngine("decisions made at once", (engine) => {
   });
 });
 
-/** Holds every decision back until `count` transactions have read the suggestion as pending. */
+/** Holds every decision back until `count` transactions have read the suggestion as it first was. */
 function meetBeforeDeciding(store: Store, count: number): Store {
   const { promise: allHaveRead, resolve } = Promise.withResolvers<undefined>();
   let arrived = 0;
@@ -142,13 +142,13 @@ function meetBeforeDeciding(store: Store, count: number): Store {
       store.transaction(organisation, (tx) =>
         work({
           ...tx,
-          suggestions: {
-            ...tx.suggestions,
-            async move(id, verb) {
+          products: {
+            ...tx.products,
+            async takeNumbers(product, series, numbers) {
               arrived += 1;
               if (arrived === count) resolve(undefined);
               await allHaveRead;
-              return tx.suggestions.move(id, verb);
+              return tx.products.takeNumbers(product, series, numbers);
             },
           },
         }),

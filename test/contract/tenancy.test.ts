@@ -172,9 +172,9 @@ onEachEngine("two organisations of one database", (engine) => {
       name: `${name} twice`,
     });
     const thrice = { ...own, id: "own-product-only", name: `${name} thrice` };
-    await expect(
-      addOwnEntry(record(), here.organisation, "product-only", thrice),
-    ).rejects.toThrow(/bank_entry_product_only/);
+    await expect(addOwnEntry(record(), here.organisation, "product-only", thrice)).rejects.toThrow(
+      /bank_entry_product_only/,
+    );
     const product = (await addProduct(here)).id;
     await addOwnEntry(record(), here.organisation, "product-only", thrice, product);
     const again = { ...own, id: "shared-product-only", name: `${name} again` };

@@ -134,5 +134,4 @@ onEachEngine("nothing enters the log without a decision on what was shown", (eng
     );
     expect(decided).toEqual([{ seen: first.hash }, { seen: second.hash }]);
   });
-
 });

@@ -289,7 +289,9 @@ onEachEngine("the database holds the log to decisions", (engine) => {
         decision_id: decision["id"],
         hash: sha256("another content"),
       });
-      await expect(insert("hazard_version", row)).rejects.toThrow(/hash is not that of its content/);
+      await expect(insert("hazard_version", row)).rejects.toThrow(
+        /hash is not that of its content/,
+      );
     });
   });
 });

@@ -39,6 +39,11 @@ export const writtenHazard: WrittenInput = {
       worksIf: "No test shows the session before.",
       actsOn: [1],
     },
-    { text: "Train clinicians to read the name.", type: "training", owner: "deployer", actsOn: [2] },
+    {
+      text: "Train clinicians to read the name.",
+      type: "training",
+      owner: "deployer",
+      actsOn: [2],
+    },
   ],
 };

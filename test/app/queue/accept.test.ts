@@ -152,13 +152,15 @@ describe("queue.accept", () => {
 
     expect(await refusalIn(desk, () => desk.call("queue.accept", accept))).toEqual({
       code: "conflict",
-      message: "S-1 was accepted already as H-1 with cause 1 by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
+      message:
+        "S-1 was accepted already as H-1 with cause 1 by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
       changed: [],
     });
     const late = { ...accept, suggestion: second.id, seen: second.hash };
     expect(await refusalIn(desk, () => desk.call("queue.accept", late))).toEqual({
       code: "conflict",
-      message: "S-2 was rejected already (too-vague) by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
+      message:
+        "S-2 was rejected already (too-vague) by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
       changed: [],
     });
   });
