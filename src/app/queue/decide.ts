@@ -54,7 +54,7 @@ async function decidedAlready(
 ): Promise<AppError> {
   const last = (await tx.decisions.ofSuggestion(id)).at(-1);
   if (state === "pending") {
-    const sentence = last === undefined ? ref : `${ref} ${await describeDecision(tx, last)}: it`;
+    const sentence = last === undefined ? ref : `${ref} ${await describeDecision(tx, last)}, and`;
     return new AppError("conflict", `${sentence} waits for a decision: there is nothing to undo.`);
   }
   const what = last === undefined ? `was ${state} already` : await describeDecision(tx, last);

@@ -15,7 +15,7 @@ const told: Readonly<Record<SuggestionVerb, string>> = {
   reject: `S-1 was rejected already (too-vague) ${by}. ${tail}`,
   merge: `S-1 was merged already into S-2 ${by}. ${tail}`,
   defer: `S-1 was deferred already ${by}. ${tail}`,
-  undo: `S-1 was put back ${by}: it waits for a decision: there is nothing to undo.`,
+  undo: `S-1 was put back ${by}, and waits for a decision: there is nothing to undo.`,
 };
 
 onEachEngine("the second of two people", (engine) => {
