@@ -28,6 +28,7 @@ CREATE TABLE "hazard_version" (
 CREATE TABLE "risk_evaluation" (
 	"organisation_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
+	"ordinal" bigint GENERATED ALWAYS AS IDENTITY (sequence name "risk_evaluation_ordinal_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1) NOT NULL,
 	"hazard_id" uuid NOT NULL,
 	"hazard_seen" text NOT NULL,
 	"product_version" integer NOT NULL,
@@ -62,6 +63,7 @@ ALTER TABLE "decision" ALTER COLUMN "seen" DROP NOT NULL;--> statement-breakpoin
 ALTER TABLE "hazard" ALTER COLUMN "suggestion_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "bank_entry" ADD COLUMN "product_id" uuid;--> statement-breakpoint
 ALTER TABLE "decision" ADD COLUMN "ordinal" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "decision_ordinal_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
+ALTER TABLE "risk_score" ADD COLUMN "ordinal" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "risk_score_ordinal_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
 ALTER TABLE "decision" ADD COLUMN "hazard_id" uuid;--> statement-breakpoint
 ALTER TABLE "decision" ADD COLUMN "hazard_seen" text;--> statement-breakpoint
 ALTER TABLE "decision" ADD COLUMN "into_id" uuid;--> statement-breakpoint

@@ -88,6 +88,10 @@ CREATE FUNCTION require_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   made decision%ROWTYPE;
 BEGIN
+  IF NEW.hash <> encode(sha256(convert_to(NEW.content, 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION 'INSERT into hazard_version is refused: its hash is not that of its content'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   SELECT * INTO made FROM decision
     WHERE organisation_id = NEW.organisation_id AND id = NEW.decision_id AND hazard_id = NEW.hazard_id;
   IF NEW.version = 1 THEN
@@ -100,6 +104,14 @@ BEGIN
       RAISE EXCEPTION 'INSERT into hazard_version is refused: another suggestion was accepted'
         USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF made.verb = 'add' AND EXISTS (SELECT FROM hazard h WHERE h.organisation_id = NEW.organisation_id
+      AND h.id = NEW.hazard_id AND h.suggestion_id IS NOT NULL) THEN
+      RAISE EXCEPTION 'INSERT into hazard_version is refused: its suggestion was not accepted'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  ELSIF made.verb IN ('accept', 'add', 'reject', 'merge', 'defer') THEN
+    RAISE EXCEPTION 'INSERT into hazard_version is refused: its decision changes no hazard'
+      USING ERRCODE = 'integrity_constraint_violation';
   ELSIF made.hazard_seen IS NULL OR NOT EXISTS (SELECT FROM hazard_version v
     WHERE v.organisation_id = NEW.organisation_id AND v.hazard_id = NEW.hazard_id
       AND v.version = NEW.version - 1 AND v.hash = made.hazard_seen) THEN
@@ -115,19 +127,25 @@ CREATE TRIGGER hazard_version_rests_on_decision AFTER INSERT ON hazard_version
 -- A suggestion is where its newest decision put it.
 CREATE FUNCTION require_state_of_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+  about uuid := (to_jsonb(NEW) ->> TG_ARGV[0])::uuid;
   newest text;
   now_state text;
 BEGIN
+  IF about IS NULL THEN
+    RETURN NULL;
+  END IF;
   SELECT verb INTO newest FROM decision
-    WHERE organisation_id = NEW.organisation_id AND suggestion_id = NEW.id ORDER BY ordinal DESC LIMIT 1;
-  SELECT state INTO now_state FROM suggestion WHERE organisation_id = NEW.organisation_id AND id = NEW.id;
+    WHERE organisation_id = NEW.organisation_id AND suggestion_id = about ORDER BY ordinal DESC LIMIT 1;
+  SELECT state INTO now_state FROM suggestion WHERE organisation_id = NEW.organisation_id AND id = about;
   IF now_state IS DISTINCT FROM (CASE newest WHEN 'accept' THEN 'accepted' WHEN 'add-cause' THEN 'accepted'
     WHEN 'reject' THEN 'rejected' WHEN 'merge' THEN 'merged' WHEN 'defer' THEN 'deferred' ELSE 'pending' END) THEN
-    RAISE EXCEPTION 'UPDATE of suggestion is refused: no decision puts it there'
+    RAISE EXCEPTION '% of % is refused: no decision puts it there', TG_OP, TG_TABLE_NAME
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
 END
 $$;--> statement-breakpoint
 CREATE CONSTRAINT TRIGGER suggestion_state_is_decided AFTER INSERT OR UPDATE OF state ON suggestion
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_state_of_decision();
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_state_of_decision('id');--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER decision_moves_suggestion AFTER INSERT ON decision
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_state_of_decision('suggestion_id');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { makeDescription } from "../support/make-description.ts";
+import { seenOf } from "../support/hazards.ts";
 import { makeDistinctDrafts, makeDrafter } from "../support/make-draft.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { onPostgres } from "../support/postgres.ts";
@@ -40,7 +41,11 @@ onEachEngine("decisions made at once", (engine) => {
     const drafter = makeDrafter((input) => makeDistinctDrafts(input, atOnce));
     const desk = await record().desk({ drafter });
     const { candidates, first } = await makeQueue(desk);
-    await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
+    const hazard = await desk.call("queue.accept", {
+      suggestion: first.id,
+      seen: first.hash,
+      causes: [1],
+    });
 
     await Promise.all(
       candidates.slice(1).map(({ id, hash }, i) => {
@@ -48,7 +53,11 @@ onEachEngine("decisions made at once", (engine) => {
           return desk.call("queue.reject", { suggestion: id, seen: hash, reason: "too-vague" });
         }
         if (i % 4 === 1) {
-          return desk.call("hazard.score", { hazard: "H-1", severity: "minor", likelihood: "low" });
+          return desk.call("hazard.score", {
+            ...seenOf(hazard),
+            severity: "minor",
+            likelihood: "low",
+          });
         }
         if (i % 4 === 2) {
           return desk.call("product.add", { text: makeDescription(`Tarnbeck ${i}`) });
@@ -90,7 +99,7 @@ onEachEngine("decisions made at once", (engine) => {
       expect(await refusalOf(Promise.reject(error as Error))).toMatchObject({
         code: "conflict",
         message: expect.stringMatching(
-          /^S-1 was (accepted|rejected) already by Asha Kinloch on 2026-03-02\. Nothing was changed\.$/,
+          /^S-1 was (accepted already as H-1 with cause 1|rejected already \(too-vague\)) by Asha Kinloch on 2026-03-02 at 09:00 UTC\. Nothing was changed\. Undo that first if it is wrong\.$/,
         ) as string,
       });
     }
@@ -123,7 +132,7 @@ onEachEngine("decisions made at once", (engine) => {
   });
 });
 
-/** Holds every decision back until `count` transactions have read the suggestion as pending. */
+/** Holds every decision back until `count` transactions have read the suggestion as it first was. */
 function meetBeforeDeciding(store: Store, count: number): Store {
   const { promise: allHaveRead, resolve } = Promise.withResolvers<undefined>();
   let arrived = 0;
@@ -133,13 +142,13 @@ function meetBeforeDeciding(store: Store, count: number): Store {
       store.transaction(organisation, (tx) =>
         work({
           ...tx,
-          suggestions: {
-            ...tx.suggestions,
-            async move(id, verb) {
+          products: {
+            ...tx.products,
+            async takeNumbers(product, series, numbers) {
               arrived += 1;
               if (arrived === count) resolve(undefined);
               await allHaveRead;
-              return tx.suggestions.move(id, verb);
+              return tx.products.takeNumbers(product, series, numbers);
             },
           },
         }),
@@ -167,7 +176,7 @@ describe("two decisions within one moment on PostgreSQL", onPostgres, () => {
     expect(refused[0]?.reason).toMatchObject({
       code: "conflict",
       message: expect.stringMatching(
-        /^S-1 was (accepted|rejected) already by Asha Kinloch/,
+        /^S-1 was (accepted already as H-1 with cause 1|rejected already \(too-vague\)) by Asha Kinloch/,
       ) as string,
     });
     expect(await desk.count("decision")).toBe(1);

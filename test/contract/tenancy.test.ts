@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { addProduct, makeQueue } from "../support/make-queue.ts";
 import { onEachEngine, refusalOf, useRecord, type Desk } from "../support/record.ts";
 import { addOwnEntry } from "../support/add-entry.ts";
+import { seenOf } from "../support/hazards.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
 
 onEachEngine("two organisations of one database", (engine) => {
@@ -64,7 +65,7 @@ onEachEngine("two organisations of one database", (engine) => {
       [
         "hazard.score",
         ({ call }) =>
-          call("hazard.score", { hazard: hazard.id, severity: "minor", likelihood: "low" }),
+          call("hazard.score", { ...seenOf(hazard), severity: "minor", likelihood: "low" }),
       ],
       [
         "hazard.score by number",
@@ -130,7 +131,6 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(ofThere.length).toBeGreaterThan(3);
     expect(ofThere.filter((id) => id.startsWith("own-"))).toEqual([]);
 
-    await addProduct(here);
     await addProduct(there);
     const drafted = async (desk: Desk) =>
       (await desk.call("run.identify", { product: "sablewick" })).candidates.flatMap(

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { hashOf } from "../../src/domain/hash/canonical.ts";
 import { minSeenLength } from "../../src/domain/suggestion/suggestion.ts";
-import { makeQueue, namePerson, useQueue, type Queue } from "../support/make-queue.ts";
+import { makeQueue, useQueue, type Queue } from "../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord, type Desk } from "../support/record.ts";
 
 /** What a client may say that it saw without having seen the content. */
@@ -133,108 +133,5 @@ onEachEngine("nothing enters the log without a decision on what was shown", (eng
       [desk.organisation],
     );
     expect(decided).toEqual([{ seen: first.hash }, { seen: second.hash }]);
-  });
-
-  test("every hazard of the log has its acceptance, person and exact content, at the database", async () => {
-    const desk = await record().desk();
-    const { candidates } = await makeQueue(desk);
-    for (const { id, hash } of candidates.slice(0, 3)) {
-      await desk.call("queue.accept", { suggestion: id, seen: hash, causes: [1] });
-    }
-    const rows = await record().sql(
-      `select d.verb, d.seen = s.hash as exact, a.name from hazard h
-       join decision d on d.organisation_id = h.organisation_id and d.id = h.decision_id and d.suggestion_id = h.suggestion_id
-       join suggestion s on s.organisation_id = h.organisation_id and s.id = h.suggestion_id
-       join account a on a.organisation_id = d.organisation_id and a.id = d.account_id
-       where h.organisation_id = $1`,
-      [desk.organisation],
-    );
-    expect(rows).toEqual(
-      [1, 2, 3].map(() => ({ verb: "accept", exact: true, name: "Asha Kinloch" })),
-    );
-  });
-
-  type Ids = { readonly desk: Desk; readonly queue: Queue };
-  const insertHazard = ({ desk, queue }: Ids, decision: string | null) =>
-    record().sql(
-      `insert into hazard (organisation_id, id, number, product_id, suggestion_id, decision_id, name, hazard,
-         effect, harm, exposed, condition, status, version, created_at)
-       values ($1, $2, 99, $3, $4, $5, 'n', 'h', 'e', 'h', '', 'normal', 'open', 1, $6)`,
-      [
-        desk.organisation,
-        record().ids.next(),
-        queue.product.id,
-        queue.first.id,
-        decision,
-        record().clock.now(),
-      ],
-    );
-  const insertDecision = async (
-    { desk, queue }: Ids,
-    seen: string | null,
-    account?: string | null,
-  ) => {
-    const id = record().ids.next();
-    await record().sql(
-      `insert into decision (organisation_id, id, suggestion_id, verb, seen, account_id, causes, controls, at)
-       values ($1, $2, $3, 'accept', $4, $5, '{1}', '{}', $6)`,
-      [
-        desk.organisation,
-        id,
-        queue.first.id,
-        seen,
-        account === undefined ? ((await desk.call("account.show", {}))?.id ?? null) : account,
-        record().clock.now(),
-      ],
-    );
-    return id;
-  };
-
-  test("the database refuses a hazard without a decision, or with one that is not there", async () => {
-    const made = shared();
-    await expect(insertHazard(made, null)).rejects.toThrow(/decision_id.*not-null/);
-    await expect(insertHazard(made, record().ids.next())).rejects.toThrow(/foreign key/);
-    await nothingLogged(made.desk);
-  });
-
-  test.each([
-    ["no hash", () => null, /seen.*not-null/],
-    ["another suggestion's hash", ({ second }: Queue) => second.hash, /decision_seen_fk/],
-    ["a prefix", ({ first }: Queue) => first.hash.slice(0, minSeenLength), /decision_seen_fk/],
-    ["upper case", ({ first }: Queue) => first.hash.toUpperCase(), /decision_seen_fk/],
-  ])("the database refuses a decision that saw %s", async (_what, seenOf, why) => {
-    const made = shared();
-    await expect(insertDecision(made, seenOf(made.queue))).rejects.toThrow(why);
-    await nothingLogged(made.desk);
-  });
-
-  test("the database refuses a decision of nobody, and of another organisation's person", async () => {
-    const made = shared();
-    const { hash } = made.queue.first;
-    const stranger = await namePerson(await record().desk());
-    await expect(insertDecision(made, hash, null)).rejects.toThrow(/account_id.*not-null/);
-    await expect(insertDecision(made, hash, stranger.id)).rejects.toThrow(/foreign key/);
-    await nothingLogged(made.desk);
-  });
-
-  test("the database refuses a hazard that rests on a rejection", async () => {
-    const desk = await record().desk();
-    const queue = await makeQueue(desk);
-    const { first } = queue;
-    const { id } = await desk.call("queue.reject", {
-      suggestion: first.id,
-      seen: first.hash,
-      reason: "too-vague",
-    });
-    await expect(insertHazard({ desk, queue }, id)).rejects.toThrow(/no acceptance/);
-  });
-
-  test("the database refuses a hazard that rests on another's decision", async () => {
-    const desk = await record().desk();
-    const queue = await makeQueue(desk);
-    const { second } = queue;
-    const accepted = { suggestion: second.id, seen: second.hash, causes: [1] };
-    const { origin } = await desk.call("queue.accept", accepted);
-    await expect(insertHazard({ desk, queue }, origin.decision)).rejects.toThrow(/violates/);
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { $Candidate, type Candidate } from "../../src/domain/candidate/candidate.ts";
+import { seenOf } from "../support/hazards.ts";
 import { makeCandidate, makeDraft, makeDrafter } from "../support/make-draft.ts";
 import { addProduct, makeQueue, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
@@ -158,9 +159,14 @@ onEachEngine("the model never scores", (engine) => {
   test("a person's score, and nothing else, writes one, under that person's account", async () => {
     const desk = await record().desk();
     const { first, product } = await makeQueue(desk);
-    await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
+    const hazard = await desk.call("queue.accept", {
+      suggestion: first.id,
+      seen: first.hash,
+      causes: [1],
+    });
     expect(await scoresOf(desk)).toBe(0);
-    await desk.call("hazard.score", { hazard: "H-1", severity: "major", likelihood: "low" });
+    const words = { severity: "major", likelihood: "low" };
+    await desk.call("hazard.score", { ...seenOf(hazard), ...words });
     const account = await desk.call("account.show", {});
     const rows = await record().sql(
       "select account_id, severity from risk_score where organisation_id = $1",
@@ -189,14 +195,15 @@ onEachEngine("the model never scores", (engine) => {
     });
     const insert = async () =>
       record().sql(
-        `insert into risk_score (organisation_id, id, hazard_id, stage, severity, likelihood, level, scheme, account_id, at)
-         values ($1, $2, $3, 'initial', 'Minor', 'Low', 1, 'ig-example 1', $4, $5)`,
+        `insert into risk_score (organisation_id, id, hazard_id, stage, severity, likelihood, level, scheme, account_id, at, hazard_seen, product_version)
+         values ($1, $2, $3, 'initial', 'Minor', 'Low', 1, 'ig-example 1', $4, $5, $6, 1)`,
         [
           desk.organisation,
           record().ids.next(),
           hazard.id,
           await accountOf(),
           record().clock.now(),
+          hazard.hash,
         ],
       );
     await expect(insert()).rejects.toThrow(why);

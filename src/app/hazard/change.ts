@@ -15,6 +15,7 @@ import type { Decision } from "../ports.ts";
 import { requireHazard } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
+import { holdProduct } from "./hold.ts";
 
 /** What every decision about a hazard says. */
 export const hazardInput = {
@@ -46,6 +47,15 @@ export function requireChangeable(hazard: Hazard, seen: string | undefined): voi
   );
 }
 
+/** The hazard as it stands, nobody else changing it meanwhile, when that is what the person was shown. */
+export async function requireShown({ tx }: Scope, input: HazardInput): Promise<Hazard> {
+  const { id, product } = await requireHazard(tx, input.hazard, input.product);
+  await holdProduct(tx, product);
+  const hazard = await requireHazard(tx, id);
+  requireChangeable(hazard, input.seen);
+  return hazard;
+}
+
 /** A score rests on what was scored, so that nobody takes it away from under it (DESIGN §4). */
 export function requireUnscored(hazard: Hazard, what: string, since = 1): void {
   const scored = [hazard.initial, hazard.residual].find(
@@ -69,7 +79,8 @@ export async function nextVersion(
   const content = { ...made, version: hazard.version + 1 };
   const hash = hazardHash(content);
   if (await tx.hazards.addVersion({ hazard: hazard.id, content, hash, decision, at })) return hash;
-  const last = (await tx.decisions.ofHazard(hazard.id)).at(-1);
+  const others = (await tx.decisions.ofHazard(hazard.id)).filter(({ id }) => id !== decision);
+  const last = others.at(-1);
   const who = last === undefined ? "somebody" : last.by.name;
   throw new AppError(
     "conflict",
@@ -92,8 +103,7 @@ export async function changeHazard(
   { verb, make, text = null }: HazardChange,
 ): Promise<Hazard> {
   const { tx, at, newId, audit } = scope;
-  const hazard = await requireHazard(tx, input.hazard, input.product);
-  requireChangeable(hazard, input.seen);
+  const hazard = await requireShown(scope, input);
   const before = contentOf(hazard);
   const made = make(before, hazard);
   if (isRefused(made)) throw new AppError("invalid-input", made.refused);

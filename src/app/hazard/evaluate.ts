@@ -7,7 +7,7 @@ import { personOf } from "../person.ts";
 import type { NewEvaluation } from "../ports.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
-import { hazardInput, requireChangeable } from "./change.ts";
+import { hazardInput, requireShown } from "./change.ts";
 
 const text = z.string().trim().min(1, { error: "expected some text" }).max(4_000);
 
@@ -22,6 +22,8 @@ export const evaluateHazard = write({
   $input: z.strictObject({
     ...hazardInput,
     stage: z.enum(scoreStages),
+    /** The score that was shown, where a page knows it. */
+    score: z.string().optional(),
     acceptable: z.boolean(),
     reason: text,
     present: z.array(z.string().trim().min(1).max(200)).min(1).max(50),
@@ -29,14 +31,19 @@ export const evaluateHazard = write({
   }),
   async run(scope, input): Promise<Hazard> {
     const { tx, at, newId, audit } = scope;
-    const hazard = await requireHazard(tx, input.hazard, input.product);
-    requireChangeable(hazard, input.seen);
+    const hazard = await requireShown(scope, input);
     const { stage, acceptable, reason, present, benefit = null } = input;
     const score = hazard[stage];
     if (score === null) {
       throw new AppError(
         "conflict",
         `${hazard.ref} has no ${stage} score: score it first, then say whether the risk is acceptable.`,
+      );
+    }
+    if (input.score !== undefined && input.score !== score.id) {
+      throw new AppError(
+        "conflict",
+        `${hazard.ref} was scored again by ${score.by} since you were shown its ${stage} score: show it again, read it, and evaluate that. Nothing was changed.`,
       );
     }
     if (score.rescore.length > 0) {

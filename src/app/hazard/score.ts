@@ -8,7 +8,7 @@ import { personOf } from "../person.ts";
 import type { NewScore } from "../ports.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
-import { hazardInput, requireChangeable } from "./change.ts";
+import { hazardInput, requireShown } from "./change.ts";
 
 const $input = z.strictObject({
   ...hazardInput,
@@ -25,8 +25,7 @@ export const scoreHazard = write({
   $input,
   async run(scope, input): Promise<Hazard> {
     const { tx, at, newId, audit } = scope;
-    const hazard = await requireHazard(tx, input.hazard, input.product);
-    requireChangeable(hazard, input.seen);
+    const hazard = await requireShown(scope, input);
     const product = await requireProduct(tx, hazard.product);
     const version = await requireLatestVersion(tx, product);
     const scheme = riskSchemes.get(product.scheme);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Hazard, RiskEvaluation, RiskScore } from "../../domain/hazard/hazard.ts";
+import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain/hazard/hazard.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
 import { riskSchemes } from "../../domain/risk/scheme.ts";
@@ -38,14 +38,21 @@ export const showHazard = look({
       const [found] = await tx.suggestions.find(id);
       if (found !== undefined) suggestions.push({ id, ref: found.ref });
     }
+    const counting = (stage: ScoreStage, score: string): RiskScore | null =>
+      hazard[stage]?.id === score ? hazard[stage] : null;
+    const scores = await tx.hazards.scores(hazard.id);
+    const evaluations = await tx.hazards.evaluations(hazard.id);
     return {
       product,
       hazard,
       scheme: riskSchemes.get(product.scheme) ?? null,
       decisions,
       versions: await tx.hazards.versions(hazard.id),
-      scores: await tx.hazards.scores(hazard.id),
-      evaluations: await tx.hazards.evaluations(hazard.id),
+      scores: scores.map((score) => counting(score.stage, score.id) ?? score),
+      evaluations: evaluations.map((made) => ({
+        ...made,
+        current: counting(made.stage, made.score)?.rescore.length === 0,
+      })),
       suggestions,
     };
   },

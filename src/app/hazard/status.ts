@@ -3,10 +3,10 @@ import { setStatus, withdraw } from "../../domain/hazard/changes.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import { requireNothingMerged } from "../queue/merged.ts";
+import { requireNothingMerged, standingIn } from "../queue/merged.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
-import { changeHazard, hazardInput, requireUnscored } from "./change.ts";
+import { changeHazard, hazardInput, requireShown, requireUnscored } from "./change.ts";
 
 /** A person declares where a hazard stands: open, transferred or closed (DOMAIN §5). */
 export const setHazardStatus = write({
@@ -31,16 +31,12 @@ export const withdrawHazard = write({
   needsPerson: true,
   $input: z.strictObject({ ...hazardInput, text: z.string().trim().min(1).max(4000) }),
   async run(scope, input): Promise<Hazard> {
-    const hazard = await requireHazard(scope.tx, input.hazard, input.product);
-    const [from] = [...hazard.causes, ...hazard.controls].flatMap(({ from }) =>
-      from === null ? [] : [from.suggestion],
-    );
-    const came = hazard.origin.suggestion ?? from;
+    const hazard = await requireShown(scope, input);
+    const [came] = await standingIn(scope.tx, hazard);
     if (came !== undefined) {
-      const ref = (await scope.tx.suggestions.find(came))[0]?.ref ?? came;
       throw new AppError(
         "conflict",
-        `${hazard.ref} holds what ${ref} suggested: undo the decision about ${ref}, so that it waits again. Nothing was changed.`,
+        `${hazard.ref} holds what ${came.ref} suggested: undo the decision about ${came.ref}, so that it waits again. Nothing was changed.`,
       );
     }
     requireUnscored(hazard, `withdrawing ${hazard.ref}`);

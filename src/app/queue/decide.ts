@@ -7,6 +7,7 @@ import {
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
 import type { Decision, Suggestion, Tx } from "../ports.ts";
+import { holdProduct } from "../hazard/hold.ts";
 import { requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
@@ -37,7 +38,9 @@ export async function requireDecidable(
   input: DecisionInput,
   verb: SuggestionVerb,
 ): Promise<Suggestion> {
-  const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
+  const { id, product } = await requireSuggestion(tx, input.suggestion, input.product);
+  await holdProduct(tx, product);
+  const suggestion = await requireSuggestion(tx, id);
   requireSeen(suggestion.ref, suggestion.hash, input.seen);
   if (!canMove(verb, suggestion.state)) throw await decidedAlready(tx, suggestion, verb);
   return suggestion;
@@ -49,10 +52,11 @@ async function decidedAlready(
   { id, ref, state }: Suggestion,
   verb: SuggestionVerb,
 ): Promise<AppError> {
-  if (state === "pending") {
-    return new AppError("conflict", `${ref} waits for a decision: there is nothing to undo.`);
-  }
   const last = (await tx.decisions.ofSuggestion(id)).at(-1);
+  if (state === "pending") {
+    const sentence = last === undefined ? ref : `${ref} ${await describeDecision(tx, last)}, and`;
+    return new AppError("conflict", `${sentence} waits for a decision: there is nothing to undo.`);
+  }
   const what = last === undefined ? `was ${state} already` : await describeDecision(tx, last);
   const undo = verb === "undo" ? "" : " Undo that first if it is wrong.";
   return new AppError("conflict", `${ref} ${what}. Nothing was changed.${undo}`);

@@ -54,8 +54,9 @@ export const mergeSuggestion = write({
 });
 
 async function requireInto({ tx }: Scope, ref: string, from: Suggestion): Promise<Into> {
-  if (/^(?:.*\/)?H-[0-9]+$/iu.test(ref)) {
-    const hazard = await requireHazard(tx, ref, from.product);
+  const [byId] = await tx.hazards.find(ref, from.product);
+  if (byId !== undefined || /^(?:.*\/)?H-[0-9]+$/iu.test(ref)) {
+    const hazard = byId ?? (await requireHazard(tx, ref, from.product));
     requireSameProduct(hazard, from);
     if (hazard.status === "withdrawn") {
       throw new AppError(

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
-import type { Tx } from "../ports.ts";
+import type { Suggestion, Tx } from "../ports.ts";
+import { requireSuggestion } from "../require.ts";
 
 /** What was merged into a suggestion or hazard would go with it, unread. */
 export async function requireNothingMerged(
@@ -15,4 +16,19 @@ export async function requireNothingMerged(
     "conflict",
     `${refs} ${were} merged into ${target.ref}. ${what} ${target.ref} would take ${them} along unread: undo the merge of ${refs} first. Nothing was changed.`,
   );
+}
+
+/**
+ * The suggestions that people took into a hazard and did not take out again, whatever was edited
+ * since: they count as decided, so that the hazard does not go while they do.
+ */
+export async function standingIn(tx: Tx, hazard: { id: string }): Promise<Suggestion[]> {
+  const decisions = await tx.decisions.ofHazard(hazard.id);
+  const undone = new Set(decisions.map(({ undoes }) => undoes));
+  const standing: Suggestion[] = [];
+  for (const { id, verb, suggestion } of decisions) {
+    if ((verb !== "accept" && verb !== "add-cause") || undone.has(id)) continue;
+    if (suggestion !== null) standing.push(await requireSuggestion(tx, suggestion));
+  }
+  return standing;
 }

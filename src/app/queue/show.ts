@@ -66,7 +66,7 @@ async function nearestIn(tx: Tx, suggestion: Suggestion): Promise<ShownSuggestio
   const others = await tx.suggestions.list({ product: suggestion.product });
   const places = [
     ...hazards
-      .filter(({ origin }) => origin.suggestion !== suggestion.id)
+      .filter(({ origin, status }) => origin.suggestion !== suggestion.id && status !== "withdrawn")
       .map(({ ref, hazard }) => ({ ref, hazard, where: "log" as const })),
     ...others
       .filter(({ id, state }) => id !== suggestion.id && state === "pending")

@@ -12,7 +12,7 @@ import { requireHazard, requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import { write, type Scope } from "../use-case.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
-import { requireNothingMerged } from "./merged.ts";
+import { requireNothingMerged, standingIn } from "./merged.ts";
 
 /**
  * Takes the newest decision about a suggestion back; it waits again, and both decisions are kept. A
@@ -95,22 +95,17 @@ async function changeOf(
   return { hazard, content };
 }
 
-/** Causes that came from elsewhere would go with the hazard. */
+/** What came from elsewhere would go with the hazard. */
 async function requireOnlyFrom(
   tx: Scope["tx"],
   hazard: Hazard,
   suggestion: Suggestion,
 ): Promise<void> {
-  const others = new Set(
-    [...hazard.causes, ...hazard.controls].flatMap(({ from }) =>
-      from === null || from.suggestion === suggestion.id ? [] : [from.suggestion],
-    ),
-  );
-  if (others.size === 0) return;
-  const refs: string[] = [];
-  for (const id of others) refs.push((await requireSuggestion(tx, id)).ref);
+  const others = (await standingIn(tx, hazard)).filter(({ id }) => id !== suggestion.id);
+  if (others.length === 0) return;
+  const refs = others.map(({ ref }) => ref).join(", ");
   throw new AppError(
     "conflict",
-    `${hazard.ref} also holds causes of ${refs.join(", ")}, which would go with it: undo ${refs.length === 1 ? "that" : "those"} first. Nothing was changed.`,
+    `${hazard.ref} also holds what ${refs} suggested, which would go with it: undo ${others.length === 1 ? "that" : "those"} first. Nothing was changed.`,
   );
 }

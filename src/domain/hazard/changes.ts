@@ -155,10 +155,31 @@ export function linkControl(
   return { ...content, controls };
 }
 
+/** A status that says that nothing is to be done, or the deployer's alone, is taken back before more is. */
+function refuseWaiting(
+  { status }: HazardContent,
+  { party }: Pick<Action, "party">,
+): Refused | null {
+  if (status === "closed") {
+    return {
+      refused: "The hazard is closed, which says that all actions are done: open it first.",
+    };
+  }
+  if (status === "transferred" && party !== "deployer") {
+    return {
+      refused:
+        "The hazard is transferred, which says that only the deployer's actions remain: open it first.",
+    };
+  }
+  return null;
+}
+
 export function addAction(
   content: HazardContent,
   action: Omit<Action, "number" | "done">,
-): HazardContent {
+): HazardContent | Refused {
+  const refusal = refuseWaiting(content, action);
+  if (refusal !== null) return refusal;
   const number = content.taken.actions + 1;
   return {
     ...content,
@@ -174,6 +195,9 @@ export function finishAction(
 ): HazardContent | Refused {
   const unknown = refuseUnknown("action", content.actions, [number]);
   if (unknown !== null) return unknown;
+  const asked = content.actions.find((item) => item.number === number);
+  const refusal = done || asked === undefined ? null : refuseWaiting(content, asked);
+  if (refusal !== null) return refusal;
   const actions = content.actions.map((item) =>
     item.number === number ? { ...item, done } : item,
   );

@@ -81,6 +81,16 @@ export function refuseUnknown(
   return { refused: `There is no ${what} ${unknown} here; there is ${has}.` };
 }
 
+/** Of two edits of one thing only one could hold. */
+function refuseTwice(
+  what: "cause" | "control",
+  edits: readonly { number: number }[],
+): Refused | null {
+  const twice = edits.find(({ number }, i) => edits.findIndex((e) => e.number === number) < i);
+  if (twice === undefined) return null;
+  return { refused: `The edit words ${what} ${twice.number} anew twice: give it once.` };
+}
+
 /** Puts new words in place of old ones. A control that is reworded has to be confirmed again. */
 export function applyEdits(content: HazardContent, edits: Edits): HazardContent | Refused {
   const { causes, controls, ...words } = edits;
@@ -94,7 +104,9 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
       "control",
       content.controls,
       controls.map((edit) => edit.number),
-    );
+    ) ??
+    refuseTwice("cause", causes) ??
+    refuseTwice("control", controls);
   if (refusal !== null) return refusal;
   return {
     ...content,

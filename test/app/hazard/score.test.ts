@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { seenOf, shownHazard } from "../../support/hazards.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { refusalIn, useRecord, type Desk } from "../../support/record.ts";
 
@@ -22,6 +23,7 @@ describe("hazard.score", () => {
 
     const scored = await desk.call("hazard.score", {
       hazard: "H-1",
+      seen: hazard.hash,
       severity: "considerable",
       likelihood: "very-high",
     });
@@ -35,23 +37,31 @@ describe("hazard.score", () => {
     };
     expect(scored).toEqual({
       ...hazard,
-      initial: { ...score, by: "Asha Kinloch (cso)", at: "2026-03-02T09:00:00.000Z" },
+      initial: {
+        ...score,
+        id: expect.any(String) as string,
+        by: "Asha Kinloch (cso)",
+        at: "2026-03-02T09:00:00.000Z",
+        hazardVersion: 1,
+        productVersion: 1,
+        rescore: [],
+      },
     });
     expect((await desk.audit()).at(-1)).toMatchObject({
       action: "hazard.score",
       actor: { kind: "person", name: "Asha Kinloch" },
       subject: { kind: "hazard", id: hazard.id, ref: "H-1" },
       product: product.id,
-      details: score,
+      details: { ...score, score: scored.initial?.id, seen: hazard.hash, description: 1 },
     });
   });
 
   test("keeps every estimate, shows the newest, and the two stages apart", async () => {
     const desk = await record().desk();
-    await makeHazard(desk);
+    const { hazard } = await makeHazard(desk);
     const score = (severity: string, stage?: "residual") =>
       desk.call("hazard.score", {
-        hazard: "H-1",
+        ...seenOf(hazard),
         severity,
         likelihood: "low",
         ...(stage === undefined ? {} : { stage }),
@@ -69,14 +79,15 @@ describe("hazard.score", () => {
   });
 
   describe("refuses", () => {
-    let desk: Desk | null = null;
-    const shared = (): Desk => {
-      if (desk === null) throw new Error("Expected an open desk.");
-      return desk;
+    let made: { desk: Desk; seen: string } | null = null;
+    const shared = (): { desk: Desk; seen: string } => {
+      if (made === null) throw new Error("Expected an open desk.");
+      return made;
     };
     beforeAll(async () => {
-      desk = await record().desk();
-      await makeHazard(desk);
+      const desk = await record().desk();
+      const { hazard } = await makeHazard(desk);
+      made = { desk, seen: hazard.hash };
     });
 
     test.each([
@@ -98,10 +109,11 @@ describe("hazard.score", () => {
       ["an unknown hazard", { hazard: "H-9" }, "not-found", /no hazard “H-9”/],
       ["a suggestion", { hazard: "S-2" }, "not-found", /no hazard “S-2”/],
     ])("refuses %s and keeps nothing", async (_what, input, code, sentence) => {
-      const opened = shared();
+      const { desk: opened, seen } = shared();
       const score = () =>
         opened.call("hazard.score", {
           hazard: "H-1",
+          seen,
           severity: "minor",
           likelihood: "low",
           ...input,
@@ -116,10 +128,15 @@ describe("hazard.score", () => {
     test.each(["facilitator", "viewer"] as const)(
       "refuses an actor without the right: %s",
       async (role) => {
-        const opened = shared();
+        const { desk: opened, seen } = shared();
         await namePerson(opened, role);
         const score = () =>
-          opened.call("hazard.score", { hazard: "H-1", severity: "minor", likelihood: "low" });
+          opened.call("hazard.score", {
+            hazard: "H-1",
+            seen,
+            severity: "minor",
+            likelihood: "low",
+          });
         expect(await refusalIn(opened, score)).toEqual({
           code: "forbidden",
           message: expect.stringMatching(/needs the right to score/) as string,
@@ -134,7 +151,7 @@ describe("hazard.score", () => {
     const { hazard, product } = await makeHazard(desk);
     await record().sql("update product set scheme = 'house-matrix' where id = $1", [product.id]);
     const score = () =>
-      desk.call("hazard.score", { hazard: hazard.id, severity: "minor", likelihood: "low" });
+      desk.call("hazard.score", { ...seenOf(hazard), severity: "minor", likelihood: "low" });
     expect(await refusalIn(desk, score)).toEqual({
       code: "invalid-input",
       message: expect.stringMatching(
@@ -152,7 +169,8 @@ describe("hazard.score", () => {
     expect(
       await refusalIn(desk, () => desk.call("hazard.score", { hazard: "H-1", ...words })),
     ).toMatchObject({ code: "ambiguous" });
-    const scored = await desk.call("hazard.score", { hazard: "tarnbeck/H-1", ...words });
+    const { seen } = await shownHazard(desk, "tarnbeck/H-1");
+    const scored = await desk.call("hazard.score", { hazard: "tarnbeck/H-1", seen, ...words });
     expect(scored.initial?.level).toBe(1);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../../src/domain/hash/canonical.ts";
 import { logColumns } from "../../../src/domain/hazard/log-columns.ts";
+import { shownHazard } from "../../support/hazards.ts";
 import { makeCandidate, makeDraft, makeDrafter } from "../../support/make-draft.ts";
 import { makeQueue } from "../../support/make-queue.ts";
 import { refusalIn, useRecord, type Desk } from "../../support/record.ts";
@@ -22,7 +23,11 @@ describe("log.export and log.show", () => {
   test("writes JSON with scheme, description and the head that was then the last event", async () => {
     const desk = await record().desk();
     const { product } = await withHazard(desk);
-    await desk.call("hazard.score", { hazard: "H-1", severity: "major", likelihood: "low" });
+    await desk.call("hazard.score", {
+      ...(await shownHazard(desk, "H-1")),
+      severity: "major",
+      likelihood: "low",
+    });
     const before = (await desk.call("audit.export", {})).head;
 
     const exported = await desk.call("log.export", { product: product.slug, format: "json" });

@@ -31,7 +31,9 @@ describe("queue.accept", () => {
       residual: null,
       origin: { suggestion: first.id, by: "Asha Kinloch", at: "2026-03-02T09:00:00.000Z" },
     });
-    expect(hazard.causes).toEqual([{ number: 1, ...cause }]);
+    expect(hazard.causes).toEqual([
+      { ...cause, number: 1, from: { suggestion: first.id, number: 2 } },
+    ]);
     expect(hazard.controls.map(({ text, state, actsOn }) => ({ text, state, actsOn }))).toEqual(
       first.controls.map(({ text }) => ({ text, state: "proposed", actsOn: [1] })),
     );
@@ -41,7 +43,14 @@ describe("queue.accept", () => {
       action: "suggestion.accept",
       subject: { kind: "suggestion", id: first.id, ref: first.ref },
       product: product.id,
-      details: { seen: first.hash, hazard: "H-1", causes: [2], controls: [1, 2] },
+      details: {
+        seen: first.hash,
+        hazard: "H-1",
+        content: hazard.hash,
+        edited: [],
+        causes: [2],
+        controls: [1, 2],
+      },
     });
     expect(event?.details["decision"]).toBe(hazard.origin.decision);
     expect((await desk.call("log.show", { product: product.id })).hazards).toEqual([hazard]);
@@ -143,13 +152,15 @@ describe("queue.accept", () => {
 
     expect(await refusalIn(desk, () => desk.call("queue.accept", accept))).toEqual({
       code: "conflict",
-      message: "S-1 was accepted already by Asha Kinloch on 2026-03-02. Nothing was changed.",
+      message:
+        "S-1 was accepted already as H-1 with cause 1 by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
       changed: [],
     });
     const late = { ...accept, suggestion: second.id, seen: second.hash };
     expect(await refusalIn(desk, () => desk.call("queue.accept", late))).toEqual({
       code: "conflict",
-      message: "S-2 was rejected already by Asha Kinloch on 2026-03-02. Nothing was changed.",
+      message:
+        "S-2 was rejected already (too-vague) by Asha Kinloch on 2026-03-02 at 09:00 UTC. Nothing was changed. Undo that first if it is wrong.",
       changed: [],
     });
   });

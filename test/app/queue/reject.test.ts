@@ -105,7 +105,7 @@ describe("queue.reject", () => {
       expect(refusal).toEqual({
         code: "patient-identifier",
         message: expect.stringMatching(
-          /text of the reason.*line 2, column 9.*Nothing was kept/,
+          /What was written as the reason holds .*NHS number at line 2, column 9.*Nothing was kept/,
         ) as string,
         changed: [],
       });

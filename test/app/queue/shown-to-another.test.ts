@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seenOf } from "../../support/hazards.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { refusalIn, useRecord } from "../../support/record.ts";
 
@@ -19,7 +20,7 @@ describe("a page that was shown to somebody else", () => {
     const hazard = await accept(first, as);
     const score = (by: string | undefined) =>
       desk.call("hazard.score", {
-        hazard: hazard.id,
+        ...seenOf(hazard),
         severity: "minor",
         likelihood: "low",
         as: by,

@@ -46,7 +46,7 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       .where(
         and(eq(riskScore.organisationId, organisation), inArray(riskScore.hazardId, [...hazards])),
       )
-      .orderBy(desc(riskScore.at), desc(riskScore.id));
+      .orderBy(desc(riskScore.ordinal));
   type ScoreRow = Awaited<ReturnType<typeof scoreRows>>[number];
 
   const evaluationRows = (hazards: readonly string[]) =>
@@ -66,7 +66,7 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
           inArray(riskEvaluation.hazardId, [...hazards]),
         ),
       )
-      .orderBy(desc(riskEvaluation.at), desc(riskEvaluation.id));
+      .orderBy(desc(riskEvaluation.ordinal));
   type EvaluationRow = Awaited<ReturnType<typeof evaluationRows>>[number];
 
   const toScore = ({ score, account: by, version }: ScoreRow, now: Scored | null): RiskScore => {

@@ -149,6 +149,8 @@ export const hazardVersion = pgTable(
 const judged = () => ({
   organisationId: organisationId(),
   id: uuid("id").notNull(),
+  /** The order in which they were recorded, whatever the clock said. */
+  ordinal: bigint("ordinal", { mode: "number" }).generatedAlwaysAsIdentity().notNull(),
   hazardId: uuid("hazard_id").notNull(),
   hazardSeen: text("hazard_seen").notNull(),
   productVersion: integer("product_version").notNull(),

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diff } from "../../../src/domain/diff/diff.ts";
+import { removeFromSuggestion } from "../../../src/domain/hazard/changes.ts";
+import { $HazardContent, hazardHash } from "../../../src/domain/hazard/content.ts";
+import { editHazard, isRefused } from "../../../src/domain/hazard/edits.ts";
+import { arbitraryContent, arbitraryEdits } from "./arbitrary-content.ts";
+
+describe("an edited hazard", () => {
+  const made = arbitraryContent.chain((before) =>
+    arbitraryEdits(before).map((edits) => ({ before, after: editHazard(before, edits) })),
+  );
+
+  test("keeps a cause, and every control acts on a cause that is there", () => {
+    let held = 0;
+    fc.assert(
+      fc.property(made, ({ after }) => {
+        if (isRefused(after)) return;
+        held += 1;
+        expect($HazardContent.parse(after)).toEqual(after);
+        const causes = after.causes.map(({ number }) => number);
+        expect(causes.length).toBeGreaterThan(0);
+        for (const { actsOn } of after.controls) {
+          expect(actsOn.length).toBeGreaterThan(0);
+          expect(causes).toEqual(expect.arrayContaining(actsOn));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(held).toBeGreaterThan(100);
+  });
+
+  test("gives no number again, and puts what is new after what was", () => {
+    fc.assert(
+      fc.property(made, ({ before, after }) => {
+        if (isRefused(after)) return;
+        for (const list of ["causes", "controls"] as const) {
+          const had = before[list].map(({ number }) => number);
+          const has = after[list].map(({ number }) => number);
+          expect(has).toEqual([...new Set(has)].sort((a, b) => a - b));
+          const fresh = has.filter((number) => !had.includes(number));
+          for (const number of fresh) expect(number).toBeGreaterThan(before.taken[list]);
+          expect(after.taken[list]).toBeGreaterThanOrEqual(before.taken[list]);
+          expect(after.taken[list]).toBeGreaterThanOrEqual(Math.max(0, ...has));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("has another hash exactly when its content changed", () => {
+    fc.assert(
+      fc.property(made, ({ before, after }) => {
+        if (isRefused(after)) return;
+        expect(hazardHash(after) === hazardHash(before)).toBe(diff(before, after).length === 0);
+      }),
+    );
+  });
+
+  test("loses status, actions and confirmation by no edit but of a control's own words", () => {
+    fc.assert(
+      fc.property(made, ({ before, after }) => {
+        if (isRefused(after)) return;
+        expect([after.status, after.actions, after.version]).toEqual([
+          before.status,
+          before.actions,
+          before.version,
+        ]);
+        for (const control of after.controls) {
+          const was = before.controls.find(({ number }) => number === control.number);
+          const same = was?.text === control.text && was.type === control.type;
+          expect(control.state).toBe(same ? was.state : "proposed");
+        }
+      }),
+    );
+  });
+});
+
+test("what came from a suggestion goes out again, and nothing else", () => {
+  fc.assert(
+    fc.property(arbitraryContent, (content) => {
+      const suggestion = content.causes[0]?.from?.suggestion ?? "none";
+      const left = removeFromSuggestion(content, suggestion);
+      if (isRefused(left)) return;
+      const other = ({ from }: { from: { suggestion: string } | null }) =>
+        from?.suggestion !== suggestion;
+      expect(left.causes).toEqual(content.causes.filter(other));
+      expect(left.controls.map(({ text }) => text)).toEqual(
+        content.controls.filter(other).map(({ text }) => text),
+      );
+      expect(left.taken).toEqual(content.taken);
+    }),
+  );
+});
