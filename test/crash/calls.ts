@@ -1,15 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { Call } from "../../src/app/use-cases.ts";
 import { sha256 } from "../../src/domain/hash/canonical.ts";
+import { makeDescription } from "../support/make-description.ts";
 import type { Intent, Reply } from "./messages.ts";
 
-const description = readFileSync(
-  new URL("../../examples/ambient-scribe.md", import.meta.url),
-  "utf8",
-);
-
-/** Few enough to be decided within one round of the work. */
-const limit = 10;
+/** One text for all products: the name is not part of what a run makes of it. */
+const description = makeDescription();
 
 /** Sends one call under its key: the only place that knows the inputs and answers of the verbs. */
 export async function send(call: Call, intent: Intent): Promise<Reply> {
@@ -22,7 +17,7 @@ export async function send(call: Call, intent: Intent): Promise<Reply> {
     }
     case "run.identify": {
       const { product } = intent;
-      const result = await call("run.identify", { product, limit }, options);
+      const result = await call("run.identify", { product }, options);
       return toReply(
         result.run.id,
         result,

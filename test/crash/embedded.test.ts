@@ -32,7 +32,7 @@ describe("a process that is killed leaves a whole record, embedded", () => {
     return cycle;
   }
 
-  test("before and after the commit of each step of a run", { timeout: 400_000 }, async () => {
+  test("before and after the commit of each step of a run", { timeout: 600_000 }, async () => {
     const cycle = openCycle(1);
     const places = runCommits.flatMap((action) => [
       [action, "before the commit"] as const,
@@ -41,7 +41,7 @@ describe("a process that is killed leaves a whole record, embedded", () => {
     await killAtEach(cycle, places);
   });
 
-  test("within a commit, at each call of the disk", { timeout: 400_000 }, async () => {
+  test("within a commit, at each call of the disk", { timeout: 600_000 }, async () => {
     const cycle = openCycle(2);
     const disk: readonly Moment[] = [
       "WAL not written",
@@ -64,7 +64,7 @@ describe("a process that is killed leaves a whole record, embedded", () => {
     );
   });
 
-  test("at twenty random moments of mixed work", { timeout: 400_000 }, async () => {
+  test("at twenty random moments of mixed work", { timeout: 600_000 }, async () => {
     const seed = chooseSeed();
     const cycle = openCycle(seed);
     const { unansweredAtKill } = await killAtRandom(cycle, 20, makeRandom(seed));

@@ -38,8 +38,8 @@ export async function killAtEach(
   }
 }
 
-/** A round of the mixed work says some fifty lines; a run is at work for half a second. */
-const [mostLines, longestRunMs, longestCallMs] = [50, 700, 12];
+/** A round of the mixed work says some forty lines; a run is at work for a quarter of a second. */
+const [mostLines, longestRunMs, longestCallMs] = [44, 250, 12];
 
 /** Kills a worker after a number of its lines and a while, both random; the next one resumes and goes on. */
 export async function killAtRandom(

@@ -10,7 +10,7 @@ export type Target = z.infer<typeof $Target>;
 
 const key = z.string();
 /** One call to be made: everything it says is fixed before it is sent, so that it can be sent again. */
-export const $Intent = z.discriminatedUnion("verb", [
+const $Intent = z.discriminatedUnion("verb", [
   z.strictObject({ key, verb: z.literal("product.add"), name: z.string() }),
   z.strictObject({ key, verb: z.literal("run.identify"), product: z.string() }),
   z.strictObject({
@@ -29,7 +29,7 @@ export const $Intent = z.discriminatedUnion("verb", [
 ]);
 export type Intent = z.infer<typeof $Intent>;
 
-export const $Reply = z.strictObject({
+const $Reply = z.strictObject({
   /** Id of what the call made or changed: product, run, hazard, decision or scored hazard. */
   made: z.string(),
   /** What an identification queued, by rank. */

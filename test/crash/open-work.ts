@@ -5,9 +5,9 @@ import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts"
 import { openEmbeddedStorage, openPostgresStorage, type Storage } from "../../src/infra/db/open.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
-import { createBankFiles } from "../../src/infra/files/bank.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
+import { makeBank } from "../support/make-bank.ts";
 import type { Target } from "./messages.ts";
 
 export type Work = {
@@ -42,7 +42,7 @@ const openStorage = (target: Target, clock: Clock): Promise<Storage> =>
         },
       });
 
-/** hazid as `compose` puts it together, with a clock that can be moved and a store that can be wrapped. */
+/** As `compose` puts it together, with a small bank, a clock that can be moved and a store to be wrapped. */
 export async function openWork(target: Target, options: WorkOptions): Promise<Work> {
   return composeWork(await openStorage(target, options.clock), options);
 }
@@ -56,7 +56,7 @@ export async function composeWork(
   const useCases = createUseCases({
     store,
     vocabulary,
-    bank: createBankFiles(vocabulary),
+    bank: makeBank(),
     embedder: createHashingEmbedder(),
     drafter: offline,
   });

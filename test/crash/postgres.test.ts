@@ -31,7 +31,7 @@ describe("a kill leaves a whole record, on PostgreSQL", onOwnPostgres, () => {
     return { ...cycle, url: own };
   }
 
-  test("of hazid before and after the commit of each step", { timeout: 400_000 }, async () => {
+  test("of hazid before and after the commit of each step", { timeout: 600_000 }, async () => {
     const places = runCommits.flatMap((action) => [
       [action, "before the commit"] as const,
       [action, "after the commit"] as const,
@@ -39,7 +39,7 @@ describe("a kill leaves a whole record, on PostgreSQL", onOwnPostgres, () => {
     await killAtEach(await openCycle(1), places);
   });
 
-  test("of hazid at twenty random moments of mixed work", { timeout: 400_000 }, async () => {
+  test("of hazid at twenty random moments of mixed work", { timeout: 600_000 }, async () => {
     const seed = chooseSeed();
     const cycle = await openCycle(seed);
     const { unansweredAtKill } = await killAtRandom(cycle, 20, makeRandom(seed));
@@ -49,7 +49,7 @@ describe("a kill leaves a whole record, on PostgreSQL", onOwnPostgres, () => {
 
   test(
     "of the process that serves a connection; hazid lives on",
-    { timeout: 400_000 },
+    { timeout: 600_000 },
     async () => {
       const seed = chooseSeed();
       const cycle = await openCycle(seed);
@@ -71,7 +71,7 @@ describe("a kill leaves a whole record, on PostgreSQL", onOwnPostgres, () => {
     },
   );
 
-  test("of the whole server; hazid lives on once it is back", { timeout: 400_000 }, async () => {
+  test("of the whole server; hazid lives on once it is back", { timeout: 600_000 }, async () => {
     const seed = chooseSeed();
     const cycle = await openCycle(seed);
     const random = makeRandom(seed);
