@@ -1,5 +1,5 @@
 import { drizzle } from "drizzle-orm/node-postgres";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Store, Tx } from "../../app/ports.ts";
 import type { AuditEvent } from "../../domain/audit/event.ts";
 import type { JournalReading } from "../../domain/audit/journal.ts";
@@ -45,14 +45,29 @@ export const noWitness: AuditWitness = {
   read: () => Promise.resolve(null),
 };
 
+/**
+ * Lends a connection. One that is lost is an event too, which ends the process when nobody hears it; and
+ * drizzle, given the pool, keeps a connection for ever on which it could not begin.
+ */
+async function withClient<T>(pool: Pool, use: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const hear = (): void => undefined;
+  client.on("error", hear);
+  try {
+    return await use(client);
+  } finally {
+    client.release();
+    client.off("error", hear);
+  }
+}
+
 /** Transactions over `pg`, on either engine. */
 export function createStore(pool: Pool, witness: AuditWitness): Store {
-  const db = drizzle(pool);
   return {
     async transaction(organisation, work) {
       const appended: AuditEvent[] = [];
-      const result = await db.transaction((tx) =>
-        work(createTx({ db: tx, organisation, appended })),
+      const result = await withClient(pool, (client) =>
+        drizzle(client).transaction((tx) => work(createTx({ db: tx, organisation, appended }))),
       );
       if (appended.length > 0) await witness.witness(organisation, appended);
       return result;
