@@ -36,7 +36,9 @@ export async function send(call: Call, intent: Intent): Promise<Reply> {
       return toReply(decision.id, decision);
     }
     case "hazard.score": {
-      const input = { hazard: intent.hazard, severity: "minor", likelihood: "low" };
+      const shown = await call("hazard.show", { hazard: intent.hazard });
+      const seen = shown.hazard.hash;
+      const input = { hazard: intent.hazard, seen, severity: "minor", likelihood: "low" };
       const hazard = await call("hazard.score", input, options);
       return toReply(hazard.id, hazard);
     }

@@ -66,7 +66,11 @@ const doublesFirst = changesQueued((suggestions) => [
 const losesLast = changesQueued((suggestions) => suggestions.slice(0, -1));
 const forgetsKeys = inTransaction((tx) => ({
   ...tx,
-  idempotency: { reserve: () => Promise.resolve(null), answer: () => Promise.resolve() },
+  idempotency: {
+    find: () => Promise.resolve(null),
+    reserve: () => Promise.resolve(null),
+    answer: () => Promise.resolve(),
+  },
 }));
 const whole: Broken = (store) => store;
 

@@ -7,6 +7,7 @@ import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
+import { randomSecrets } from "../../src/infra/secrets.ts";
 import { makeBank } from "../support/make-bank.ts";
 import type { Target } from "./messages.ts";
 
@@ -59,9 +60,16 @@ export async function composeWork(
     bank: makeBank(),
     embedder: createHashingEmbedder(),
     drafter: offline,
+    secrets: randomSecrets,
   });
   const organisation = localOrganisation;
-  const call = createDispatcher(useCases, { store, clock, ids: uuidIds, organisation });
+  const call = createDispatcher(useCases, {
+    store,
+    clock,
+    ids: uuidIds,
+    organisation,
+    mode: "local",
+  });
   await call("bank.import", {});
   return { call, store: storage.store, close: () => storage.close() };
 }

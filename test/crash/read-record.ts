@@ -1,4 +1,5 @@
 import { verifyChain } from "../../src/domain/audit/verify.ts";
+import { compareRecord } from "../../src/domain/audit/record.ts";
 import { $AuditBody } from "../../src/domain/audit/event.ts";
 import type { Store, Tx } from "../../src/app/ports.ts";
 import { readChain } from "../../src/app/audit/read.ts";
@@ -21,7 +22,13 @@ export function readRecord(store: Store): Promise<FoundRecord> {
       decisions: await readDecisions(tx, suggestions),
       hazards: await readHazards(tx, products),
       events: events.map(({ text }) => readEvent(text)),
-      breaches: breaches.map(({ sequence, what }) => `event ${sequence} ${what}`),
+      breaches: [
+        ...breaches.map(({ sequence, what }) => `event ${sequence} ${what}`),
+        ...compareRecord(
+          await tx.audit.kept(),
+          events.map(({ text }) => $AuditBody.parse(JSON.parse(text))),
+        ),
+      ],
       journal: [...store.journalMismatches()],
     };
   });
@@ -53,8 +60,8 @@ async function readDecisions(
 ): Promise<FoundRecord["decisions"]> {
   const decisions: FoundRecord["decisions"] = [];
   for (const { id } of suggestions) {
-    for (const { id: decision, suggestion, verb, seen } of await tx.suggestions.decisions(id)) {
-      decisions.push({ id: decision, suggestion, verb, seen });
+    for (const { id: decision, verb, seen } of await tx.decisions.ofSuggestion(id)) {
+      decisions.push({ id: decision, suggestion: id, verb, seen: seen ?? "nothing" });
     }
   }
   return decisions;
@@ -68,7 +75,7 @@ async function readHazards(
   for (const { id: product } of products) {
     for (const { id, origin } of await tx.hazards.list(product)) {
       const scores = await tx.hazards.scores(id);
-      hazards.push({ id, suggestion: origin.suggestion, scores: scores.length });
+      hazards.push({ id, suggestion: origin.suggestion ?? "by hand", scores: scores.length });
     }
   }
   return hazards;
