@@ -1,8 +1,11 @@
+import type { Decision } from "../../app/ports.ts";
 import type { Provenance } from "../../app/provenance/show.ts";
 import { sayPerson } from "./account.ts";
 import { hazardAt, productAt, suggestionAt } from "./addresses.ts";
+import { presentChanges, type ChangeItem } from "./changes.ts";
+import { sayDecided, sayTaken, type NameOf } from "./decided.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
-import { nameNumbers, rejectWords, runStateWords, sayTime, stateWords } from "./words.ts";
+import { capitalise, rejectWords, runStateWords, sayTime, stateWords } from "./words.ts";
 
 export type ProvenancePage = {
   readonly ref: string;
@@ -24,6 +27,7 @@ export type ProvenancePage = {
   readonly decisions: readonly {
     readonly sentence: string;
     readonly text: string | null;
+    readonly changes: readonly ChangeItem[];
     readonly seen: string;
   }[];
   readonly events: readonly {
@@ -38,7 +42,7 @@ export type ProvenancePage = {
 const shortHash = (hash: string): string => hash.slice(0, 12);
 
 /** How a suggestion came about and who decided, as a story from the description to the last event. */
-export function presentProvenance(found: Provenance): ProvenancePage {
+export function presentProvenance(found: Provenance, nameOf: NameOf): ProvenancePage {
   const { product, productVersion, suggestion, run, hazard } = found;
   return {
     ref: suggestion.ref,
@@ -67,8 +71,9 @@ export function presentProvenance(found: Provenance): ProvenancePage {
     })),
     prior: presentPrior(found.prior, suggestion.content.evidence.bank),
     decisions: found.decisions.map((decision) => ({
-      sentence: sayDecision(decision),
+      sentence: sayDecision(decision, nameOf),
       text: decision.text,
+      changes: presentChanges(decision.changes),
       seen: decision.seen === null ? "" : shortHash(decision.seen),
     })),
     events: found.events.map(({ sequence, action, at, actor, hash }) => ({
@@ -81,18 +86,9 @@ export function presentProvenance(found: Provenance): ProvenancePage {
   };
 }
 
-function sayDecision({
-  verb,
-  by,
-  at,
-  reason,
-  causes,
-  controls,
-}: Provenance["decisions"][number]): string {
-  const who = `by ${sayPerson(by)}, ${sayTime(at)}`;
-  if (verb === "reject") {
-    return `Rejected ${who}${reason === null ? "" : `. ${rejectWords[reason].label}`}`;
-  }
-  const withControls = controls.length === 0 ? "no controls" : nameNumbers("control", controls);
-  return `Accepted ${who}, with ${nameNumbers("cause", causes)} and ${withControls}`;
+function sayDecision(decision: Decision, nameOf: NameOf): string {
+  const { by, at, reason } = decision;
+  const taken = sayTaken(decision);
+  const code = reason === null ? "" : `. ${rejectWords[reason].label}`;
+  return `${capitalise(sayDecided(decision, nameOf))} by ${sayPerson(by)}, ${sayTime(at)}${taken === "" ? "" : `, ${taken}`}${code}`;
 }

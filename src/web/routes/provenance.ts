@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
+import { createNameOf } from "../presenters/names.ts";
 import { presentProvenance } from "../presenters/provenance.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
@@ -10,6 +11,9 @@ export function addProvenanceRoutes(app: Hono<PageEnv>, { call, render }: PageTo
     const { ref, slug } = c.req.param();
     const found = await call("provenance.show", { ref, product: slug });
     const { product, suggestion } = found;
+    const { hazards } = await call("log.show", { product: product.slug });
+    const lines = await call("queue.list", { product: product.slug });
+    const nameOf = createNameOf(product.slug, hazards, lines);
     const around = frame({
       title: `Provenance of ${suggestion.ref}`,
       section: "products",
@@ -20,6 +24,6 @@ export function addProvenanceRoutes(app: Hono<PageEnv>, { call, render }: PageTo
         { text: suggestion.ref, href: suggestionAt(product.slug, suggestion.ref) },
       ],
     });
-    return render(c, "provenance", around, presentProvenance(found));
+    return render(c, "provenance", around, presentProvenance(found, nameOf));
   });
 }
