@@ -35,11 +35,11 @@ const labels: Readonly<Record<string, string>> = {
   owner: "owner",
   worksIf: "works if",
   basis: "basis",
-  state: "existence",
+  state: "",
   actsOn: "acts on",
   party: "whose action",
   due: "due",
-  done: "state",
+  done: "",
 };
 const statusLabels = Object.fromEntries(
   Object.entries(statusWords).map(([status, { label }]) => [status, label]),
@@ -60,6 +60,21 @@ const things: Readonly<Record<string, string>> = {
 /** What counts for the machine, not for a reader. */
 const machinery: readonly unknown[] = ["taken", "version"];
 
+/** The order in which a hazard is read. */
+const order: readonly unknown[] = [
+  "name",
+  "hazard",
+  "effect",
+  "harm",
+  "exposed",
+  "condition",
+  "causes",
+  "controls",
+  "actions",
+  "status",
+];
+const placeOf = ({ path }: Change): number => order.indexOf(path[0]);
+
 /** Numbers of a list as the reader knows them. */
 export type Renumber = (list: "causes" | "controls" | "actions", number: number) => number;
 const asCounted: Renumber = (_list, number) => number;
@@ -73,6 +88,7 @@ export const presentChanges = (
 ): ChangeItem[] =>
   changes
     .filter(({ path }) => !machinery.includes(path[0]))
+    .sort((a, b) => placeOf(a) - placeOf(b))
     .map(({ path, before, after }) => {
       const [list, number, field] = path;
       if (!isList(list) || typeof number !== "number") {
@@ -101,7 +117,10 @@ function say(key: string, value: Value): string | null {
   if (value === null || value === "") return "nothing";
   if (key === "done") return value === true ? "done" : "not done";
   if (Array.isArray(value)) {
-    return nameNumbers("cause", value.filter((item) => typeof item === "number"));
+    return nameNumbers(
+      "cause",
+      value.filter((item) => typeof item === "number"),
+    );
   }
   const words = wordsOf[key];
   if (typeof value === "string" && words !== undefined && Object.hasOwn(words, value)) {

@@ -59,11 +59,7 @@ const asDrafted =
   (list, number) =>
     ({ causes, controls, actions: [] })[list][number - 1] ?? number;
 
-export function presentDecision(
-  ref: string,
-  decision: Decision,
-  nameOf: NameOf,
-): DecisionItem {
+export function presentDecision(ref: string, decision: Decision, nameOf: NameOf): DecisionItem {
   const { reason, text, by, at, changes } = decision;
   const renumber = decision.verb === "accept" ? asDrafted(decision) : undefined;
   return {

@@ -50,5 +50,4 @@ export type Fields = ReturnType<typeof createFields>;
 export const choicesOf = <T extends string>(
   values: readonly T[],
   words: Readonly<Record<T, string>>,
-): Omit<Choice, "checked">[] =>
-  values.map((value) => ({ value, label: words[value], means: "" }));
+): Omit<Choice, "checked">[] => values.map((value) => ({ value, label: words[value], means: "" }));

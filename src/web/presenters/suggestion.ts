@@ -82,7 +82,6 @@ type NotRecorded = Ticks & {
   readonly texts: readonly { readonly label: string; readonly value: string }[];
 };
 
-
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
   readonly targets: Targets;

@@ -100,7 +100,7 @@ const factsOf = (hazard: Hazard): HazardTarget["facts"] =>
       ),
     },
     {
-      term: "Status",
+      term: "Stands as",
       items: [`${statusWords[hazard.status].label}, ${conditionWords[hazard.condition]}`],
     },
   ].filter(({ items }) => items.length > 0);

@@ -2,6 +2,7 @@ import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../app/ports.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { diff } from "../../domain/diff/diff.ts";
+import { sayBy } from "./account.ts";
 import { presentChanges, type ChangeItem } from "./changes.ts";
 import type { NameOf } from "./decided.ts";
 import { listWords, nameNumbers } from "./words.ts";
@@ -43,9 +44,7 @@ export function presentUndo(
         : `${sayTakenOut(suggestion.id, shown)} will be taken out of ${hazard.ref} again. ${waits}`,
     refused: sayRefused(suggestion, last, shown, own?.content.version ?? 1, nameOf),
     since:
-      own === undefined || now === undefined
-        ? []
-        : presentChanges(diff(own.content, now.content)),
+      own === undefined || now === undefined ? [] : presentChanges(diff(own.content, now.content)),
     hazard: { ref: hazard.ref, words: hazard.hazard },
     hazardSeen: hazard.hash,
   };
@@ -75,7 +74,7 @@ function sayRefused(
     (one) => one !== null && one.hazardVersion >= since,
   );
   if (score !== undefined && score !== null) {
-    return `${ref} was scored by ${score.by} with it, so this is not undone any more: edit ${ref}, or close it.`;
+    return `${ref} was scored by ${sayBy(score.by)} with it, so this is not undone any more: edit ${ref}, or close it.`;
   }
   if (last.verb !== "accept") return null;
   const others = new Set(

@@ -71,7 +71,10 @@ export function readWrittenHazard(typed: Typed): Read {
     ...{ causes, controls },
   });
   if (parsed.success) {
-    return { content: written.problems.length === 0 ? parsed.data : null, problems: written.problems };
+    return {
+      content: written.problems.length === 0 ? parsed.data : null,
+      problems: written.problems,
+    };
   }
   const placeOf = ([first, index, field]: readonly PropertyKey[]): Place | null => {
     if (first === "causes" && index === undefined) {

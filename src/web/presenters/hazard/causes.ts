@@ -45,7 +45,7 @@ type Control = Hazard["controls"][number];
 const firstCause = ({ actsOn }: Control): number => Math.min(...actsOn);
 
 export function presentLoggedCauses(
-  { causes, controls }: Pick<Hazard, "causes" | "controls">,
+  { causes, controls, status }: Pick<Hazard, "causes" | "controls" | "status">,
   nameOf: NameOf,
   ticked: readonly number[] = [],
 ): LoggedCauseItem[] {
@@ -75,7 +75,7 @@ export function presentLoggedCauses(
       text,
       kind: causeKindWords[kind],
       source: sourceOf("cause", from),
-      gap: gapOf(number, controls),
+      gap: status === "withdrawn" ? "" : gapOf(number, controls),
       controls: acting
         .filter((control) => firstCause(control) === number)
         .map((control) => toControl(control, number)),

@@ -78,12 +78,7 @@ export function presentHazardEdit(input: {
     fields: editableFields.map(([field, label]) =>
       fields.text(`edit-${field}`, label, hazard[field]),
     ),
-    condition: fields.choice(
-      "edit-condition",
-      "Arises in",
-      conditionChoices,
-      hazard.condition,
-    ),
+    condition: fields.choice("edit-condition", "Arises in", conditionChoices, hazard.condition),
     causes: hazard.causes.map(({ number, text, kind }) => ({
       number,
       text: fields.text(`edit-cause-${number}`, `Cause ${number}`, text),

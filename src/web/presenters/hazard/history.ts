@@ -1,6 +1,6 @@
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import type { Decision } from "../../../app/ports.ts";
-import { sayPerson } from "../account.ts";
+import { sayBy, sayPerson } from "../account.ts";
 import { presentChanges, type ChangeItem } from "../changes.ts";
 import type { NameOf } from "../decided.ts";
 import { capitalise, listWords, sayTime } from "../words.ts";
@@ -30,13 +30,13 @@ export function presentHistory(shown: ShownHazard, nameOf: NameOf): HistoryItem[
     }),
     ...scores.map((score): Dated => ({
       at: score.at,
-      sentence: `${capitalise(score.stage)} risk scored ${score.severity}, ${score.likelihood}: level ${score.level}, by ${score.by}, ${sayTime(score.at)} (version ${score.hazardVersion})`,
+      sentence: `${capitalise(score.stage)} risk scored ${score.severity}, ${score.likelihood}: level ${score.level}, by ${sayBy(score.by)}, ${sayTime(score.at)} (version ${score.hazardVersion})`,
       text: null,
       changes: [],
     })),
     ...evaluations.map((one): Dated => ({
       at: one.at,
-      sentence: `${capitalise(one.stage)} risk found ${one.acceptable ? "acceptable" : "not acceptable"} by ${one.by}, ${sayTime(one.at)}; present: ${listWords(one.present)}`,
+      sentence: `${capitalise(one.stage)} risk found ${one.acceptable ? "acceptable" : "not acceptable"} by ${sayBy(one.by)}, ${sayTime(one.at)}; present: ${listWords(one.present)}`,
       text: one.benefit === null ? one.reason : `${one.reason}\n\nBenefit: ${one.benefit}`,
       changes: [],
     })),
@@ -69,7 +69,7 @@ function sayHazardDecision({ verb, suggestion }: Decision, nameOf: NameOf): stri
     case "edit":
       return "edited";
     case "confirm":
-      return "existence of controls said";
+      return "confirmation of controls changed";
     case "link":
       return "control linked";
     case "unlink":

@@ -7,7 +7,14 @@ import { choicesOf, createFields, type ChoiceField, type TextField } from "../fi
 import type { Problem } from "../frame.ts";
 import { createNameOf } from "../names.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
-import { capitalise, conditionWords, ownerWords, sayTime, statusWords } from "../words.ts";
+import {
+  capitalise,
+  conditionWords,
+  nameNumbers,
+  ownerWords,
+  sayTime,
+  statusWords,
+} from "../words.ts";
 import { presentLoggedCauses, type LoggedCauseItem } from "./causes.ts";
 import { presentHistory, type HistoryItem } from "./history.ts";
 import {
@@ -101,11 +108,8 @@ export function presentHazardPage(input: HazardInput): HazardPage {
   const { product, hazard, scheme, suggestions } = shown;
   const nameOf = createNameOf(product.slug, [hazard], suggestions);
   const wasSeen = typed.text("seen") === hazard.hash;
-  const causes = presentLoggedCauses(
-    hazard,
-    nameOf,
-    wasSeen ? typed.texts("controls").map(Number) : [],
-  );
+  const ticked = wasSeen ? typed.texts("controls").map(Number) : [];
+  const causes = presentLoggedCauses(hazard, nameOf, ticked);
   const { suggestion, by, at } = hazard.origin;
   return {
     ref: hazard.ref,
@@ -123,7 +127,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     suggestion: suggestion === null ? null : nameOf(suggestion),
     since: presentSince(shown, typed.text("seen")),
     causes,
-    gaps: sayGaps(causes),
+    gaps: hazard.status === "withdrawn" ? "" : sayGaps(causes),
     actions: hazard.actions.map(({ number, summary, owner, party, due, done }) => ({
       number,
       summary,
@@ -148,7 +152,7 @@ function sayGaps(causes: readonly LoggedCauseItem[]): string {
       : [
           numbers.length === 1
             ? `cause ${numbers.join("")} has ${what}`
-            : `causes ${numbers.join(", ")} have ${what}`,
+            : `${nameNumbers("cause", numbers)} have ${what}`,
         ];
   const said = [
     ...say(list("no control"), "no control"),

@@ -1,4 +1,9 @@
-import { editHazard, isRefused, $HazardEdits, type HazardEdits } from "../../../domain/hazard/edits.ts";
+import {
+  editHazard,
+  isRefused,
+  $HazardEdits,
+  type HazardEdits,
+} from "../../../domain/hazard/edits.ts";
 import type { HazardContent } from "../../../domain/hazard/content.ts";
 import type { Problem } from "../frame.ts";
 import { typedOr, type Typed } from "../typed.ts";

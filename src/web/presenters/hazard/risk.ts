@@ -1,6 +1,7 @@
 import type { Hazard, RiskEvaluation, RiskScore } from "../../../domain/hazard/hazard.ts";
 import { scoreStages, type ScoreStage } from "../../../domain/hazard/hazard.ts";
 import type { RiskScheme } from "../../../domain/risk/scheme.ts";
+import { sayBy } from "../account.ts";
 import type { ChoiceField, Fields, TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import type { Typed } from "../typed.ts";
@@ -60,7 +61,7 @@ export const presentStages = (hazard: Hazard, scheme: RiskScheme | null): StageB
     meaning: scheme?.levels.find(({ level }) => level === score.level)?.meaning ?? "",
     severity: score.severity,
     likelihood: score.likelihood,
-    scoredBy: `${score.by}, ${sayTime(score.at)}`,
+    scoredBy: `${sayBy(score.by)}, ${sayTime(score.at)}`,
     rescore: score.rescore,
     evaluation: toEvaluation(hazard.evaluation[score.stage]),
   }));
@@ -68,9 +69,9 @@ export const presentStages = (hazard: Hazard, scheme: RiskScheme | null): StageB
 function toEvaluation(found: RiskEvaluation | null): StageBlock["evaluation"] {
   if (found === null) return null;
   const { acceptable, by, at, current, reason, present, benefit } = found;
-  const old = current ? "" : " This is of an earlier score: evaluate the risk again.";
+  const old = current ? "" : " It no longer counts: evaluate the risk again.";
   return {
-    sentence: `${acceptable ? "Acceptable" : "Not acceptable"}, decided by ${by}, ${sayTime(at)}.${old}`,
+    sentence: `${acceptable ? "Acceptable" : "Not acceptable"}, decided by ${sayBy(by)}, ${sayTime(at)}.${old}`,
     reason,
     present: listWords(present),
     benefit,
@@ -131,9 +132,7 @@ const stageChoices = (stages: readonly ScoreStage[]) =>
   stages.map((value) => ({ value, label: capitalise(value), means: stageMeans[value] }));
 
 const isTouched = (fields: readonly ChoiceField[]): boolean =>
-  fields.some(
-    ({ choices, problem }) => problem !== null || choices.some(({ checked }) => checked),
-  );
+  fields.some(({ choices, problem }) => problem !== null || choices.some(({ checked }) => checked));
 
 /** What a score still needs. */
 export function missingInScore(typed: Typed): Problem[] {

@@ -19,7 +19,11 @@ export type ControlRow = {
   readonly acts: {
     readonly id: string;
     readonly name: string;
-    readonly boxes: readonly { readonly value: string; readonly label: string; readonly checked: boolean }[];
+    readonly boxes: readonly {
+      readonly value: string;
+      readonly label: string;
+      readonly checked: boolean;
+    }[];
     readonly problem: string | null;
   };
 };
@@ -75,9 +79,17 @@ export function presentRows(
       return {
         row,
         text: fields.text(id, `${control} ${row}`),
-        type: fields.choice(`${id}-type`, "Type", choicesOf(controlTypes, controlTypeWords)),
-        owner: fields.choice(`${id}-owner`, "Whose", choicesOf(controlOwners, ownerWords)),
-        works: fields.text(`${id}-works`, "Works if (optional)"),
+        type: fields.choice(
+          `${id}-type`,
+          `Type of ${control.toLowerCase()} ${row}`,
+          choicesOf(controlTypes, controlTypeWords),
+        ),
+        owner: fields.choice(
+          `${id}-owner`,
+          `Whose is ${control.toLowerCase()} ${row}`,
+          choicesOf(controlOwners, ownerWords),
+        ),
+        works: fields.text(`${id}-works`, `${control} ${row} works if (optional)`),
         acts: {
           id: `${id}-causes`,
           name: `${id}-causes`,

@@ -42,8 +42,7 @@ export const controlActs = {
     notice: "The control acts on the cause.",
     field: "link-control",
     check: checkLink,
-    act: (call, about, form, options) =>
-      call("hazard.link", { ...about, ...link(form) }, options),
+    act: (call, about, form, options) => call("hazard.link", { ...about, ...link(form) }, options),
   },
   unlink: {
     notice: "The control does not act on the cause any more.",
