@@ -260,7 +260,7 @@ describe("deciding", () => {
       second,
     );
     expect(late.status).toBe(409);
-    expect(late.text).toContain("was rejected already by Dr Amara Okafor");
+    expect(late.text).toContain("was rejected already (too-vague) by Dr Amara Okafor");
     expect(late.html).toContain("my words</textarea>");
   });
 
