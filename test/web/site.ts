@@ -90,7 +90,8 @@ export function pressed({ html }: Answer, decision: string): Record<string, stri
     .find((found) => new RegExp(`<button[^>]*value="${decision}"`, "u").test(found));
   if (form === undefined) throw new Error(`Expected a form with the button ${decision}.`);
   const fields = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/gu)];
-  return { ...Object.fromEntries(fields.map(([, name, value]) => [name, value])), decision };
+  const sent = fields.map(([, name = "", value = ""]) => [name, value] as const);
+  return { ...Object.fromEntries(sent), decision };
 }
 
 /** Ids of boxes and radios that are ticked. */

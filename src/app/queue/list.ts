@@ -17,7 +17,11 @@ export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "st
   Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> & {
     readonly causes: number;
     /** The newest decision about it; null where none was made. */
-    readonly decided: { readonly verb: SuggestionVerb; readonly at: string; readonly by: string } | null;
+    readonly decided: {
+      readonly verb: SuggestionVerb;
+      readonly at: string;
+      readonly by: string;
+    } | null;
     readonly productName: string;
     readonly productSlug: string;
   };

@@ -126,19 +126,22 @@ function say(key: string, value: Value): string | null {
   if (typeof value === "string" && words !== undefined && Object.hasOwn(words, value)) {
     return words[value] ?? value;
   }
-  return typeof value === "object" ? sayThing(value) : String(value);
+  return typeof value === "object" ? sayThing(value) : plain(value);
 }
 
 /** A whole cause, control or action. */
 function sayThing(value: Value): string | null {
   if (value === undefined) return null;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return String(value);
-  const text = value["text"] ?? value["summary"] ?? "";
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return plain(value);
+  const text = plain(value["text"] ?? value["summary"]);
   const details = [
     say("type", value["type"]),
     value["type"] === undefined ? null : say("party", value["owner"]),
     value["actsOn"] === undefined ? null : `acts on ${say("actsOn", value["actsOn"]) ?? ""}`,
     value["party"] === undefined ? null : say("owner", value["owner"]),
   ].filter((detail) => detail !== null);
-  return details.length === 0 ? String(text) : `${String(text)} (${details.join(", ")})`;
+  return details.length === 0 ? text : `${text} (${details.join(", ")})`;
 }
+
+const plain = (value: Value): string =>
+  typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);

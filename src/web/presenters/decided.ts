@@ -41,7 +41,15 @@ export function sayDecided(decision: Told, nameOf: NameOf): string {
       return "deferred";
     case "undo":
       return "put back into the queue";
-    default:
+    case "add":
+    case "edit":
+    case "confirm":
+    case "link":
+    case "unlink":
+    case "add-action":
+    case "finish-action":
+    case "status":
+    case "withdraw":
       return "decided";
   }
 }
@@ -78,9 +86,7 @@ export function presentNotice(
 ): string | null {
   const last = decisions.at(-1);
   if (last === undefined) return null;
-  if (last.verb === "undo") {
-    return state === "pending" ? `The decision about ${ref} is undone: it waits again.` : null;
-  }
+  if (last.verb === "undo") return `The decision about ${ref} is undone: it waits again.`;
   if (state === "pending") return null;
   const target = targetOf(last, nameOf)?.ref ?? "a hazard";
   const causes = nameNumbers("cause", last.causes);
@@ -100,7 +106,15 @@ export function presentNotice(
       return `${ref} is merged into ${target}.`;
     case "defer":
       return `${ref} is deferred: it can be decided any time.`;
-    default:
+    case "add":
+    case "edit":
+    case "confirm":
+    case "link":
+    case "unlink":
+    case "add-action":
+    case "finish-action":
+    case "status":
+    case "withdraw":
       return null;
   }
 }

@@ -23,16 +23,13 @@ export function presentHazardRefusal(
     const text = `${since.sentence}: read it as it stands now, then send again. Nothing was recorded`;
     return { status, problem: { field: "since", text } };
   }
-  switch (error.code) {
-    case "no-person":
-      return { status, problem: { field: "name", text: sentence } };
-    case "patient-identifier":
-      return { status, problem: { field: fieldWithPatientData(form), text: sentence } };
-    case "invalid-input":
-      return { status, problem: { field, text: sentence } };
-    default:
-      return { status, problem: { field: null, text: sentence } };
-  }
+  return { status, problem: { field: fieldOf(error, form, field), text: sentence } };
+}
+
+function fieldOf({ code }: AppError, form: Form, field: string | null): string | null {
+  if (code === "no-person") return "name";
+  if (code === "patient-identifier") return fieldWithPatientData(form);
+  return code === "invalid-input" ? field : null;
 }
 
 /** That the hazard is not what was shown comes before anything else that is to be mended. */
