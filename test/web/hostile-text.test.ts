@@ -103,7 +103,7 @@ describe.each(hostile)("%s", (_title, text) => {
     const { get, faults } = pagesWith(text);
     const { html, status, title } = await get(path);
     expect([status, faults]).toEqual([200, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/u);
+    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
     expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
     expect(html).not.toContain("1337");
     expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
@@ -151,7 +151,7 @@ describe.each(hostile)("%s", (_title, text) => {
     const typed = Object.fromEntries(names.map((name) => [name, text]));
     const { html, status } = await post(path, { decision, seen, form: "score", ...typed });
     expect([status, faults]).toEqual([path.endsWith("edit") ? 200 : 400, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/u);
+    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
     expect(html).not.toContain("1337");
     const kept = escaped(text);
     expect(html.split(kept).length - 1).toBeGreaterThanOrEqual(names.length);
@@ -160,7 +160,7 @@ describe.each(hostile)("%s", (_title, text) => {
   test("is inert in a refused form", async () => {
     const { post } = siteWith({ "account.show": null, "product.list": [] });
     const { html } = await post("/products", { text: "", "product-name": text });
-    expect(html).not.toMatch(/<script|<img/u);
+    expect(html).not.toMatch(/<script|<img/iu);
     expect(html).not.toContain("1337");
   });
 });

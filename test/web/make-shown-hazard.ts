@@ -143,10 +143,10 @@ export function makeShownHazard({
     }),
     scheme: exampleScheme,
     decisions: [
-      makeDecision({ by, text: words, changes: [{ path: ["hazard"], before: words, after: "x" }] }),
+      makeDecision({ by, text: words, changes: [{ path: ["hazard"], before: "x", after: words }] }),
       makeDecision({
         ...{ id: "decision-2", verb: "edit", suggestion: null, by, text: words },
-        changes: [{ path: ["causes", 1, "text"], before: words, after: words.toUpperCase() }],
+        changes: [{ path: ["causes", 1, "text"], before: words, after: `${words}${words}` }],
       }),
     ],
     versions: [first, second].map((content, i) => ({

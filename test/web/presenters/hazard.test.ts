@@ -87,7 +87,7 @@ describe("a hazard as it is shown", () => {
     ]);
     expect(history[2]).toMatchObject({
       text: "Some words.",
-      changes: [{ what: "Cause 1", was: "Some words.", is: "SOME WORDS." }],
+      changes: [{ what: "Cause 1", was: "Some words.", is: "Some words.Some words." }],
     });
   });
 
