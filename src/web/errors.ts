@@ -1,5 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppError, ErrorCode } from "../app/errors.ts";
+import { findPatientIdentifiers } from "../domain/text/patient-identifiers.ts";
+import type { Form } from "./form.ts";
 
 type ErrorPage = {
   readonly status: ContentfulStatusCode;
@@ -36,13 +38,13 @@ const errorPages = {
     status: 428,
     heading: "A decision needs what was seen",
     sentence:
-      "A decision says what was seen, and this one did not. Read the suggestion as it is shown now, then decide. Nothing was recorded.",
+      "A decision says what was seen, and this one did not. Read what is shown now, then decide. Nothing was recorded.",
   },
   "seen-stale": {
     status: 412,
-    heading: "The suggestion has changed",
+    heading: "It has changed",
     sentence:
-      "The suggestion is not what you were shown. Read it as it is shown now, then decide. Nothing was recorded.",
+      "It is not what you were shown any more. Read it as it is shown now, then decide. Nothing was recorded.",
   },
   conflict: { status: 409, heading: "Somebody was faster" },
   "key-reused": {
@@ -81,3 +83,7 @@ const shownInForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Whether a refused form is best shown again with what was typed, rather than an error page. */
 export const isForForm = (error: AppError): boolean => shownInForm.has(error.code);
+
+/** The field whose text was refused: the refusal itself does not repeat what it found. */
+export const fieldWithPatientData = ({ typed }: Pick<Form, "typed">): string | null =>
+  typed.find(({ text }) => findPatientIdentifiers(text).length > 0)?.name ?? null;

@@ -121,6 +121,86 @@ describe("from a description to a scored hazard", inBrowser, () => {
     expect((await downloading).suggestedFilename()).toMatch(/\.csv$/u);
   });
 
+  const fold = (name: RegExp) => page.locator("summary", { hasText: name });
+  const openHazard = () => page.goto(`${product}/hazards/H-1`);
+
+  test("a suggestion is accepted with an edit, which is told as was and is", async () => {
+    await page.goto(`${product}/suggestions/S-3`);
+    await fold(/Change the words first/u).click();
+    await page.getByLabel("Harm", { exact: true }).fill("Harm in the person's own words.");
+    await page.getByRole("checkbox", { name: /^Cause 1/u }).check();
+    await button("Accept").click();
+    expect(await page.getByRole("alert").innerText()).toContain("accepted with your words");
+    await page.goto(`${product}/suggestions/S-3`);
+    expect(await page.locator(".hz-decided").innerText()).toMatch(
+      /Harm: was .+ → is “Harm in the/u,
+    );
+  });
+
+  test("a second one is added as a cause to the scored hazard, which asks for a new score", async () => {
+    await page.goto(`${product}/suggestions/S-4`);
+    await page.getByRole("checkbox", { name: /^Cause 1/u }).check();
+    await page
+      .getByRole("checkbox", { name: /^Control/u })
+      .first()
+      .check();
+    await fold(/Add as a cause/u).click();
+    await page.getByRole("radio", { name: /^H-1/u }).check();
+    await button("Add as cause").click();
+    expect(await page.getByRole("alert").innerText()).toContain("of S-4 is added to H-1");
+    await openHazard();
+    expect(await page.locator(".hz-causes").innerText()).toContain("S-4, cause 1");
+    expect(await page.locator(".hz-score").innerText()).toContain("Re-score: since then");
+  });
+
+  test("a control is confirmed and linked, an action is added and done", async () => {
+    await openHazard();
+    await page.locator("input[name=controls]").first().check();
+    await button("Confirm that they exist").click();
+    expect(await page.locator(".hz-exists").count()).toBe(1);
+    await fold(/Which control acts/u).click();
+    await page.getByLabel("Control", { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel("Cause", { exact: true }).selectOption({ index: 1 });
+    await button("Link").click();
+    expect(await page.getByRole("alert").innerText()).toContain("acts on the cause");
+    await fold(/Add an action/u).click();
+    await page.getByLabel("What is to be done").fill("Show certainty.");
+    await page.getByLabel("Who does it").fill("Head of product");
+    await page.getByRole("radio", { name: "maker" }).check();
+    await button("Add action").click();
+    await page.getByRole("button", { name: "Mark as done: action 1" }).click();
+    expect(await page.getByRole("button", { name: /Not done after all/u }).count()).toBe(1);
+  });
+
+  test("it is scored again and evaluated; a change of harm marks the score", async () => {
+    await page.getByRole("radio", { name: "Initial" }).check();
+    await page.getByRole("radio", { name: "Major" }).check();
+    await page.getByRole("radio", { name: "Low", exact: true }).check();
+    await button("Save score").click();
+    expect(await page.getByText("Re-score:").count()).toBe(0);
+    await page.getByRole("radio", { name: "Initial" }).last().check();
+    await page.getByRole("radio", { name: "Not acceptable" }).check();
+    await page.getByLabel("Reason", { exact: true }).fill("Too many patients.");
+    await page.getByLabel("People present").fill("Dr Amara Okafor\nHead of product");
+    await button("Save evaluation").click();
+    expect(await page.locator(".hz-score").innerText()).toContain("Not acceptable, decided by");
+    await page.getByRole("link", { name: "Edit words, causes and controls" }).click();
+    await page.getByLabel("Harm", { exact: true }).fill("Another harm.");
+    await button("Save changes").click();
+    expect(await page.locator(".hz-score").innerText()).toContain("the harm changed");
+  });
+
+  test("another decision is undone, and its number is retired", async () => {
+    await page.goto(`${product}/suggestions/S-3`);
+    expect(await page.locator("#undo").innerText()).toContain("H-2 will be withdrawn");
+    await button("Undo").click();
+    expect(await page.getByRole("alert").innerText()).toContain("S-3 is undone");
+    await page.goto(`${product}/log`);
+    expect(await page.locator(".hz-withdrawn").innerText()).toContain(
+      "Its number is not used again",
+    );
+  });
+
   const pages = [
     "/",
     "/account",
@@ -133,7 +213,11 @@ describe("from a description to a scored hazard", inBrowser, () => {
     `${product}/suggestions/S-3?after=S-2`,
     `${product}/suggestions/S-1/provenance`,
     `${product}/log`,
+    `${product}/suggestions/S-4`,
+    `${product}/log/add`,
     `${product}/hazards/H-1`,
+    `${product}/hazards/H-1/edit`,
+    `${product}/hazards/H-2`,
     "/nope",
   ];
 
@@ -152,6 +236,10 @@ describe("from a description to a scored hazard", inBrowser, () => {
       async (address) => {
         await scripted.goto(address);
         expect(await findings()).toEqual([]);
+        for (const folded of await scripted.locator("details:not([open]) > summary").all()) {
+          if (await folded.isVisible()) await folded.click();
+        }
+        expect(await findings()).toEqual([]);
         await scripted.setViewportSize(narrow);
         expect(await findings()).toEqual([]);
         const width = await scripted.evaluate("document.documentElement.scrollWidth");
@@ -165,6 +253,8 @@ describe("from a description to a scored hazard", inBrowser, () => {
       ["a refused decision", `${product}/suggestions/S-3`, "Accept"],
       ["a refused rejection", `${product}/suggestions/S-3`, "Reject"],
       ["a refused score", `${product}/hazards/H-1`, "Save score"],
+      ["a refused hazard by hand", `${product}/log/add`, "Add to the log"],
+      ["a refused confirmation", `${product}/hazards/H-1`, "Confirm that they exist"],
       ["a refused product", "/", "Add product"],
     ])(
       "nor has %s",

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
+import { makeShownHazard } from "./make-shown-hazard.ts";
 import { makeCandidate, makeControl, makeProduct, makeShown } from "./make-shown.ts";
-import { visit } from "./site.ts";
+import { hidden, visit } from "./site.ts";
 
 const hostile = [
   ["a script", "<script>alert(1)</script>"],
@@ -26,6 +27,17 @@ function siteWith(answers: Readonly<Record<string, unknown>>) {
   return { ...visit(app), faults };
 }
 
+/** As nunjucks escapes it. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;")
+    .replaceAll("\\", "&#92;")
+    .replaceAll("`", "&#96;");
+
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 
 function pagesWith(text: string) {
@@ -48,16 +60,23 @@ function pagesWith(text: string) {
     clinicallyReviewed: words,
   });
   const product = makeProduct({ name: text });
+  const hazard = makeShownHazard({ product, words, name: text });
   const shown = makeShown(content, {
     product,
     description,
-    nearest: { ref: "S-2", hazard: text, where: "queue" },
+    nearest: { ref: "H-3", hazard: text, where: "log" },
+    decisions: hazard.decisions,
   });
-  const line = { ...shown.suggestion, ...content, causes: 1, productName: text, productSlug: "p" };
+  const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };
+  const line = {
+    ...{ ...shown.suggestion, ...content, causes: 1, decided },
+    ...{ state: "deferred", productName: text, productSlug: "p" },
+  };
   return siteWith({
     "account.show": account(text),
     "product.list": [{ ...product, version: 1, pending: 1, hazards: 1 }],
-    "log.show": { product, hazards: [] },
+    "log.show": { product, hazards: [hazard.hazard] },
+    "hazard.show": hazard,
     "queue.list": [line],
     "queue.show": shown,
     "audit.verify": {
@@ -70,29 +89,89 @@ function pagesWith(text: string) {
 }
 
 describe.each(hostile)("%s", (_title, text) => {
-  test.each(["/", "/account", "/audit", "/products/p/queue", "/products/p/suggestions/S-7"])(
-    "is inert on %s",
-    async (path) => {
-      const { get, faults } = pagesWith(text);
-      const { html, status, title } = await get(path);
-      expect([status, faults]).toEqual([200, []]);
-      expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/u);
-      expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
-      expect(html).not.toContain("1337");
-      expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
-    },
-  );
+  test.each([
+    "/",
+    "/account",
+    "/audit",
+    "/products/p/queue?state=all",
+    "/products/p/suggestions/S-7",
+    "/products/p/log",
+    "/products/p/log/add",
+    "/products/p/hazards/H-3",
+    "/products/p/hazards/H-3/edit",
+  ])("is inert on %s", async (path) => {
+    const { get, faults } = pagesWith(text);
+    const { html, status, title } = await get(path);
+    expect([status, faults]).toEqual([200, []]);
+    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
+    expect(html).not.toContain("1337");
+    expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
+  });
+
+  test.each([
+    [
+      "/products/p/suggestions/S-7",
+      "accept",
+      ["word-name", "word-cause-1", "reason-text", "merge-text", "defer-text"],
+    ],
+    [
+      "/products/p/hazards/H-3",
+      "nothing",
+      [
+        "confirm-text",
+        "action-summary",
+        "action-owner",
+        "action-due",
+        "evaluate-reason",
+        "present",
+        "benefit",
+      ],
+    ],
+    [
+      "/products/p/hazards/H-3/edit",
+      "more-causes",
+      [
+        "edit-name",
+        "edit-cause-1",
+        "edit-control-1-works",
+        "new-cause-1",
+        "new-control-1",
+        "edit-text",
+      ],
+    ],
+    [
+      "/products/p/log/add",
+      "add",
+      ["hazard-name", "hazard-harm", "new-cause-1", "new-control-1-works"],
+    ],
+  ])("is inert and kept when it was typed into %s", async (path, decision, names) => {
+    const { get, post, faults } = pagesWith("harmless words");
+    const seen = hidden(await get(path), "seen");
+    const typed = Object.fromEntries(names.map((name) => [name, text]));
+    const { html, status } = await post(path, { decision, seen, form: "score", ...typed });
+    expect([status, faults]).toEqual([path.endsWith("edit") ? 200 : 400, []]);
+    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toContain("1337");
+    const kept = escaped(text);
+    expect(html.split(kept).length - 1).toBeGreaterThanOrEqual(names.length);
+  });
 
   test("is inert in a refused form", async () => {
     const { post } = siteWith({ "account.show": null, "product.list": [] });
     const { html } = await post("/products", { text: "", "product-name": text });
-    expect(html).not.toMatch(/<script|<img/u);
+    expect(html).not.toMatch(/<script|<img/iu);
     expect(html).not.toContain("1337");
   });
 });
 
 test("a suggestion speaks of no severity, likelihood, status or confidence", async () => {
-  const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": makeShown() });
+  const { get } = siteWith({
+    "account.show": account("Dr Okafor"),
+    "queue.show": makeShown(),
+    "queue.list": [],
+    "log.show": { product: makeProduct(), hazards: [] },
+  });
   const { html } = await get("/products/marlnote/suggestions/S-7");
   expect(html).toContain("7 of 23 · relevance, not risk");
   expect(html).not.toMatch(/severity|likelihood|confidence|probability|\bstatus\b|\blevel\b/iu);

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cso, hidden, openSite, readExample, tickedIn, type Answer, type Site } from "./site.ts";
+import {
+  cso,
+  hidden,
+  openSite,
+  pressed,
+  readExample,
+  tickedIn,
+  type Answer,
+  type Site,
+} from "./site.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -138,7 +147,7 @@ describe("deciding", () => {
   });
 
   test("while nobody is named a decision is refused; ticks and text stay, and naming keeps them too", async () => {
-    const entered = { causes: "1", reason: "duplicate", text: "my words" };
+    const entered = { causes: "1", reason: "duplicate", "reason-text": "my words" };
     const refused = await send(await site.get(path), { decision: "accept", ...entered });
     expect(refused.status).toBe(403);
     expect(refused.text).toContain("A decision belongs to a person");
@@ -163,7 +172,7 @@ describe("deciding", () => {
       seen: "0".repeat(64),
       decision: "accept",
       causes: "1",
-      text: "my words",
+      "reason-text": "my words",
     });
     expect(page.status).toBe(412);
     expect(page.text).toContain("not what you were shown");
@@ -186,7 +195,7 @@ describe("deciding", () => {
       as: hidden(page, "as"),
       decision: "reject",
       reason: "too-vague",
-      text: "kept",
+      "reason-text": "kept",
     };
     const refused = await send(page, fields);
     expect(refused.status).toBe(409);
@@ -212,7 +221,7 @@ describe("deciding", () => {
 
   test("10,000 characters of reason are refused and kept", async () => {
     const text = "x".repeat(10_000);
-    const fields = { decision: "reject", reason: "duplicate", text };
+    const fields = { decision: "reject", reason: "duplicate", "reason-text": text };
     const page = await send(await site.get(path), fields);
     expect(page.status).toBe(400);
     expect(page.html).toContain(text);
@@ -247,18 +256,19 @@ describe("deciding", () => {
     expect(rejected.location).toContain("after=S-2");
     const late = await send(
       page,
-      { key: "another-key", decision: "reject", reason: "duplicate", text: "my words" },
+      { key: "another-key", decision: "reject", reason: "duplicate", "reason-text": "my words" },
       second,
     );
     expect(late.status).toBe(409);
-    expect(late.text).toContain("was rejected already by Dr Amara Okafor");
+    expect(late.text).toContain("was rejected already (too-vague) by Dr Amara Okafor");
     expect(late.html).toContain("my words</textarea>");
   });
 
-  test("a decided suggestion offers nothing to send", async () => {
+  test("a decided suggestion offers nothing but to undo it", async () => {
     const page = await site.get(path);
-    expect(page.text).toContain("S-1 was accepted by Dr Amara Okafor");
-    expect(page.html).not.toContain("<form");
+    expect(page.text).toContain("S-1 was accepted as H-1 by Dr Amara Okafor");
+    expect(page.html.match(/<form/gu)).toHaveLength(1);
+    expect(page.text).toContain("H-1 will be withdrawn; its number is not used again");
   });
 
   test("its provenance tells the story", async () => {
@@ -297,9 +307,8 @@ describe("the log", () => {
     expect(tickedIn(page)).toEqual([]);
     expect(page.text).not.toContain("Undesirable");
     const refused = await site.post(path, {
-      key: hidden(page, "key"),
+      ...pressed(page, "score"),
       severity: "Major",
-      decision: "score",
     });
     expect(refused.status).toBe(400);
     expect(refused.html).toContain('href="#likelihood"');
@@ -308,9 +317,9 @@ describe("the log", () => {
 
   test("the level appears once it is saved", async () => {
     const page = await site.get(path);
-    const fields = { stage: "initial", severity: "Major", likelihood: "Medium", decision: "score" };
-    const saved = await site.post(path, { key: hidden(page, "key"), ...fields });
-    expect(saved.location).toBe(`${path}?notice=scored`);
+    const fields = { stage: "initial", severity: "Major", likelihood: "Medium" };
+    const saved = await site.post(path, { ...pressed(page, "score"), ...fields });
+    expect(saved.location).toBe(`${path}?notice=score`);
     const shown = await site.get(saved.location);
     expect(shown.text).toContain("Initial: level 3. Undesirable");
     expect(tickedIn(shown)).toEqual([]);

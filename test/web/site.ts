@@ -83,6 +83,17 @@ const textOf = (html: string): string =>
 export const hidden = ({ html }: Answer, name: string): string =>
   new RegExp(`<input type="hidden" name="${name}" value="([^"]*)"`, "u").exec(html)?.[1] ?? "";
 
+/** The hidden fields of the form that has this button, and the button: what pressing it sends. */
+export function pressed({ html }: Answer, decision: string): Record<string, string> {
+  const form = [...html.matchAll(/<form[^>]*>.*?<\/form>/gsu)]
+    .map(([found]) => found)
+    .find((found) => new RegExp(`<button[^>]*value="${decision}"`, "u").test(found));
+  if (form === undefined) throw new Error(`Expected a form with the button ${decision}.`);
+  const fields = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/gu)];
+  const sent = fields.map(([, name = "", value = ""]) => [name, value] as const);
+  return { ...Object.fromEntries(sent), decision };
+}
+
 /** Ids of boxes and radios that are ticked. */
 export const tickedIn = ({ html }: Answer): string[] =>
   [...html.matchAll(/<input[^>]*\bchecked\b[^>]*>/gu)].map(

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
-import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
-import type { Suggestion } from "../ports.ts";
+import {
+  suggestionStates,
+  suggestionVerbs,
+  type SuggestionVerb,
+} from "../../domain/suggestion/suggestion.ts";
+import type { Suggestion, Tx } from "../ports.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 
@@ -12,6 +16,12 @@ import { look } from "../use-case.ts";
 export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
   Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> & {
     readonly causes: number;
+    /** The newest decision about it; null where none was made. */
+    readonly decided: {
+      readonly verb: SuggestionVerb;
+      readonly at: string;
+      readonly by: string;
+    } | null;
     readonly productName: string;
     readonly productSlug: string;
   };
@@ -28,6 +38,10 @@ export const listQueue = look({
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
     const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
     const found = await tx.suggestions.list({ product: only?.id, state: input.state });
+    const decided = new Map<string, QueueLine["decided"]>();
+    for (const { id, state: at } of found) {
+      if (at !== "pending") decided.set(id, await newestDecision(tx, id));
+    }
     return found.map(({ id, ref, product, rank, state, content }) => ({
       id,
       ref,
@@ -42,6 +56,13 @@ export const listQueue = look({
       condition: content.condition,
       untailored: content.untailored,
       causes: content.causes.length,
+      decided: decided.get(id) ?? null,
     }));
   },
 });
+
+async function newestDecision(tx: Tx, suggestion: string): Promise<QueueLine["decided"]> {
+  const last = (await tx.decisions.ofSuggestion(suggestion)).at(-1);
+  const verb = suggestionVerbs.find((known) => known === last?.verb);
+  return last === undefined || verb === undefined ? null : { verb, at: last.at, by: last.by.name };
+}

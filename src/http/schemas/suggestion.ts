@@ -34,6 +34,10 @@ export const $QueueLine = z
     condition: z.enum(conditions),
     untailored: z.boolean(),
     causes: z.int().min(1),
+    decided: z
+      .strictObject({ verb: z.enum(suggestionVerbs), at: $Moment, by: z.string() })
+      .nullable()
+      .openapi({ description: "The newest decision about it; null where none was made." }),
   })
   .openapi("QueueLine");
 

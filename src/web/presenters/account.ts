@@ -61,6 +61,13 @@ export function sayPerson({ name, role, body, number }: Omit<Account, "id">): st
   return `${name}, ${roleWords[role].label}${registration}`;
 }
 
+/** A name with its role as the record keeps it, `Dr Okafor (cso)`, in words. */
+export function sayBy(by: string): string {
+  const [, name, role] = /^(.*) \(([a-z]+)\)$/su.exec(by) ?? [];
+  const known = roles.find((one) => one === role);
+  return name === undefined || known === undefined ? by : `${name}, ${roleWords[known].label}`;
+}
+
 export const fieldsOf = (person: Account | null): AccountFields =>
   person === null
     ? emptyAccount

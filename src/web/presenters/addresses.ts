@@ -8,11 +8,13 @@ export const suggestionAt = (slug: string, ref: string): string =>
   at("products", slug, "suggestions", ref);
 export const unlawfulTextAt = (slug: string): string => `${productAt(slug)}/unlawful-text`;
 export const hazardAt = (slug: string, ref: string): string => at("products", slug, "hazards", ref);
+export const hazardEditAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/edit`;
+export const hazardAddAt = (slug: string): string => `${logAt(slug)}/add`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log|(?:suggestions|hazards)\/[A-Z]-\d+))?)?$/u;
+  /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log(?:\/add)?|(?:suggestions|hazards)\/[A-Z]-\d+(?:\/edit)?))?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

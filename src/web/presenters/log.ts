@@ -1,13 +1,21 @@
 import type { ShownLog } from "../../app/log/show.ts";
 import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
-import { hazardAt, logFileAt, productAt, queueAt } from "./addresses.ts";
-import { controlTypeWords, nameNumbers, ownerWords } from "./words.ts";
+import { hazardAddAt, hazardAt, logFileAt, productAt, queueAt } from "./addresses.ts";
+import { gapOf } from "./hazard/causes.ts";
+import {
+  controlStateWords,
+  controlTypeWords,
+  nameNumbers,
+  ownerWords,
+  statusWords,
+} from "./words.ts";
 
 export type HazardItem = {
   readonly ref: string;
   readonly address: string;
   readonly name: string;
   readonly hazard: string;
+  readonly status: string;
   readonly withdrawn: boolean;
   readonly causes: readonly {
     readonly number: number;
@@ -27,11 +35,14 @@ export type ScoreItem = {
   readonly severity: string;
   readonly likelihood: string;
   readonly by: string;
+  /** Why it has to be given again; empty while it holds. */
+  readonly rescore: readonly string[];
 };
 export type LogPage = {
   readonly productName: string;
   readonly product: string;
   readonly queue: string;
+  readonly add: string;
   readonly csv: string;
   readonly json: string;
   readonly hazards: readonly HazardItem[];
@@ -45,20 +56,15 @@ const toScore = (score: RiskScore | null): ScoreItem | null =>
         severity: score.severity,
         likelihood: score.likelihood,
         by: score.by,
+        rescore: score.rescore,
       };
-
-/** A cause that nothing acts on, or training alone, is pointed out (DESIGN §4, control). */
-function gapOf(cause: number, controls: Hazard["controls"]): string {
-  const acting = controls.filter(({ actsOn }) => actsOn.includes(cause));
-  if (acting.length === 0) return "no control";
-  return acting.every(({ type }) => type === "training") ? "training alone" : "";
-}
 
 export const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
   ref: hazard.ref,
   address: hazardAt(slug, hazard.ref),
   name: hazard.name,
   hazard: hazard.hazard,
+  status: statusWords[hazard.status].label,
   withdrawn: hazard.status === "withdrawn",
   causes: hazard.causes.map(({ number, text }) => ({
     number,
@@ -67,7 +73,7 @@ export const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
   })),
   controls: hazard.controls.map(({ text, state, type, owner, actsOn }) => ({
     text,
-    state,
+    state: controlStateWords[state],
     about: `${controlTypeWords[type]}, ${ownerWords[owner]}, ${nameNumbers("cause", actsOn)}`,
   })),
   initial: toScore(hazard.initial),
@@ -78,6 +84,7 @@ export const presentLog = ({ product, hazards }: ShownLog): LogPage => ({
   productName: product.name,
   product: productAt(product.slug),
   queue: queueAt(product.slug),
+  add: hazardAddAt(product.slug),
   csv: logFileAt(product.slug, "csv"),
   json: logFileAt(product.slug, "json"),
   hazards: hazards.map((hazard) => presentHazard(product.slug, hazard)),

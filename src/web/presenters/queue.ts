@@ -2,7 +2,7 @@ import type { QueueLine } from "../../app/queue/list.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
 import { logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
-import { capitalise, conditionWords, count, lensWords, stateWords } from "./words.ts";
+import { capitalise, conditionWords, count, lensWords, sayTime, stateWords } from "./words.ts";
 
 export const queueFilters = [...suggestionStates, "all"] as const;
 export type QueueFilter = (typeof queueFilters)[number];
@@ -27,6 +27,8 @@ export type QueuePage = {
     readonly causes: string;
     readonly state: string;
     readonly waiting: boolean;
+    /** `by Dr Okafor, 2 March 2026 at 09:00 UTC`; empty where nobody has. */
+    readonly decidedBy: string;
   }[];
   readonly total: number;
   readonly filter: QueueFilter;
@@ -34,6 +36,14 @@ export type QueuePage = {
 
 /** States that nothing is in are left out, but for the two that a queue is read for. */
 const alwaysShown: readonly SuggestionState[] = ["pending", "accepted", "rejected"];
+/** What can still be decided comes first. */
+const inOrder: readonly SuggestionState[] = [
+  "pending",
+  "deferred",
+  "accepted",
+  "merged",
+  "rejected",
+];
 
 export function presentQueue(
   { name, slug }: Product,
@@ -53,7 +63,7 @@ export function presentQueue(
     product: productAt(slug),
     log: logAt(slug),
     filters: [
-      ...suggestionStates
+      ...inOrder
         .filter((state) => alwaysShown.includes(state) || inState(state) > 0 || state === filter)
         .map((state) => toFilter(state, capitalise(stateWords[state]), inState(state))),
       toFilter("all", "All", lines.length),
@@ -70,6 +80,10 @@ export function presentQueue(
         causes: count(line.causes, "cause"),
         state: stateWords[line.state],
         waiting: line.state === "pending",
+        decidedBy:
+          line.decided === null || line.state === "pending"
+            ? ""
+            : `by ${line.decided.by}, ${sayTime(line.decided.at)}`,
       })),
     total: lines.length,
     filter,

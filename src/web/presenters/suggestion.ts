@@ -1,19 +1,24 @@
 import { showQuote } from "../../domain/text/span.ts";
+import type { ShownHazard } from "../../app/hazard/show.ts";
+import type { Decision } from "../../app/ports.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
-import { rejectCodes, type RejectCode } from "../../domain/suggestion/suggestion.ts";
+import type { Candidate } from "../../domain/candidate/candidate.ts";
+import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
 import { noTicks, presentCauses, type CauseItem, type Ticks } from "./chain.ts";
-import { presentDecision, type DecidedBlock } from "./decided.ts";
+import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
+import { nothingEntered, presentDesk, type DecisionDesk, type Entered } from "./desk.ts";
+import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
+import { createNameOf } from "./names.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
-import { conditionWords, lensWords, rejectWords } from "./words.ts";
-
-/** What a person has typed and ticked so far, kept over a refusal. */
-export type Entered = Ticks & { readonly reason: string; readonly text: string };
-export const nothingEntered: Entered = { ...noTicks, reason: "", text: "" };
+import { presentRedraft } from "./redraft.ts";
+import type { Targets } from "./targets.ts";
+import { presentUndo, type UndoBlock } from "./undo.ts";
+import { conditionWords, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
   readonly ref: string;
@@ -36,6 +41,7 @@ export type SuggestionPage = {
     readonly ref: string;
     readonly hazard: string;
     readonly where: string;
+    readonly inLog: boolean;
     readonly href: string;
   } | null;
   readonly quotes: readonly {
@@ -55,27 +61,32 @@ export type SuggestionPage = {
   readonly queue: string;
   readonly log: string;
   readonly next: { readonly ref: string; readonly href: string } | null;
-  /** Null when it was decided: there is nothing to send. */
+  /** Null when it was decided. */
   readonly desk: DecisionDesk | null;
-  readonly decided: DecidedBlock | null;
+  /** The decision that stands; null while it waits. */
+  readonly decided: DecisionItem | null;
+  /** What was decided before, newest first. */
+  readonly earlier: readonly DecisionItem[];
+  readonly undo: UndoDesk | null;
   /** What had been entered when somebody else decided first; shown so that nothing is lost. */
-  readonly notRecorded: Entered | null;
+  readonly notRecorded: NotRecorded | null;
 };
-
-export type DecisionDesk = {
+/** The form that takes the newest decision back. */
+export type UndoDesk = UndoBlock & {
   readonly seen: string;
   readonly key: string;
-  readonly reasons: readonly (RejectReason & { readonly checked: boolean })[];
-  readonly text: string;
-  readonly reasonProblem: string | null;
-  readonly textProblem: string | null;
-  /** The form to name oneself; null when a person is named. */
+  readonly text: TextField;
   readonly naming: AccountForm | null;
 };
-type RejectReason = { readonly value: RejectCode; readonly label: string; readonly means: string };
+type NotRecorded = Ticks & {
+  readonly texts: readonly { readonly label: string; readonly value: string }[];
+};
 
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
+  readonly targets: Targets;
+  /** The hazard that undoing would change; null when it would change none. */
+  readonly undoes: ShownHazard | null;
   readonly key: string;
   readonly naming: AccountForm | null;
   readonly entered?: Entered;
@@ -90,8 +101,11 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   const { suggestion, product, description, of, nearest, next } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
+  const decidable = canMove("accept", suggestion.state);
   const waits = suggestion.state === "pending";
-  const chosen = shown.decisions.findLast(({ verb }) => verb === "accept") ?? noTicks;
+  const last = shown.decisions.at(-1);
+  const nameOf = createNameOf(product.slug, input.targets.hazards, input.targets.lines);
+  const decisions = shown.decisions.map((decision) => presentDecision(ref, decision, nameOf));
   return {
     ref,
     address: suggestionAt(product.slug, ref),
@@ -117,7 +131,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
       line: lineAt(start),
       href: `#words-${i + 1}`,
     })),
-    causes: presentCauses(content, waits ? entered : chosen, lineAt),
+    causes: presentCauses(content, decidable ? entered : (last ?? noTicks), lineAt),
     causeProblem: problemAt(problems, "cause-1"),
     prior: presentPrior(shown.prior, content.evidence.bank),
     untailored: content.untailored,
@@ -129,29 +143,52 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     queue: queueAt(product.slug),
     log: logAt(product.slug),
     next: next === null ? null : { ref: next, href: suggestionAt(product.slug, next) },
-    desk: waits ? toDesk(input, entered, problems) : null,
-    decided: waits ? null : presentDecision(shown),
-    notRecorded: waits || entered === nothingEntered ? null : entered,
+    desk: decidable ? presentDesk({ ...input, entered, problems }) : null,
+    decided: waits ? null : (decisions.at(-1) ?? null),
+    earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),
+    undo:
+      last !== undefined && canMove("undo", suggestion.state)
+        ? toUndo(input, last, nameOf, entered, problems)
+        : null,
+    notRecorded: decidable || entered === nothingEntered ? null : toNotRecorded(entered, content),
   };
 }
 
-const toDesk = (
-  { shown, key, naming }: SuggestionInput,
-  entered: Entered,
+const toUndo = (
+  { shown, undoes, key, naming }: SuggestionInput,
+  last: Decision,
+  nameOf: NameOf,
+  { typed }: Entered,
   problems: readonly Problem[],
-): DecisionDesk => ({
+): UndoDesk => ({
+  ...presentUndo(shown, last, undoes, nameOf),
   seen: shown.suggestion.hash,
   key,
-  reasons: rejectCodes.map((value) => ({
-    value,
-    ...rejectWords[value],
-    checked: value === entered.reason,
-  })),
-  text: entered.text,
-  reasonProblem: problemAt(problems, "reason"),
-  textProblem: problemAt(problems, "reason-text"),
+  text: createFields(typed, problems).text("undo-text", "Why (optional)"),
   naming,
 });
+
+const typedTexts = [
+  ["reason", "Reason for rejecting"],
+  ["reason-text", "In your words"],
+  ["merge-text", "Why it is merged"],
+  ["defer-text", "What it waits for"],
+] as const;
+
+/** Drafted words that were changed are kept with the rest: they cost the most to write. */
+function toNotRecorded({ causes, controls, typed }: Entered, content: Candidate): NotRecorded {
+  const texts = [
+    ...typedTexts.map(([name, label]) => ({ label, value: typed.text(name) })),
+    ...presentRedraft(content, typed, []).filter(({ changed }) => changed),
+  ];
+  return {
+    causes,
+    controls,
+    texts: texts
+      .filter(({ value }) => value.trim() !== "")
+      .map(({ label, value }) => ({ label, value })),
+  };
+}
 
 const toNearest = (
   slug: string,
@@ -160,6 +197,7 @@ const toNearest = (
   ref,
   hazard,
   where: where === "log" ? "in the hazard log" : "waiting in the queue",
+  inLog: where === "log",
   href: where === "log" ? hazardAt(slug, ref) : suggestionAt(slug, ref),
 });
 

@@ -7,6 +7,7 @@ import type { RunState } from "../../domain/run/step.ts";
 import type { RejectCode, SuggestionState } from "../../domain/suggestion/suggestion.ts";
 
 type Control = BankEntry["controls"][number];
+type Cause = BankEntry["causes"][number];
 
 /** How the pages say the closed lists of the domain. A new member does not compile until it has words. */
 export const lensWords: Readonly<Record<Lens, string>> = {
@@ -44,6 +45,37 @@ export const ownerWords: Readonly<Record<Control["owner"], string>> = {
   maker: "maker",
   deployer: "deployer",
   "third-party": "third-party supplier",
+};
+
+export const causeKindWords: Readonly<Record<Cause["kind"], string>> = {
+  software: "software",
+  data: "data",
+  human: "human",
+  environment: "environment",
+  organisation: "organisation",
+  model: "AI model",
+};
+
+export const controlStateWords: Readonly<Record<Hazard["controls"][number]["state"], string>> = {
+  proposed: "not confirmed to exist",
+  existing: "confirmed to exist",
+};
+
+/** The maker's view (DOMAIN §5); what the words do not say is said too. */
+export const statusWords: Readonly<Record<Hazard["status"], { label: string; means: string }>> = {
+  open: { label: "open", means: "Actions remain to be done." },
+  transferred: {
+    label: "transferred",
+    means: "Only the deployer’s actions remain. It does not say that they accepted it.",
+  },
+  closed: {
+    label: "closed",
+    means: "All actions are done. It does not say that the risk is gone.",
+  },
+  withdrawn: {
+    label: "withdrawn",
+    means: "Taken out of the log before it was scored. Its number is not used again.",
+  },
 };
 
 export const nearnessWords: Readonly<Record<Nearness, string>> = {

@@ -1,43 +1,80 @@
+import type { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Call } from "../../app/use-cases.ts";
-import { refuseChoice } from "../../domain/suggestion/suggestion.ts";
+import { suggestionVerbs, refuseChoice } from "../../domain/suggestion/suggestion.ts";
+import { fieldWithPatientData } from "../errors.ts";
 import { numbersOf, unlessBlank, type Form } from "../form.ts";
+import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
+import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
 import { missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
-import type { Entered } from "../presenters/suggestion.ts";
+import { readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
 export function readEntered(form: Form, shown: ShownSuggestion): Entered {
-  const words = { reason: form.text("reason"), text: form.text("text") };
-  if (form.text("seen") !== shown.suggestion.hash) return { causes: [], controls: [], ...words };
+  const wasSeen = form.text("seen") === shown.suggestion.hash;
   return {
-    causes: numbersOf(form.texts("causes")),
-    controls: numbersOf(form.texts("controls")),
-    ...words,
+    causes: wasSeen ? numbersOf(form.texts("causes")) : [],
+    controls: wasSeen ? numbersOf(form.texts("controls")) : [],
+    typed: form,
   };
 }
 
+const verbOf = (pressed: string) => suggestionVerbs.find((verb) => verb === pressed);
+
 /** What can be mended at a field before anything is decided. */
 export function refuseDecision(
-  verb: string,
   form: Form,
-  shown: ShownSuggestion,
+  { suggestion }: ShownSuggestion,
   entered: Entered,
 ): Problem[] {
-  if (form.text("seen") !== shown.suggestion.hash) return [];
-  if (verb === "reject") return missingInRejection(entered.reason, entered.text);
-  if (verb !== "accept")
-    return [{ field: null, text: "Choose Accept or Reject: nothing is decided yet" }];
-  const refusal = refuseChoice(entered, shown.suggestion.content);
+  if (form.text("seen") !== suggestion.hash) return [];
+  switch (verbOf(form.text("decision"))) {
+    case "accept":
+      return [
+        ...refuseTicks(suggestion, entered),
+        ...refuseRedraft(suggestion.content, form, entered),
+      ];
+    case "add-cause":
+      return [
+        ...refuseTicks(suggestion, entered),
+        ...(readTarget(form.text("hazard")) === null
+          ? [{ field: "hazard", text: "Choose the hazard that it is added to" }]
+          : []),
+        ...(readRedraft(suggestion.content, form) === undefined
+          ? []
+          : [{ field: "words", text: notWithOtherWords }]),
+      ];
+    case "reject":
+      return missingInRejection(form.text("reason"), form.text("reason-text"));
+    case "merge":
+      return form.text("into") === ""
+        ? [{ field: "into", text: "Choose what it is merged into" }]
+        : [];
+    case "defer":
+    case "undo":
+      return [];
+    case undefined:
+      return [{ field: null, text: "Choose one of the buttons: nothing is decided yet" }];
+  }
+}
+
+const notWithOtherWords =
+  "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
+
+function refuseTicks(
+  { content }: ShownSuggestion["suggestion"],
+  entered: Entered,
+): readonly Problem[] {
+  const refusal = refuseChoice(entered, content);
   return refusal === null ? [] : [presentChoiceRefusal(refusal)];
 }
 
 export async function decide(
   call: Call,
-  verb: string,
   form: Form,
   { suggestion, product }: ShownSuggestion,
-  { causes, controls, reason, text }: Entered,
+  entered: Entered,
 ): Promise<void> {
   const options = { idempotencyKey: unlessBlank(form.text("key")) };
   const about = {
@@ -46,9 +83,58 @@ export async function decide(
     seen: unlessBlank(form.text("seen")),
     as: unlessBlank(form.text("as")),
   };
-  if (verb === "accept") {
-    await call("queue.accept", { ...about, causes: [...causes], controls: [...controls] }, options);
-  } else {
-    await call("queue.reject", { ...about, reason, text: unlessBlank(text) }, options);
+  const text = (name: string): string | undefined => unlessBlank(form.text(name));
+  const chosen = { causes: [...entered.causes], controls: [...entered.controls] };
+  switch (verbOf(form.text("decision"))) {
+    case "accept": {
+      const edits = readRedraft(suggestion.content, form);
+      await call("queue.accept", { ...about, ...chosen, edits }, options);
+      return;
+    }
+    case "add-cause": {
+      const target = readTarget(form.text("hazard")) ?? { hazard: form.text("hazard") };
+      await call("queue.add-cause", { ...about, ...chosen, ...target }, options);
+      return;
+    }
+    case "merge":
+      await call(
+        "queue.merge",
+        { ...about, into: form.text("into"), text: text("merge-text") },
+        options,
+      );
+      return;
+    case "defer":
+      await call("queue.defer", { ...about, text: text("defer-text") }, options);
+      return;
+    case "undo": {
+      const hazardSeen = text("hazardSeen");
+      await call("queue.undo", { ...about, hazardSeen, text: text("undo-text") }, options);
+      return;
+    }
+    // A button that is none of ours decides nothing: without a reason this is refused.
+    case "reject":
+    case undefined:
+      await call(
+        "queue.reject",
+        { ...about, reason: form.text("reason"), text: text("reason-text") },
+        options,
+      );
   }
+}
+
+const fieldOfVerb = {
+  accept: null,
+  "add-cause": "hazard",
+  reject: "reason",
+  merge: "into",
+  defer: "defer-text",
+  undo: "undo-text",
+} as const;
+
+/** The field at which a refusal of the record is said. */
+export function fieldOfRefusal(error: AppError, form: Form): string | null {
+  const verb = verbOf(form.text("decision"));
+  if (error.code === "no-person") return "name";
+  if (error.code === "patient-identifier") return fieldWithPatientData(form);
+  return verb === undefined || error.code !== "invalid-input" ? null : fieldOfVerb[verb];
 }

@@ -1,11 +1,11 @@
 import type { Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
 import { home, productAt } from "../presenters/addresses.ts";
-import { presentNotice } from "../presenters/decided.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentQueue, queueFilters, type QueueFilter } from "../presenters/queue.ts";
 import { count } from "../presenters/words.ts";
 import type { PageEnv } from "../render.ts";
+import { noticeAfter } from "./notice.ts";
 import type { PageTools } from "../tools.ts";
 
 export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools): void {
@@ -14,13 +14,11 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
     const { product } = await call("log.show", { product: c.req.param("slug") });
     const lines = await call("queue.list", { product: product.slug });
     const waiting = lines.filter(({ state }) => state === "pending").length;
-    const decided = c.req.query("after");
-    const notice =
-      decided !== undefined
-        ? presentNotice(await call("queue.show", { suggestion: decided, product: product.slug }))
-        : c.req.query("notice") === "identified"
-          ? `Identification is finished: ${count(waiting, "suggestion waits", "suggestions wait")} for a decision.`
-          : null;
+    const identified =
+      c.req.query("notice") === "identified"
+        ? `Identification is finished: ${count(waiting, "suggestion waits", "suggestions wait")} for a decision.`
+        : null;
+    const notice = (await noticeAfter(call, product, c.req.query("after"))) ?? identified;
     const around = frame({
       title: `Queue of ${product.name}`,
       section: "products",

@@ -6,12 +6,16 @@ import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
-import { presentNotice } from "../presenters/decided.ts";
+import { nothingEntered, type Entered } from "../presenters/desk.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
-import { nothingEntered, presentSuggestion, type Entered } from "../presenters/suggestion.ts";
+import { presentSince } from "../presenters/hazard/since.ts";
+import { presentSuggestion } from "../presenters/suggestion.ts";
+import { readTarget } from "../presenters/targets.ts";
+import { changesLog } from "../presenters/undo.ts";
 import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
-import { decide, readEntered, refuseDecision } from "./decision.ts";
+import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
+import { noticeAfter } from "./notice.ts";
 import type { PageTools } from "../tools.ts";
 
 type Kept = {
@@ -25,22 +29,27 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
   const { call, render, newKey } = tools;
   const path = "/products/:slug/suggestions/:ref";
 
-  const show = (
+  const show = async (
     c: Context<PageEnv>,
     shown: ShownSuggestion,
     kept: Kept = {},
     status: ContentfulStatusCode = 200,
   ) => {
     const { entered = nothingEntered, account = emptyAccount, problems = [] } = kept;
+    const { product, suggestion } = shown;
     const unnamed = (c.get("person") ?? null) === null;
     const model = presentSuggestion({
       shown,
+      targets: {
+        hazards: (await call("log.show", { product: product.slug })).hazards,
+        lines: await call("queue.list", { product: product.slug }),
+      },
+      undoes: await hazardToUndo(shown),
       entered,
       problems,
       key: newKey(),
       naming: unnamed ? presentAccountForm(account, problems) : null,
     });
-    const { product, suggestion } = shown;
     const around = frame({
       title: `${suggestion.ref}, ${suggestion.content.title}`,
       section: "products",
@@ -56,6 +65,12 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     return render(c, "suggestion", around, model, status);
   };
 
+  const hazardToUndo = async ({ decisions, product }: ShownSuggestion) => {
+    const last = decisions.at(-1);
+    if (last === undefined || last.hazard === null || !changesLog(last)) return null;
+    return call("hazard.show", { hazard: last.hazard, product: product.slug });
+  };
+
   const namedBy = (c: Context<PageEnv, typeof path>) => ({
     suggestion: c.req.param("ref"),
     product: c.req.param("slug"),
@@ -63,13 +78,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
 
   app.get(path, async (c) => {
     const shown = await call("queue.show", namedBy(c));
-    const decided = c.req.query("after");
-    const notice =
-      decided === undefined
-        ? null
-        : presentNotice(
-            await call("queue.show", { suggestion: decided, product: shown.product.slug }),
-          );
+    const notice = await noticeAfter(call, shown.product, c.req.query("after"));
     return show(c, shown, { notice });
   });
 
@@ -77,21 +86,21 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const form = await readForm(c);
     const shown = await call("queue.show", namedBy(c));
     const entered = readEntered(form, shown);
-    const verb = form.text("decision");
-    if (verb === "name") {
+    const pressed = form.text("decision");
+    if (pressed === "name") {
       const account = readAccount(form);
       const problems = await namePerson(tools, c, account, form);
       return show(c, shown, { entered, account, problems }, problems.length === 0 ? 200 : 400);
     }
-    const problems = refuseDecision(verb, form, shown, entered);
+    const problems = refuseDecision(form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
     try {
-      await decide(call, verb, form, shown, entered);
+      await decide(call, form, shown, entered);
     } catch (error) {
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
       return showRefused(c, error, form, entered);
     }
-    return c.redirect(await nextAfter(shown), 303);
+    return c.redirect(pressed === "undo" ? after(shown) : await nextAfter(shown), 303);
   });
 
   const showRefused = async (
@@ -101,18 +110,35 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     entered: Entered,
   ) => {
     const { status, sentence } = presentRefusal(error);
-    const field = error.code === "no-person" ? "name" : null;
     const now = await call("queue.show", namedBy(c));
-    const problems = [{ field, text: sentence }];
-    return show(c, now, { entered, account: readAccount(form), problems }, status);
+    const changed = error.code === "seen-stale" ? await changedTarget(now, form) : null;
+    const problem = changed ?? { field: fieldOfRefusal(error, form), text: sentence };
+    return show(c, now, { entered, account: readAccount(form), problems: [problem] }, status);
   };
 
-  const nextAfter = async ({ suggestion, product }: ShownSuggestion): Promise<string> => {
+  /** Who changed the hazard that was chosen on the page, or that undoing would change. */
+  const changedTarget = async (now: ShownSuggestion, form: Form): Promise<Problem | null> => {
+    const chosen = readTarget(form.text("hazard"));
+    const undoing = form.text("decision") === "undo";
+    const hazard = undoing ? now.decisions.at(-1)?.hazard : chosen?.hazard;
+    const seen = undoing ? form.text("hazardSeen") : chosen?.hazardSeen;
+    if (hazard === undefined || hazard === null || seen === undefined) return null;
+    const shown = await call("hazard.show", { hazard, product: now.product.slug });
+    const since = presentSince(shown, seen);
+    if (since === null) return null;
+    const text = `${since.sentence}: read it as it stands now, then ${undoing ? "decide" : "choose it again"}. Nothing was recorded`;
+    return { field: undoing ? "undo" : "hazard", text };
+  };
+
+  const after = ({ suggestion, product }: ShownSuggestion, next: string | null = suggestion.ref) =>
+    `${next === null ? queueAt(product.slug) : suggestionAt(product.slug, next)}?after=${encodeURIComponent(suggestion.ref)}`;
+
+  const nextAfter = async (shown: ShownSuggestion): Promise<string> => {
+    const { suggestion, product } = shown;
     const { next } = await call("queue.show", {
       suggestion: suggestion.ref,
       product: product.slug,
     });
-    const page = next === null ? queueAt(product.slug) : suggestionAt(product.slug, next);
-    return `${page}?after=${encodeURIComponent(suggestion.ref)}`;
+    return after(shown, next);
   };
 }

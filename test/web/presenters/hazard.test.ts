@@ -1,135 +1,212 @@
 import { describe, expect, test } from "vitest";
-import type { Hazard, RiskScore } from "../../../src/domain/hazard/hazard.ts";
+import type { Hazard } from "../../../src/domain/hazard/hazard.ts";
 import { exampleScheme } from "../../../src/domain/risk/scheme.ts";
-import { missingInScore, presentHazardPage } from "../../../src/web/presenters/hazard.ts";
+import { presentHazardPage, type HazardPage } from "../../../src/web/presenters/hazard/page.ts";
+import { missingInEvaluation, missingInScore } from "../../../src/web/presenters/hazard/risk.ts";
 import { presentLog } from "../../../src/web/presenters/log.ts";
+import { makeHazard, makeScore, makeShownHazard } from "../make-shown-hazard.ts";
 import { makeProduct } from "../make-shown.ts";
+import { makeTyped } from "../make-typed.ts";
 
-const hazard: Hazard = {
-  id: "hazard-1",
-  ref: "H-3",
-  product: "product-1",
-  name: "Considered diagnosis becomes a coded fact",
-  hazard: "A diagnosis that was only considered is coded.",
-  effect: "Alerts act on it.",
-  harm: "Wrong treatment.",
-  exposed: "",
-  condition: "normal",
-  status: "open",
-  causes: [
-    { number: 1, text: "The model drops hedging words.", kind: "model", from: null },
-    { number: 2, text: "The clinician reads the text alone.", kind: "human", from: null },
-    { number: 3, text: "Codes are ticked by default.", kind: "software", from: null },
-  ],
-  controls: [
-    {
-      number: 1,
-      text: "Carry certainty.",
-      type: "design",
-      owner: "maker",
-      worksIf: "",
-      basis: "proposed",
-      from: null,
-      state: "proposed",
-      actsOn: [1],
-    },
-    {
-      number: 2,
-      text: "Show it in training.",
-      type: "training",
-      owner: "third-party",
-      worksIf: "",
-      basis: "proposed",
-      from: null,
-      state: "existing",
-      actsOn: [1, 2],
-    },
-  ],
-  actions: [],
-  taken: { causes: 3, controls: 2, actions: 0 },
-  hash: "0".repeat(64),
-  evaluation: { initial: null, residual: null },
-  initial: null,
-  residual: null,
-  origin: {
-    descriptionVersion: 1,
-    suggestion: "s",
-    decision: "d",
-    by: "Dr Okafor",
-    at: "2026-03-02T09:00:00.000Z",
-  },
-  version: 1,
-};
-const score: RiskScore = {
-  id: "score-1",
-  hazardVersion: 1,
-  productVersion: 1,
-  rescore: [],
-  stage: "initial",
-  severity: "Major",
-  likelihood: "Medium",
-  level: 3,
-  scheme: "ig-example 1",
-  by: "Dr Okafor",
-  at: "2026-03-02T09:00:00.000Z",
+const hazard = makeHazard();
+const score = makeScore();
+const shownOf = (one: Hazard) => ({ ...makeShownHazard(), hazard: one });
+const present = (
+  one: Hazard = hazard,
+  rest: Partial<Parameters<typeof presentHazardPage>[0]> = {},
+): HazardPage => presentHazardPage({ shown: shownOf(one), key: "key-1", naming: null, ...rest });
+const deskOf = (page: HazardPage) => {
+  if (page.desk === null) throw new Error("Expected a desk.");
+  return page.desk;
 };
 
 describe("the hazard log", () => {
-  const present = (one: Hazard) =>
-    presentLog({ product: makeProduct(), hazards: [one] }).hazards[0];
+  const line = (one: Hazard) => presentLog({ product: makeProduct(), hazards: [one] }).hazards[0];
 
   test("points out causes without a control, or with training alone", () => {
-    expect(present(hazard)?.causes.map(({ gap }) => gap)).toEqual([
+    expect(line(hazard)?.causes.map(({ gap }) => gap)).toEqual([
       "",
       "training alone",
       "no control",
     ]);
   });
 
-  test("says of each control its state, kind, owner and causes", () => {
-    expect(present(hazard)?.controls.map(({ state, about }) => `${state}: ${about}`)).toEqual([
-      "proposed: design, maker, cause 1",
-      "existing: training, third-party supplier, causes 1 and 2",
+  test("says of each control whether it exists, its kind, owner and causes", () => {
+    expect(line(hazard)?.controls.map(({ state, about }) => `${state}: ${about}`)).toEqual([
+      "not confirmed to exist: design, maker, cause 1",
+      "confirmed to exist: training, third-party supplier, causes 1 and 2",
     ]);
   });
 
-  test("has no score until a person scored", () => {
-    expect(present(hazard)?.initial).toBeNull();
-    expect(present({ ...hazard, initial: score })?.initial?.level).toBe(3);
+  test("has no score until a person scored, and says why one has to be given again", () => {
+    expect(line(hazard)?.initial).toBeNull();
+    const rescore = ["the harm changed"];
+    expect(line({ ...hazard, initial: { ...score, rescore } })?.initial).toMatchObject({
+      level: 3,
+      rescore,
+    });
+  });
+
+  test("says which are withdrawn", () => {
+    const withdrawn = line({ ...hazard, status: "withdrawn" });
+    expect([withdrawn?.withdrawn, withdrawn?.status]).toEqual([true, "withdrawn"]);
   });
 });
 
-describe("scoring", () => {
-  const present = (one: Hazard) =>
-    presentHazardPage({
-      product: makeProduct(),
-      hazard: one,
-      scheme: exampleScheme,
-      key: "key-1",
-      naming: null,
-    });
-
-  test("offers every word of the scheme with its definition and chooses none", () => {
-    const page = present(hazard);
-    expect(page.severities.map(({ label }) => label)).toEqual(
-      exampleScheme.severities.map(({ word }) => word),
-    );
-    expect(page.likelihoods.map(({ means }) => means)).toEqual(
-      exampleScheme.likelihoods.map(({ definition }) => definition),
-    );
-    const choices = [...page.stages, ...page.severities, ...page.likelihoods];
-    expect(choices.some(({ checked }) => checked)).toBe(false);
+describe("a hazard as it is shown", () => {
+  test("says where each cause and control came from", () => {
+    const { causes } = present();
+    expect(causes.map(({ source }) => source)).toEqual([
+      { named: { ref: "S-7", href: "/products/marlnote/suggestions/S-7" }, part: "cause 2" },
+      null,
+      null,
+    ]);
+    expect(causes[0]?.controls[0]?.source?.part).toBe("control 1");
   });
 
-  test("shows a level only once it is scored, and even then chooses nothing", () => {
-    expect(JSON.stringify(present(hazard))).not.toMatch(/"level"|Unacceptable|Undesirable/u);
-    const scored = present({ ...hazard, initial: score });
-    expect(scored.scores[0]).toMatchObject({ stage: "Initial", level: 3, severity: "Major" });
-    expect(scored.severities.some(({ checked }) => checked)).toBe(false);
+  test("shows a control once, under its first cause, and says what else it acts on", () => {
+    const [first, second] = present().causes;
+    expect(first?.controls.map(({ number, alsoActsOn }) => [number, alsoActsOn])).toEqual([
+      [1, ""],
+      [2, "also acts on cause 2"],
+    ]);
+    expect(second?.elsewhere).toEqual([{ number: 2, underCause: 1 }]);
+  });
+
+  test("says in one line which causes lack a control", () => {
+    expect(present().gaps).toBe("Cause 3 has no control; cause 2 has training alone.");
+  });
+
+  test("its history is newest first, each with who, when, why and what changed", () => {
+    const { history } = present();
+    expect(history.map(({ sentence }) => sentence.replace(/ by .*/u, ""))).toEqual([
+      "Initial risk found not acceptable",
+      "Initial risk scored Major, Medium: level 3,",
+      "Version 2: edited",
+      "Version 1: accepted from S-7",
+    ]);
+    expect(history[2]).toMatchObject({
+      text: "Some words.",
+      changes: [{ what: "Cause 1", was: "Some words.", is: "Some words.Some words." }],
+    });
+  });
+
+  test("says who changed it since it was shown, and what", () => {
+    const [old] = makeShownHazard().versions;
+    const { since } = present(makeShownHazard().hazard, {
+      typed: makeTyped({ seen: old?.hash ?? "" }),
+    });
+    expect(since?.sentence).toContain("H-3 was changed by Dr Okafor on 2 March 2026");
+    expect(since?.changes).toContainEqual({
+      what: "Harm",
+      was: "Wrong treatment.",
+      is: "Some words.",
+    });
+    expect(present().since).toBeNull();
+  });
+
+  test("a withdrawn one offers nothing to send", () => {
+    expect(present({ ...hazard, status: "withdrawn" }).desk).toBeNull();
+  });
+
+  test("is withdrawn by hand only when it came from nowhere else and is unscored", () => {
+    const own = {
+      ...hazard,
+      causes: hazard.causes.map((cause) => ({ ...cause, from: null })),
+      controls: [],
+    };
+    expect(deskOf(present(own)).withdraw.instead).toBeNull();
+    expect(deskOf(present()).withdraw.instead).toContain("H-3 holds what S-7 suggested");
+    expect(deskOf(present({ ...own, initial: score })).withdraw.instead).toContain("was scored");
+  });
+
+  test("a deployer's own log cannot be transferred", () => {
+    const shown = { ...shownOf(hazard), product: makeProduct({ standard: "dcb0160" }) };
+    const { status } = deskOf(present(hazard, { shown }));
+    expect(status.choice.choices.map(({ value }) => value)).toEqual(["open", "closed"]);
+  });
+});
+
+describe("scoring and evaluating", () => {
+  test("offers every word of the scheme with its definition", () => {
+    const form = deskOf(present()).score;
+    expect(form?.severity.choices.map(({ label }) => label)).toEqual(
+      exampleScheme.severities.map(({ word }) => word),
+    );
+    expect(form?.likelihood.choices.map(({ means }) => means)).toEqual(
+      exampleScheme.likelihoods.map(({ definition }) => definition),
+    );
+  });
+
+  test("chooses nothing in any form, before a score and after", () => {
+    for (const one of [hazard, { ...hazard, initial: score }]) {
+      expect(JSON.stringify(present(one))).not.toContain('"checked":true');
+      expect(JSON.stringify(present(one))).not.toContain('"ticked":true');
+    }
+  });
+
+  test("shows a level only once it is scored", () => {
+    const unscored = { ...present(), history: [] };
+    expect(JSON.stringify(unscored)).not.toMatch(/"level"|Unacceptable|Undesirable/u);
+    expect(present({ ...hazard, initial: score }).stages[0]).toMatchObject({
+      stage: "Initial",
+      level: 3,
+      scoredBy: "Dr Okafor, Clinical Safety Officer, 2 March 2026 at 09:00 UTC",
+    });
+  });
+
+  test("only a score that holds can be evaluated", () => {
+    const stages = (one: Hazard) =>
+      deskOf(present(one)).evaluation?.stage.choices.map(({ value }) => value) ?? [];
+    const old = { ...score, stage: "residual" as const, rescore: ["the harm changed"] };
+    expect(stages(hazard)).toEqual([]);
+    expect(stages({ ...hazard, initial: score, residual: old })).toEqual(["initial"]);
   });
 
   test("asks for what is missing, field by field", () => {
-    expect(missingInScore({ stage: "later", severity: "", likelihood: "" })).toHaveLength(3);
-    expect(missingInScore({ stage: "residual", severity: "Minor", likelihood: "Low" })).toEqual([]);
+    const fields = (problems: readonly { field: string | null }[]) =>
+      problems.map(({ field }) => field);
+    expect(fields(missingInScore(makeTyped({ stage: "later" })))).toEqual([
+      "stage",
+      "severity",
+      "likelihood",
+    ]);
+    const whole = { stage: "residual", severity: "Minor", likelihood: "Low" };
+    expect(missingInScore(makeTyped(whole))).toEqual([]);
+    expect(fields(missingInEvaluation(makeTyped({ present: " \n " })))).toEqual([
+      "evaluate-stage",
+      "acceptable",
+      "evaluate-reason",
+      "present",
+    ]);
+    const evaluation = {
+      ...{ "evaluate-stage": "initial", acceptable: "no", "evaluate-reason": "Too high." },
+      ...{ present: "Dr Okafor", benefit: "Saves time." },
+    };
+    expect(fields(missingInEvaluation(makeTyped(evaluation)))).toEqual(["benefit"]);
+    const residual = { ...evaluation, "evaluate-stage": "residual" };
+    expect(missingInEvaluation(makeTyped(residual))).toEqual([]);
+  });
+});
+
+describe("what was typed", () => {
+  const typed = { seen: hazard.hash, controls: "1", "confirm-text": "seen it", "link-cause": "2" };
+
+  test("is kept, ticks too, while the hazard is what was seen", () => {
+    const page = present(hazard, { typed: makeTyped(typed) });
+    expect(page.causes[0]?.controls[0]?.ticked).toBe(true);
+    expect(deskOf(page).confirm.text.value).toBe("seen it");
+    expect(deskOf(page).link.cause.choices.map(({ checked }) => checked)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test("keeps its words on a changed hazard, where numbers are chosen again", () => {
+    const page = present(hazard, { typed: makeTyped({ ...typed, seen: "1".repeat(64) }) });
+    expect(page.causes[0]?.controls[0]?.ticked).toBe(false);
+    expect(deskOf(page).confirm.text.value).toBe("seen it");
+    expect(deskOf(page).link.cause.choices.some(({ checked }) => checked)).toBe(false);
   });
 });

@@ -15,6 +15,10 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   condition: "fault",
   untailored: false,
   causes: 1,
+  decided:
+    state === "pending"
+      ? null
+      : { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: "Dr Amara Okafor" },
   productName: "Marlnote",
   productSlug: "marlnote",
 });
@@ -39,6 +43,28 @@ describe("the queue", () => {
     ]);
     expect(filters.filter(({ current }) => current).map(({ href }) => href)).toEqual([
       "/products/marlnote/queue",
+    ]);
+  });
+
+  test("says who decided, and when, of what is decided", () => {
+    const { lines: shown } = presentQueue(makeProduct(), lines, "all");
+    expect(shown.map(({ decidedBy }) => decidedBy)).toEqual([
+      "",
+      "by Dr Amara Okafor, 2 March 2026 at 09:00 UTC",
+      "",
+    ]);
+  });
+
+  test("what can still be decided comes first among the filters", () => {
+    const all = [...lines, line(4, "deferred"), line(5, "merged")];
+    const { filters } = presentQueue(makeProduct(), all, "deferred");
+    expect(filters.map(({ label }) => label)).toEqual([
+      "Waiting",
+      "Deferred",
+      "Accepted",
+      "Merged",
+      "Rejected",
+      "All",
     ]);
   });
 

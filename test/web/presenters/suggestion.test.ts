@@ -1,33 +1,32 @@
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/app/ports.ts";
-import { nothingEntered, presentSuggestion } from "../../../src/web/presenters/suggestion.ts";
+import { nothingEntered } from "../../../src/web/presenters/desk.ts";
 import { presentNotice } from "../../../src/web/presenters/decided.ts";
+import { createNameOf } from "../../../src/web/presenters/names.ts";
+import { presentSuggestion } from "../../../src/web/presenters/suggestion.ts";
+import { makeDecision, makeHazard, makeScore, makeShownHazard } from "../make-shown-hazard.ts";
 import { makeCandidate, makeShown } from "../make-shown.ts";
+import { makeTyped } from "../make-typed.ts";
 
+const targets = { hazards: [makeHazard()], lines: [] };
+const nameOf = createNameOf("marlnote", targets.hazards, []);
 const present = (overrides: Partial<Parameters<typeof presentSuggestion>[0]> = {}) =>
-  presentSuggestion({ shown: makeShown(), key: "key-1", naming: null, ...overrides });
+  presentSuggestion({
+    ...{ shown: makeShown(), targets, undoes: null, key: "key-1", naming: null },
+    ...overrides,
+  });
 
-const accepted: Decision = {
-  id: "decision-1",
-  suggestion: "suggestion-1",
-  verb: "accept",
-  seen: "aa",
-  hazard: "hazard-4",
-  hazardSeen: null,
-  into: null,
-  undoes: null,
-  changes: [],
-  by: { id: "a", name: "Dr Amara Okafor", role: "cso", body: "GMC", number: "1234567" },
-  at: "2026-03-02T09:00:00.000Z",
-  reason: null,
-  text: null,
-  causes: [1, 3],
-  controls: [2],
-};
-const decided = (decision: Decision) => {
-  const shown = makeShown(makeCandidate(), { decisions: [decision], hazard: "H-4" });
-  const state = decision.verb === "accept" ? ("accepted" as const) : ("rejected" as const);
-  return { ...shown, suggestion: { ...shown.suggestion, state } };
+const accepted = makeDecision();
+const states = {
+  accept: "accepted",
+  "add-cause": "accepted",
+  reject: "rejected",
+  merge: "merged",
+  defer: "deferred",
+} as const;
+const decided = (decision: Decision, verb: keyof typeof states = "accept") => {
+  const shown = makeShown(makeCandidate(), { decisions: [{ ...decision, verb }], hazard: "H-3" });
+  return { ...shown, suggestion: { ...shown.suggestion, state: states[verb] } };
 };
 
 describe("a suggestion as it is shown", () => {
@@ -64,45 +63,150 @@ describe("a suggestion as it is shown", () => {
   test("the desk carries the hash of what is shown and nothing chosen", () => {
     const { desk } = present();
     expect(desk?.seen).toBe(makeShown().suggestion.hash);
-    expect(desk?.reasons.some(({ checked }) => checked)).toBe(false);
+    expect(JSON.stringify(desk)).not.toMatch(/"(?:checked|selected|open)":true/u);
   });
 
   test("what was entered is kept", () => {
-    const entered = { ...nothingEntered, causes: [2], reason: "duplicate", text: "as S-3" };
+    const typed = makeTyped({ reason: "duplicate", "reason-text": "as S-3" });
+    const entered = { ...nothingEntered, causes: [2], typed };
     const { desk, causes } = present({ entered });
     expect(causes.map(({ ticked }) => ticked)).toEqual([false, true, false]);
-    expect(desk?.reasons.filter(({ checked }) => checked).map(({ value }) => value)).toEqual([
-      "duplicate",
-    ]);
-    expect(desk?.text).toBe("as S-3");
+    expect(desk?.reject.reasons.filter(({ checked }) => checked).map(({ value }) => value)).toEqual(
+      ["duplicate"],
+    );
+    expect(desk?.reject.text.value).toBe("as S-3");
   });
 
   test("a decided one has no desk; who decided, what was chosen, and what was not recorded are shown", () => {
-    const entered = { ...nothingEntered, text: "my reason" };
+    const typed = makeTyped({ "reason-text": "my reason", "word-harm": "Other harm." });
+    const entered = { ...nothingEntered, typed };
     const page = present({ shown: decided(accepted), entered });
     expect(page.desk).toBeNull();
     expect(page.decided?.sentence).toBe(
-      "S-7 was accepted by Dr Amara Okafor, Clinical Safety Officer (GMC 1234567) on 2 March 2026 at 09:00 UTC.",
+      "S-7 was accepted as H-3 by Dr Amara Okafor, Clinical Safety Officer (GMC 1234567) on 2 March 2026 at 09:00 UTC.",
     );
     expect(page.causes.map(({ ticked }) => ticked)).toEqual([true, false, true]);
-    expect(page.notRecorded?.text).toBe("my reason");
+    expect(page.notRecorded?.texts.map(({ value }) => value)).toEqual(["my reason", "Other harm."]);
   });
 });
 
+describe("the drafted words in fields", () => {
+  test("stand as they were drafted, folded away and unchanged", () => {
+    const words = present().desk?.words;
+    expect(words?.open).toBe(false);
+    expect(words?.fields.map(({ value }) => value)).toContain("The model drops hedging words.");
+    expect(words?.fields.some(({ changed }) => changed)).toBe(false);
+  });
+
+  test("keep a change, even to nothing, and open", () => {
+    const entered = { ...nothingEntered, typed: makeTyped({ "word-exposed": "" }) };
+    const words = present({ entered }).desk?.words;
+    expect(words?.open).toBe(true);
+    expect(words?.fields.filter(({ changed }) => changed).map(({ id }) => id)).toEqual([
+      "word-exposed",
+    ]);
+  });
+});
+
+describe("what it can be added to or merged into", () => {
+  const near = makeHazard({
+    id: "hazard-2",
+    ref: "H-9",
+    hazard: "The near one.",
+    hash: "1".repeat(64),
+  });
+  const gone = makeHazard({ id: "hazard-4", ref: "H-4", status: "withdrawn" });
+  const shown = makeShown(makeCandidate(), {
+    nearest: { ref: "H-9", hazard: "The near one.", where: "log" },
+  });
+  const page = () =>
+    present({ shown, targets: { hazards: [gone, makeHazard(), near], lines: [] } });
+
+  test("is the nearest first, without what is withdrawn, each with its words and hash", () => {
+    const hazards = page().desk?.addTo.hazards ?? [];
+    expect(hazards.map(({ ref, nearest }) => [ref, nearest])).toEqual([
+      ["H-9", true],
+      ["H-3", false],
+    ]);
+    expect(hazards[0]?.value).toBe(`H-9 ${"1".repeat(64)}`);
+    expect(JSON.stringify(hazards[1]?.facts)).toContain("Codes are ticked by default.");
+    expect(page().desk?.merge.groups.map(({ label }) => label)).toEqual(["In the hazard log"]);
+  });
+
+  test("a choice falls away when the hazard is no longer what was shown", () => {
+    const chosen = (value: string) =>
+      present({ shown, entered: { ...nothingEntered, typed: makeTyped({ hazard: value }) } }).desk
+        ?.addTo.hazards[0]?.checked;
+    expect(chosen(`H-3 ${"0".repeat(64)}`)).toBe(true);
+    expect(chosen(`H-3 ${"2".repeat(64)}`)).toBe(false);
+  });
+});
+
+describe("a decided one", () => {
+  test("says what was changed of the draft, by the draft's own numbers", () => {
+    const changes = [{ path: ["causes", 2, "text"], before: "a", after: "b" }];
+    const page = present({ shown: decided({ ...accepted, changes }) });
+    expect(page.decided?.changes).toEqual([{ what: "Cause 3", was: "a", is: "b" }]);
+  });
+
+  test("when deferred can be decided, and not deferred again", () => {
+    const page = present({ shown: decided({ ...accepted, text: "the maker" }, "defer") });
+    expect(page.decided?.text).toBe("the maker");
+    expect(page.desk?.defer).toBeNull();
+    expect(page.undo?.does).toContain("Nothing changes in the hazard log");
+  });
+
+  test("says what undoing does to the log, and carries the hazard's hash", () => {
+    const { undo } = present({ shown: decided(accepted), undoes: unscored() });
+    expect(undo?.does).toContain("H-3 will be withdrawn; its number is not used again.");
+    expect([undo?.refused, undo?.hazardSeen]).toEqual([null, "0".repeat(64)]);
+  });
+
+  test("says which causes undoing takes out of a hazard", () => {
+    const { undo } = present({ shown: decided(accepted, "add-cause"), undoes: unscored() });
+    expect(undo?.does).toContain("Cause 1 and control 1 will be taken out of H-3 again.");
+  });
+
+  test("is not undone once the hazard is scored, and says so before the button", () => {
+    const scored = { ...makeShownHazard(), hazard: makeHazard({ initial: makeScore() }) };
+    const { undo } = present({ shown: decided(accepted), undoes: scored });
+    expect(undo?.refused).toContain("was scored by Dr Okafor, Clinical Safety Officer");
+  });
+
+  const unscored = () => ({ ...makeShownHazard(), hazard: makeHazard() });
+});
+
 describe("the notice after a decision", () => {
+  const taken = { causes: [], controls: [] };
   test.each([
     [
       "accepted",
       decided(accepted),
-      "S-7 is accepted with causes 1 and 3: it is H-4 in the hazard log.",
+      "S-7 is accepted with causes 1 and 3: it is H-3 in the hazard log.",
+    ],
+    [
+      "added as cause",
+      decided({ ...accepted, causes: [2] }, "add-cause"),
+      "Cause 2 of S-7 is added to H-3. A score that H-3 had before has to be given again.",
     ],
     [
       "rejected",
-      decided({ ...accepted, verb: "reject", reason: "too-vague", causes: [], controls: [] }),
+      decided({ ...accepted, ...taken, reason: "too-vague" }, "reject"),
       "S-7 is rejected (too vague) and kept with its reason.",
+    ],
+    ["merged", decided({ ...accepted, ...taken }, "merge"), "S-7 is merged into H-3."],
+    [
+      "deferred",
+      decided({ ...accepted, ...taken }, "defer"),
+      "S-7 is deferred: it can be decided any time.",
+    ],
+    [
+      "undone",
+      makeShown(makeCandidate(), { decisions: [{ ...accepted, verb: "undo" }] }),
+      "The decision about S-7 is undone: it waits again.",
     ],
     ["still waiting", makeShown(), null],
   ])("%s", (_title, shown, expected) => {
-    expect(presentNotice(shown)).toBe(expected);
+    expect(presentNotice(shown, nameOf)).toBe(expected);
   });
 });

@@ -1,0 +1,106 @@
+import type { ShownSuggestion } from "../../app/queue/show.ts";
+import { canMove, rejectCodes, type RejectCode } from "../../domain/suggestion/suggestion.ts";
+import type { AccountForm } from "./account.ts";
+import { noTicks, type Ticks } from "./chain.ts";
+import { createFields, type TextField } from "./field.ts";
+import { problemAt, type Problem } from "./frame.ts";
+import { presentRedraft, type RedraftField } from "./redraft.ts";
+import {
+  presentMergeGroups,
+  presentTargets,
+  type HazardTarget,
+  type MergeGroup,
+  type Targets,
+} from "./targets.ts";
+import { nothingTyped, type Typed } from "./typed.ts";
+import { rejectWords } from "./words.ts";
+
+/** What a person has ticked and typed so far, kept over a refusal. */
+export type Entered = Ticks & { readonly typed: Typed };
+export const nothingEntered: Entered = { ...noTicks, typed: nothingTyped };
+
+/** A part of the desk that is folded away until it is needed. */
+type Folded<T> = T & { readonly open: boolean };
+
+export type DecisionDesk = {
+  readonly seen: string;
+  readonly key: string;
+  readonly words: Folded<{ readonly fields: readonly RedraftField[] }>;
+  readonly addTo: Folded<{
+    readonly hazards: readonly HazardTarget[];
+    readonly problem: string | null;
+  }>;
+  readonly merge: Folded<{
+    readonly groups: readonly MergeGroup[];
+    readonly problem: string | null;
+    readonly text: TextField;
+  }>;
+  /** Null when it is deferred already. */
+  readonly defer: Folded<{ readonly text: TextField }> | null;
+  readonly reject: Folded<{
+    readonly reasons: readonly (RejectReason & { readonly checked: boolean })[];
+    readonly problem: string | null;
+    readonly text: TextField;
+  }>;
+  /** The form to name oneself; null when a person is named. */
+  readonly naming: AccountForm | null;
+};
+type RejectReason = { readonly value: RejectCode; readonly label: string; readonly means: string };
+
+export type DeskInput = {
+  readonly shown: ShownSuggestion;
+  readonly targets: Targets;
+  readonly key: string;
+  readonly naming: AccountForm | null;
+  readonly entered: Entered;
+  readonly problems: readonly Problem[];
+};
+
+/** Every way to decide, with nothing chosen but what the person chose before a refusal. */
+export function presentDesk(input: DeskInput): DecisionDesk {
+  const { shown, targets, key, naming, entered, problems } = input;
+  const { suggestion, nearest } = shown;
+  const { typed } = entered;
+  const fields = createFields(typed, problems);
+  const isOpen = (...ids: readonly string[]): boolean =>
+    ids.some((id) => problemAt(problems, id) !== null || typed.text(id).trim() !== "");
+  const words = presentRedraft(suggestion.content, typed, problems);
+  const reason = typed.text("reason");
+  const rejectText = fields.text("reason-text", "In your words");
+  return {
+    seen: suggestion.hash,
+    key,
+    words: {
+      fields: words,
+      open: words.some(({ changed, problem }) => changed || problem !== null),
+    },
+    addTo: {
+      hazards: presentTargets(targets, nearest, typed.text("hazard")),
+      problem: problemAt(problems, "hazard"),
+      open: isOpen("hazard"),
+    },
+    merge: {
+      groups: presentMergeGroups(targets, shown, typed.text("into")),
+      problem: problemAt(problems, "into"),
+      text: fields.text("merge-text", "Why (optional)"),
+      open: isOpen("into", "merge-text"),
+    },
+    defer: canMove("defer", suggestion.state)
+      ? {
+          text: fields.text("defer-text", "What it waits for (optional)"),
+          open: isOpen("defer-text"),
+        }
+      : null,
+    reject: {
+      reasons: rejectCodes.map((value) => ({
+        value,
+        ...rejectWords[value],
+        checked: value === reason,
+      })),
+      problem: problemAt(problems, "reason"),
+      text: rejectText,
+      open: isOpen("reason", "reason-text"),
+    },
+    naming,
+  };
+}
