@@ -266,6 +266,8 @@ export type Tx = {
     /** In the order in which they were recorded. */
     ofSuggestion(suggestion: string): Promise<Decision[]>;
     ofHazard(hazard: string): Promise<Decision[]>;
+    /** The newest about each suggestion of a product, or of all; those that wait undecided have none. */
+    newest(product: string | null): Promise<Decision[]>;
   };
   readonly hazards: {
     add(hazard: NewHazard, at: string): Promise<void>;

@@ -77,7 +77,7 @@ export function parseSetting(text: string): Setting {
 }
 
 /** `--set` in the form that edits have. */
-export function toEdits(settings: readonly Setting[]) {
+function toEdits(settings: readonly Setting[]) {
   const items = (of: Setting["of"]) => {
     const found = settings.filter((setting) => setting.of === of);
     return [...new Set(found.map(({ number }) => number))].map((number) => ({

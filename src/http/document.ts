@@ -28,6 +28,7 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       },
       { name: "log", description: "The hazard log and its exports" },
       { name: "audit", description: "What happened, and whether the record of it holds" },
+      { name: "tombstones", description: "Unlawful text, taken out for good" },
       { name: "bank", description: "Prior hazards" },
     ],
   });

@@ -131,6 +131,7 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(ofThere.length).toBeGreaterThan(3);
     expect(ofThere.filter((id) => id.startsWith("own-"))).toEqual([]);
 
+    await addProduct(here);
     await addProduct(there);
     const drafted = async (desk: Desk) =>
       (await desk.call("run.identify", { product: "sablewick" })).candidates.flatMap(

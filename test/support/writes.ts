@@ -106,6 +106,17 @@ export const writes: Readonly<Record<string, Make>> = {
     input: { run: queue.result.run.id },
     other: { run: "sablewick/R-1" },
   }),
+  "tombstone.add": async ({ desk }) => {
+    const taken = async (text: string) => {
+      const { seen } = await desk.call("tombstone.find", { product: "sablewick", text });
+      return { product: "sablewick", text, seen, reason: "It should not stand there." };
+    };
+    return {
+      desk,
+      input: await taken("room microphone"),
+      other: await taken("speech recognition"),
+    };
+  },
   "queue.accept": suggestion(() => ({ causes: [1] })),
   "queue.reject": suggestion(() => ({ reason: "too-vague" })),
   "queue.defer": suggestion(() => ({ text: "until the next release" })),

@@ -7,7 +7,7 @@ import { makeProduct } from "./make-shown.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
 
-export const makeContent = (overrides: Partial<HazardContent> = {}): HazardContent => ({
+const makeContent = (overrides: Partial<HazardContent> = {}): HazardContent => ({
   version: 1,
   name: "Considered diagnosis becomes a coded fact",
   hazard: "A diagnosis that was only considered is coded.",

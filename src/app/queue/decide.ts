@@ -63,7 +63,7 @@ async function decidedAlready(
 }
 
 /** A decision about a suggestion in words that follow its reference: “was accepted as H-2 by …”. */
-export async function describeDecision(tx: Tx, decision: Decision): Promise<string> {
+async function describeDecision(tx: Tx, decision: Decision): Promise<string> {
   const by = `by ${decision.by.name} on ${decision.at.slice(0, 10)} at ${decision.at.slice(11, 16)} UTC`;
   const hazard = await refOfHazard(tx, decision.hazard);
   const list = (what: string, found: readonly number[]): string =>

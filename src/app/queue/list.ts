@@ -5,7 +5,7 @@ import {
   suggestionVerbs,
   type SuggestionVerb,
 } from "../../domain/suggestion/suggestion.ts";
-import type { Suggestion, Tx } from "../ports.ts";
+import type { Decision, Suggestion } from "../ports.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 
@@ -38,10 +38,8 @@ export const listQueue = look({
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
     const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
     const found = await tx.suggestions.list({ product: only?.id, state: input.state });
-    const decided = new Map<string, QueueLine["decided"]>();
-    for (const { id, state: at } of found) {
-      if (at !== "pending") decided.set(id, await newestDecision(tx, id));
-    }
+    const decisions = await tx.decisions.newest(only?.id ?? null);
+    const decided = new Map(decisions.map((made) => [made.suggestion, toDecided(made)]));
     return found.map(({ id, ref, product, rank, state, content }) => ({
       id,
       ref,
@@ -56,13 +54,12 @@ export const listQueue = look({
       condition: content.condition,
       untailored: content.untailored,
       causes: content.causes.length,
-      decided: decided.get(id) ?? null,
+      decided: state === "pending" ? null : (decided.get(id) ?? null),
     }));
   },
 });
 
-async function newestDecision(tx: Tx, suggestion: string): Promise<QueueLine["decided"]> {
-  const last = (await tx.decisions.ofSuggestion(suggestion)).at(-1);
-  const verb = suggestionVerbs.find((known) => known === last?.verb);
-  return last === undefined || verb === undefined ? null : { verb, at: last.at, by: last.by.name };
+function toDecided({ verb: made, at, by }: Decision): QueueLine["decided"] {
+  const verb = suggestionVerbs.find((known) => known === made);
+  return verb === undefined ? null : { verb, at, by: by.name };
 }

@@ -30,6 +30,10 @@ const textAt = (details: AuditBody["details"], key: string): string | null => {
   const value = details[key];
   return typeof value === "string" ? value : null;
 };
+const numberAt = (details: AuditBody["details"], key: string): string => {
+  const value = details[key];
+  return typeof value === "number" ? String(value) : "";
+};
 const listAt = (
   details: AuditBody["details"],
   key: string,
@@ -42,7 +46,7 @@ const listAt = (
 };
 
 /** What an event says that the record holds. */
-export function toldBy({ action, subject, details }: AuditBody): Told[] {
+function toldBy({ action, subject, details }: AuditBody): Told[] {
   const told: Told[] = [];
   const tell = (kind: KeptKind, id: string | null, hash: string | null): void => {
     if (id !== null) told.push({ kind, id, hash });
@@ -50,12 +54,12 @@ export function toldBy({ action, subject, details }: AuditBody): Told[] {
   if (action === "product.add" || action === "product.describe") {
     tell(
       "description",
-      `${subject.id} ${String(details["version"])}`,
+      `${subject.id} ${numberAt(details, "version")}`,
       textAt(details, "description"),
     );
   }
   if (action === "run.step" || action === "run.fail") {
-    const id = `${subject.id} ${textAt(details, "step") ?? ""} ${String(details["attempt"])}`;
+    const id = `${subject.id} ${textAt(details, "step") ?? ""} ${numberAt(details, "attempt")}`;
     tell("step", id, textAt(details, "output"));
   }
   for (const { id, hash } of listAt(details, "suggestions")) {

@@ -38,7 +38,7 @@ export const $Edits = z.strictObject({
 export type Edits = z.infer<typeof $Edits>;
 
 const $NewCause = z.strictObject(cause);
-export const $NewControl = z.strictObject({
+const $NewControl = z.strictObject({
   ...control,
   worksIf: control.worksIf.default(""),
   /** Numbers of the causes it acts on. */

@@ -26,7 +26,7 @@ export const secretPrefixes = {
 } as const satisfies Readonly<Record<TokenKind, string>>;
 
 /** How long a browser stays signed in, in hours: a working day. */
-export const sessionHours = 12;
+const sessionHours = 12;
 
 export const later = (at: string, hours: number): string =>
   new Date(Date.parse(at) + hours * 3_600_000).toISOString();

@@ -20,13 +20,13 @@ export type DecisionItem = {
 
 type Told = Pick<Decision, "verb" | "hazard" | "into" | "causes" | "controls">;
 
-export const targetOf = ({ verb, hazard, into }: Told, nameOf: NameOf): Named | null => {
+const targetOf = ({ verb, hazard, into }: Told, nameOf: NameOf): Named | null => {
   const id = verb === "merge" ? (into ?? hazard) : hazard;
   return id === null ? null : nameOf(id);
 };
 
 /** What was decided about a suggestion, in words that follow “was”. */
-export function sayDecided(decision: Told, nameOf: NameOf): string {
+function sayDecided(decision: Told, nameOf: NameOf): string {
   const target = targetOf(decision, nameOf)?.ref ?? "a hazard";
   switch (decision.verb) {
     case "accept":
@@ -52,13 +52,6 @@ export function sayDecided(decision: Told, nameOf: NameOf): string {
     case "withdraw":
       return "decided";
   }
-}
-
-/** `with causes 1 and 3 and control 2`; empty for a decision that takes none. */
-export function sayTaken({ verb, causes, controls }: Told): string {
-  if (verb !== "accept" && verb !== "add-cause") return "";
-  const withControls = controls.length === 0 ? "no controls" : nameNumbers("control", controls);
-  return `with ${nameNumbers("cause", causes)} and ${withControls}`;
 }
 
 /** An acceptance counts the hazard's causes from 1; the suggestion's page knows them by its own. */

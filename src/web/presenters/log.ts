@@ -59,7 +59,7 @@ const toScore = (score: RiskScore | null): ScoreItem | null =>
         rescore: score.rescore,
       };
 
-export const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
+const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
   ref: hazard.ref,
   address: hazardAt(slug, hazard.ref),
   name: hazard.name,

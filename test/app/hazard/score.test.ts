@@ -52,7 +52,7 @@ describe("hazard.score", () => {
       actor: { kind: "person", name: "Asha Kinloch" },
       subject: { kind: "hazard", id: hazard.id, ref: "H-1" },
       product: product.id,
-      details: { ...score, score: scored.initial?.id, seen: hazard.hash, description: 1 },
+      details: { ...score, score: scored.initial?.id, seen: hazard.hash, productVersion: 1 },
     });
   });
 

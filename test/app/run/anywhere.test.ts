@@ -96,7 +96,7 @@ onEachEngine("a run of eight steps", (engine) => {
     );
     const refusal = await refusalOf(slowed);
     expect(refusal.code).toBe("conflict");
-    expect(refusal.message).toMatch(/was taken over by another worker/u);
+    expect(refusal.message).toMatch(/taken over by another worker/u);
     expect(await quick.snapshot()).toEqual(after);
     expect(await effectOf(quick, taken)).toEqual(expected);
   });

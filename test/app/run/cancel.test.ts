@@ -19,8 +19,11 @@ onEachEngine("cancelling a run", (engine) => {
     const product = await addProduct(desk);
     const working = refusalOf(desk.call("run.identify", { product: product.id }));
     await asked.promise;
-    const stopped = await desk.call("run.cancel", { run: "R-1", product: product.id });
+    const cancel = () =>
+      desk.call("run.cancel", { run: "R-1", product: product.id }, { idempotencyKey: "once" });
+    const [stopped, again] = [await cancel(), await cancel()];
     expect(stopped.state).toBe("stopped");
+    expect(again).toEqual(stopped);
     release.resolve(undefined);
     expect(await working).toMatchObject({ code: "conflict" });
     expect((await working).message).toMatch(/was cancelled/u);

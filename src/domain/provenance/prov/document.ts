@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Prefixes of every document. The names are hazid's own; they lead to no page. */
-export const prefixes = {
+const prefixes = {
   prov: "http://www.w3.org/ns/prov#",
   xsd: "http://www.w3.org/2001/XMLSchema#",
   /** What kinds of things hazid knows, and what it says about them. */

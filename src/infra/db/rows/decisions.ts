@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Decision, Tx } from "../../../app/ports.ts";
 import { $Account } from "../../../domain/actor/actor.ts";
@@ -64,5 +64,11 @@ export const createDecisions = ({ db, organisation }: Session): Tx["decisions"] 
     },
     ofSuggestion: (suggestion) => list(eq(decision.suggestionId, suggestion)),
     ofHazard: (hazard) => list(eq(decision.hazardId, hazard)),
+    newest: (product) =>
+      list(sql`${decision.ordinal} in (
+      select max(d.ordinal) from decision d
+      join suggestion s on s.organisation_id = d.organisation_id and s.id = d.suggestion_id
+      where d.organisation_id = ${organisation} and (${product === null} or s.product_id = ${product})
+      group by d.suggestion_id)`),
   };
 };

@@ -102,16 +102,32 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
         ),
       ),
     ),
-    ...scores.map(({ organisationId: _own, hazardId: hazard, accountId: account, at, ...row }) =>
-      same(
-        "score",
-        row.id,
-        `Score ${row.id}`,
-        scoreHash({ ...row, hazard, account, at: toIso(at) }),
-      ),
+    ...scores.map(
+      ({
+        organisationId: _own,
+        ordinal: _order,
+        hazardId: hazard,
+        accountId: account,
+        at,
+        ...row
+      }) =>
+        same(
+          "score",
+          row.id,
+          `Score ${row.id}`,
+          scoreHash({ ...row, hazard, account, at: toIso(at) }),
+        ),
     ),
     ...evaluations.map(
-      ({ organisationId: _own, hazardId: hazard, accountId: account, scoreId, at, ...row }) =>
+      ({
+        organisationId: _own,
+        ordinal: _order,
+        hazardId: hazard,
+        accountId: account,
+        scoreId,
+        at,
+        ...row
+      }) =>
         same(
           "evaluation",
           row.id,
