@@ -10,6 +10,9 @@ export const unlawfulTextAt = (slug: string): string => `${productAt(slug)}/unla
 export const hazardAt = (slug: string, ref: string): string => at("products", slug, "hazards", ref);
 export const hazardEditAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/edit`;
 export const hazardAddAt = (slug: string): string => `${logAt(slug)}/add`;
+/** How a hazard came about, with links to each of its causes and controls. */
+export const provenanceAt = (slug: string, hazard: string): string =>
+  `${hazardAt(slug, hazard)}/provenance`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 

@@ -1,7 +1,7 @@
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { controlOwners } from "../../../domain/bank/entry.ts";
 import type { AccountForm } from "../account.ts";
-import { hazardAt, hazardEditAt, logAt } from "../addresses.ts";
+import { hazardAt, hazardEditAt, logAt, provenanceAt } from "../addresses.ts";
 import type { Named } from "../decided.ts";
 import { choicesOf, createFields, type ChoiceField, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
@@ -32,6 +32,7 @@ export type HazardPage = {
   readonly address: string;
   readonly edit: string;
   readonly log: string;
+  readonly provenance: string;
   readonly name: string;
   readonly hazard: string;
   readonly effect: string;
@@ -116,6 +117,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     address: hazardAt(product.slug, hazard.ref),
     edit: hazardEditAt(product.slug, hazard.ref),
     log: logAt(product.slug),
+    provenance: provenanceAt(product.slug, hazard.ref),
     name: hazard.name,
     hazard: hazard.hazard,
     effect: hazard.effect,
