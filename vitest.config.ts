@@ -6,7 +6,8 @@ export default defineConfig({
     setupFiles: ["test/support/refuse-network.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // For a busy machine: nothing here measures time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

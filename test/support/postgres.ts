@@ -19,6 +19,13 @@ export const onPostgres = requirement(
   postgresUrl === null ? "HAZID_TEST_DATABASE_URL is not set" : null,
 );
 
+/** HAZID_TEST_ENGINES=postgres: where PGlite has had its turn, the suites of both engines run on the other alone. */
+export const onPglite = requirement(
+  postgresUrl !== null && process.env["HAZID_TEST_ENGINES"] === "postgres"
+    ? "HAZID_TEST_ENGINES asks for PostgreSQL only"
+    : null,
+);
+
 type TestDatabase = { readonly url: string; drop(): Promise<void> };
 
 /** An empty database of its own, without the `vector` extension: the migrations create that. */

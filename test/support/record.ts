@@ -25,14 +25,14 @@ import { createStore, noWitness } from "../../src/infra/db/store.ts";
 import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
-import { createTestDatabase, onPostgres } from "./postgres.ts";
+import { createTestDatabase, onPglite, onPostgres } from "./postgres.ts";
 import { makeSecrets } from "./secrets.ts";
 
 export type Engine = "PGlite" | "PostgreSQL";
 
 /** The same suite on both engines; PostgreSQL is skipped by a named reason where there is none. */
 export function onEachEngine(title: string, suite: (engine: Engine) => void): void {
-  describe(`${title} on PGlite`, () => {
+  describe(`${title} on PGlite`, onPglite, () => {
     suite("PGlite");
   });
   describe(`${title} on PostgreSQL`, onPostgres, () => {
