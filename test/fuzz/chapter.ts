@@ -74,6 +74,7 @@ export async function openChapter(
     held: {
       document: openApi,
       secrets: await secretsOf(record, tables, ours, theirs),
+      written: new Set(),
       databaseNames: await databaseNames(record),
       schemas: { $Error: schemaFrom(openApi, { $ref: "#/components/schemas/Error" }) },
     },

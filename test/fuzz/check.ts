@@ -10,6 +10,8 @@ export type Held = {
   readonly document: OpenApi;
   /** Ids and hashes of the other organisation. */
   readonly secrets: ReadonlySet<string>;
+  /** What requests wrote into our own record: it is ours now, and may be said back later. */
+  readonly written: Set<string>;
   /** Names of tables and columns that are no word of a sentence. */
   readonly databaseNames: RegExp;
   readonly schemas: { readonly $Error: z.ZodType };
@@ -36,6 +38,9 @@ export function checkAnswer(
   checkHeaders(answer);
   checkInnards(held, sent, answer);
   checkSecrets(held, sent, answer);
+  if (answer.status < 300 && sent.method !== "GET") {
+    for (const name of sent.named) held.written.add(name);
+  }
   const isApi = /^\/api(?:\/|$)/u.test(sent.path);
   if (sent.method === "HEAD") {
     expect(answer.text, "HEAD has no content (RFC 9110 §9.3.2)").toBe("");
@@ -101,11 +106,12 @@ function checkInnards({ databaseNames }: Held, { path, query }: Sent, answer: An
 }
 
 /** What the request itself named may be said back, and nothing more of it. */
-function checkSecrets({ secrets }: Held, { named }: Sent, answer: Answer): void {
+function checkSecrets({ secrets, written }: Held, { named }: Sent, answer: Answer): void {
   const all = `${answer.text}\n${[...answer.headers].map((header) => header.join(": ")).join("\n")}`;
   let rest = all;
-  // A reference such as marlnote/S-3 is said back in parts.
-  for (const name of named.flatMap((whole) => [whole, ...whole.split("/")])) {
+  // A reference such as marlnote/S-3 is said back in parts; the longest first, since names hold others.
+  const names = [...named, ...written].flatMap((whole) => [whole, ...whole.split("/")]);
+  for (const name of [...new Set(names)].sort((one, other) => other.length - one.length)) {
     if (name !== "") rest = rest.replaceAll(name, "");
   }
   expect(marker.exec(rest)?.[0] ?? null, "a text of the other organisation").toBeNull();

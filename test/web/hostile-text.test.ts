@@ -84,6 +84,7 @@ function pagesWith(text: string) {
       head: { sequence: 1, hash: text },
       breaches: [{ sequence: 1, what: text }],
       journal: [text],
+      record: [text],
     },
   });
 }
