@@ -69,6 +69,10 @@ function toJson(value: unknown): Json {
 function textOf(document: ServedDocument, schema: Schema, name: string): fc.Arbitrary<string> {
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern, "u"));
   if (schema.format === "uuid") return fc.uuid();
+  if (schema.format === "date") {
+    const days = fc.integer({ min: 0, max: 36_500 });
+    return days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+  }
   if (schema.format === "date-time") {
     return fc
       .date({ noInvalidDate: true, min: firstDay, max: lastDay })
@@ -79,7 +83,9 @@ function textOf(document: ServedDocument, schema: Schema, name: string): fc.Arbi
   const { minLength = 0, maxLength = 400 } = schema;
   const fit = (text: string): string => fitLength(text, minLength, maxLength);
   const example = typeof schema.example === "string" ? [schema.example] : [];
-  const words = document.wordsOf(name);
+  const words = document
+    .wordsOf(name)
+    .filter((word) => word.length >= minLength && word.length <= maxLength);
   const plain = fc.oneof(
     fc.lorem({ maxCount: 8 }),
     fc.string({ maxLength: Math.min(maxLength, 60), unit: "grapheme" }),

@@ -18,6 +18,7 @@ describe("audit.verify and audit.export", () => {
       head: exported.head,
       breaches: [],
       journal: [],
+      record: [],
     });
     const file = JSON.parse(JSON.stringify(exported)) as typeof exported;
     expect(verifyChain(file.events, file.organisation)).toMatchObject({
