@@ -1,7 +1,8 @@
 import type { Hazard } from "../domain/hazard/hazard.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import { AppError } from "./errors.ts";
-import type { Run, Suggestion, Tx } from "./ports.ts";
+import type { Tx } from "./ports.ts";
+import type { Run, Suggestion } from "./records.ts";
 
 export async function requireProduct(tx: Tx, ref: string): Promise<Product> {
   const product = await tx.products.find(ref);

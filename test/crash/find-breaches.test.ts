@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { NewSuggestion, Store, Tx } from "../../src/app/ports.ts";
+import type { Store, Tx } from "../../src/app/ports.ts";
+import type { NewSuggestion } from "../../src/app/records.ts";
 import { systemClock } from "../../src/infra/clock.ts";
 import { openMemoryStorage, type Storage } from "../../src/infra/db/open.ts";
 import { uuidIds } from "../../src/infra/ids.ts";

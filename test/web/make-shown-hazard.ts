@@ -1,5 +1,5 @@
 import type { ShownHazard } from "../../src/app/hazard/show.ts";
-import type { Decision } from "../../src/app/ports.ts";
+import type { Decision } from "../../src/app/records.ts";
 import { hazardHash, $HazardContent, type HazardContent } from "../../src/domain/hazard/content.ts";
 import type { Hazard, RiskScore } from "../../src/domain/hazard/hazard.ts";
 import { exampleScheme } from "../../src/domain/risk/scheme.ts";

@@ -7,7 +7,7 @@ import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
-import type { Decision } from "../ports.ts";
+import type { Decision } from "../records.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 

@@ -11,7 +11,7 @@ import { isRefused, type Refused } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
-import type { Decision } from "../ports.ts";
+import type { Decision } from "../records.ts";
 import { requireHazard } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";

@@ -4,7 +4,7 @@ import { scoreStages, type Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
-import type { NewEvaluation } from "../ports.ts";
+import type { NewEvaluation } from "../records.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { hazardInput, requireShown } from "./change.ts";

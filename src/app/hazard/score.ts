@@ -5,7 +5,7 @@ import { isUnknownWord, lookUpLevel } from "../../domain/risk/level.ts";
 import { riskSchemes, schemeName } from "../../domain/risk/scheme.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
-import type { NewScore } from "../ports.ts";
+import type { NewScore } from "../records.ts";
 import { requireHazard, requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { hazardInput, requireShown } from "./change.ts";

@@ -3,7 +3,7 @@ import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import { readProfile } from "../../domain/profile/read.ts";
-import type { Run } from "../ports.ts";
+import type { Run } from "../records.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 

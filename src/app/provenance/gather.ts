@@ -10,7 +10,8 @@ import type {
   RunFacts,
   Suggested,
 } from "../../domain/provenance/record.ts";
-import type { Decision, Suggestion, Tx } from "../ports.ts";
+import type { Tx } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
 
 const byId = <T extends { id: string }>(things: readonly T[]): T[] => [

@@ -7,7 +7,7 @@ import { applyEdits, isRefused, unique, $Edits, type Edits } from "../../domain/
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import type { Suggestion } from "../ports.ts";
+import type { Suggestion } from "../records.ts";
 import { requireHazard } from "../require.ts";
 import { write } from "../use-case.ts";
 import {

@@ -6,7 +6,8 @@ import {
 } from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
-import type { Decision, Suggestion, Tx } from "../ports.ts";
+import type { Tx } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { holdProduct } from "../hazard/hold.ts";
 import { requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";

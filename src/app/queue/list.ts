@@ -5,7 +5,7 @@ import {
   suggestionVerbs,
   type SuggestionVerb,
 } from "../../domain/suggestion/suggestion.ts";
-import type { Decision, Suggestion } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 

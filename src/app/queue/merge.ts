@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import type { Decision, Suggestion } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
 import { write, type Scope } from "../use-case.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
-import type { Suggestion, Tx } from "../ports.ts";
+import type { Tx } from "../ports.ts";
+import type { Suggestion } from "../records.ts";
 import { requireSuggestion } from "../require.ts";
 
 /** What was merged into a suggestion or hazard would go with it, unread. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { likeness } from "../../domain/text/likeness.ts";
-import type { Decision, Suggestion, Tx } from "../ports.ts";
+import type { Tx } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { requireProduct, requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
 

@@ -7,7 +7,7 @@ import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { contentOf, nextVersion, requireUnscored } from "../hazard/change.ts";
-import type { Decision, Suggestion } from "../ports.ts";
+import type { Decision, Suggestion } from "../records.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import { write, type Scope } from "../use-case.ts";

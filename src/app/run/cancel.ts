@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "../errors.ts";
-import type { Run } from "../ports.ts";
+import type { Run } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { write } from "../use-case.ts";
 

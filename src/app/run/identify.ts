@@ -3,7 +3,7 @@ import { pipelineVersion } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { long, type FinishingScope, type Scope } from "../use-case.ts";
-import type { Run } from "../ports.ts";
+import type { Run } from "../records.ts";
 import { presentRun, type IdentifyResult } from "./present.ts";
 import type { StepDeps } from "./steps.ts";
 import { workRun } from "./work.ts";

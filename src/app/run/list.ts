@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Run } from "../ports.ts";
+import type { Run } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 

@@ -1,6 +1,6 @@
 import type { Product } from "../../domain/product/product.ts";
 import type { Question } from "../../domain/profile/profile.ts";
-import type { Run } from "../ports.ts";
+import type { Run } from "../records.ts";
 import type { Outputs } from "./steps.ts";
 
 /** A candidate as `identify --json` writes it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Run, StepRecord } from "../ports.ts";
+import type { Run, StepRecord } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 

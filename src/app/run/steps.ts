@@ -10,7 +10,8 @@ import { $Profile, statedIds } from "../../domain/profile/profile.ts";
 import { readProfile } from "../../domain/profile/read.ts";
 import { $Hit } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
-import type { Drafter, Embedder, Run, Suggestion } from "../ports.ts";
+import type { Drafter, Embedder } from "../ports.ts";
+import type { Run, Suggestion } from "../records.ts";
 import type { LongScope, Scope } from "../use-case.ts";
 import { byCodeUnits } from "../../domain/text/compare.ts";
 

@@ -1,7 +1,7 @@
 import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
 import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
-import type { Run, StepRecord } from "../ports.ts";
+import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
 import { $outputs, stepWork, type Outputs, type StepContext, type StepDeps } from "./steps.ts";
 

@@ -1,6 +1,6 @@
 import type { Account } from "../../domain/actor/actor.ts";
 import { stateOf, type Token, type TokenState } from "../../domain/token/token.ts";
-import type { KnownToken } from "../ports.ts";
+import type { KnownToken } from "../records.ts";
 
 /** A token as it may be shown: without its secret, which is kept nowhere, and without its hash. */
 export type ShownToken = Pick<

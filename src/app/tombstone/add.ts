@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
-import type { Tombstone } from "../ports.ts";
+import type { Tombstone } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import { write } from "../use-case.ts";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
 import { createBlotter, minTextLength, type Description } from "../../domain/tombstone/blot.ts";
 import { AppError } from "../errors.ts";
-import type { KeptText, Tx } from "../ports.ts";
+import type { Tx } from "../ports.ts";
+import type { KeptText } from "../records.ts";
 
 export const textInput = z
   .string()

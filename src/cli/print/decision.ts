@@ -1,4 +1,4 @@
-import type { Decision } from "../../app/ports.ts";
+import type { Decision } from "../../app/records.ts";
 import { describeChanges } from "./changes.ts";
 import { nameNumbers, sayTime, wrap } from "./text.ts";
 

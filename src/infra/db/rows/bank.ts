@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { toSql } from "pgvector";
 import { z } from "zod";
-import type { HeldEntry, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { HeldEntry } from "../../../app/records.ts";
 import { $BankEntry, confidentialities, stricter } from "../../../domain/bank/entry.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { searchedText } from "../../../domain/retrieval/hit.ts";

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { Decision, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { Decision } from "../../../app/records.ts";
 import { $Account } from "../../../domain/actor/actor.ts";
 import { $Change } from "../../../domain/diff/diff.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
-import type { HazardVersion, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { HazardVersion } from "../../../app/records.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
 import { $HazardContent } from "../../../domain/hazard/content.ts";
 import { $Hazard, type Hazard } from "../../../domain/hazard/hazard.ts";

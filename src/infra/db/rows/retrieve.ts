@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { toSql } from "pgvector";
-import type { Retrieval } from "../../../app/ports.ts";
+import type { Retrieval } from "../../../app/records.ts";
 import { $Hit, type Hit } from "../../../domain/retrieval/hit.ts";
 import { contentStems, wordsOf } from "../../../domain/text/words.ts";
 import { mayBeShown } from "./bank-reach.ts";

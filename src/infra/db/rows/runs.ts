@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Run, StepRecord, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { Run, StepRecord } from "../../../app/records.ts";
 import { runStates, runSteps } from "../../../domain/run/step.ts";
 import { run, runStep } from "../schema.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";

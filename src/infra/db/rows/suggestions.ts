@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Suggestion, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { Suggestion } from "../../../app/records.ts";
 import { $Candidate } from "../../../domain/candidate/candidate.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
 import { suggestionMoves, suggestionStates } from "../../../domain/suggestion/suggestion.ts";

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { KeptText, Tx } from "../../../app/ports.ts";
+import type { Tx } from "../../../app/ports.ts";
+import type { KeptText } from "../../../app/records.ts";
 import { $Account } from "../../../domain/actor/actor.ts";
 import { account, tombstone } from "../schema.ts";
 import { toIso, type Session } from "./session.ts";

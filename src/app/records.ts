@@ -1,0 +1,161 @@
+import type { Account } from "../domain/actor/actor.ts";
+import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
+import type { Candidate } from "../domain/candidate/candidate.ts";
+import type { Cell } from "../domain/cell/cell.ts";
+import type { Change } from "../domain/diff/diff.ts";
+import type { HazardContent, HazardVerb } from "../domain/hazard/content.ts";
+import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
+import type { RunState, RunStep } from "../domain/run/step.ts";
+import type {
+  RejectCode,
+  SuggestionState,
+  SuggestionVerb,
+} from "../domain/suggestion/suggestion.ts";
+import type { Token } from "../domain/token/token.ts";
+
+/** What the record holds, as use cases read and write it. */
+export type Run = {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: string;
+  readonly productVersion: string;
+  readonly state: RunState;
+  readonly limit: number;
+  readonly pipeline: string;
+  readonly drafter: string;
+  readonly embedder: string;
+  readonly bankHash: string;
+  readonly fence: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+};
+export type NewRun = Omit<Run, "ref" | "fence" | "state"> & {
+  readonly number: number;
+  readonly requestKey: string | null;
+};
+export type StepRecord = {
+  readonly step: RunStep;
+  readonly attempt: number;
+  readonly state: "done" | "failed";
+  readonly inputHash: string;
+  readonly outputHash: string;
+  /** Canonical JSON; of a failed step the sentence of the failure. */
+  readonly output: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+};
+
+export type Suggestion = {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: string;
+  readonly productVersion: string;
+  readonly run: string;
+  readonly rank: number;
+  readonly situation: string;
+  readonly content: Candidate;
+  readonly hash: string;
+  readonly state: SuggestionState;
+};
+export type NewSuggestion = Omit<Suggestion, "ref" | "state"> & {
+  readonly number: number;
+  /** Cell and entry it was drafted from: with the run, what a retry cannot double. */
+  readonly origin: string;
+  readonly at: string;
+};
+export type SuggestionFilter = {
+  readonly product?: string | undefined;
+  readonly state?: SuggestionState | undefined;
+  readonly run?: string | undefined;
+};
+
+export type Decision = {
+  readonly id: string;
+  readonly verb: SuggestionVerb | HazardVerb;
+  /** The suggestion decided about, and the hash of the content that the person was shown. */
+  readonly suggestion: string | null;
+  readonly seen: string | null;
+  /** The hazard that it made or changed, and the hash of what stood there when it was shown. */
+  readonly hazard: string | null;
+  readonly hazardSeen: string | null;
+  /** The suggestion that this one was merged into. */
+  readonly into: string | null;
+  /** The decision that this one takes back. */
+  readonly undoes: string | null;
+  readonly by: Account;
+  readonly at: string;
+  readonly reason: RejectCode | null;
+  readonly text: string | null;
+  readonly causes: readonly number[];
+  readonly controls: readonly number[];
+  /** What the person changed, field by field: of what was drafted, or of what stood in the log. */
+  readonly changes: readonly Change[];
+};
+
+export type NewHazard = {
+  readonly id: string;
+  readonly number: number;
+  readonly product: string;
+  readonly suggestion: string | null;
+};
+export type HazardVersion = {
+  readonly hazard: string;
+  readonly content: HazardContent;
+  readonly hash: string;
+  readonly decision: string;
+  readonly at: string;
+};
+type Judged = {
+  readonly id: string;
+  readonly hazard: string;
+  readonly hazardSeen: string;
+  readonly productVersion: number;
+  readonly account: string;
+  readonly at: string;
+};
+export type NewScore = Judged &
+  Pick<RiskScore, "stage" | "severity" | "likelihood" | "level" | "scheme">;
+export type NewEvaluation = Judged &
+  Pick<RiskEvaluation, "stage" | "acceptable" | "reason" | "present" | "benefit" | "score">;
+
+/** A text of the record that a person or a model wrote, with the place where it is kept. */
+export type KeptText = {
+  /** Table and column. */
+  readonly place: string;
+  /** Key of the row. */
+  readonly row: string;
+  /** What a person calls it: `S-3`, `H-2 version 4`. */
+  readonly ref: string;
+  readonly text: string;
+  readonly json: boolean;
+  /** Whether its bytes are the canonical text of its value. */
+  readonly canonical: boolean;
+};
+/** What was blotted out of one row: hashes of what stood there and of what stands there since. */
+export type Tombstone = {
+  readonly id: string;
+  readonly place: string;
+  readonly row: string;
+  readonly was: string;
+  readonly became: string;
+  readonly reason: string;
+  readonly by: Account;
+  readonly at: string;
+};
+
+export type Retrieval = {
+  readonly cells: readonly Cell[];
+  /** One vector a cell, in order. */
+  readonly vectors: readonly (readonly number[])[];
+  readonly artefact: string;
+  /** Technologies and capabilities that entries must meet; null looks through the whole bank. */
+  readonly technologies: readonly string[] | null;
+  /** Prior hazards a cell. */
+  readonly perCell: number;
+  /** Id of the product they are for: its own entries are among them. Null for none of any product's. */
+  readonly product: string | null;
+};
+export type BankRow = { readonly entry: BankEntry; readonly hash: string };
+export type HeldEntry = BankRow & { readonly confidentiality: Confidentiality };
+
+export type KnownToken = { readonly token: Token; readonly account: Account };
