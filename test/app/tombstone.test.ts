@@ -14,7 +14,7 @@ async function makeSpoiled(desk: Desk) {
     `It was tried with ${name} in the spring.\n\nIntended use:`,
   );
   const product = await desk.call("product.add", {
-    text: text.includes(name) ? text : `${text}\n\nIt was tried with ${name} in the spring.`,
+    text: `${text.includes(name) ? text : `${text}\n\nIt was tried with ${name} in the spring.`}\n\nThe maker keeps a partial medicine list.`,
     name: "Sablewick",
   });
   const { candidates } = await desk.call("run.identify", { product: product.id });
@@ -142,6 +142,26 @@ onEachEngine("unlawful text is taken out", (engine) => {
     await namePerson(desk, "contributor", "Bram Tolley");
     const find = () => desk.call("tombstone.find", { product, text: name });
     expect(await refusalIn(desk, find)).toMatchObject({ code: "forbidden" });
+  });
+
+  test.each([
+    ["what the product is for", "help clinicians document consultations"],
+    ["a word that codes of ours hold too", "medicine"],
+    ["a code of ours", "maker"],
+    ["a guide word", "partial"],
+  ])("%s, and everything kept can still be read", async (_, text) => {
+    const desk = await record().desk();
+    const { product } = await makeSpoiled(desk);
+    const { seen } = await desk.call("tombstone.find", { product, text });
+    await desk.call("tombstone.add", { product, text, reason: "Somebody is called so.", seen });
+    await everything(desk, product);
+    for (const { id } of await desk.call("queue.list", { product })) {
+      const shown = await desk.call("queue.show", { suggestion: id, product });
+      expect(shown.prior.length).toBeGreaterThan(0);
+    }
+    expect((await desk.call("run.identify", { product })).candidates.length).toBeGreaterThan(0);
+    const verified = await desk.call("audit.verify", {});
+    expect([verified.breaches, verified.record]).toEqual([[], []]);
   });
 
   test("a text that stands nowhere is said not to", async () => {

@@ -18,7 +18,8 @@ import {
 import { createPool, type Pool } from "./pool.ts";
 import { expectNothingLost, readKept } from "./rules.ts";
 import type { Fuzzed } from "./requests.ts";
-import { describeSent, host, send, type Answer, type App } from "./send.ts";
+import { host, type App } from "./look-first.ts";
+import { describeSent, send, type Answer } from "./send.ts";
 
 /** One organisation of ours, filled, behind the whole server, beside theirs. */
 export type Chapter = {
@@ -95,7 +96,10 @@ export async function sendAndCheck(
   const { sent, answer } = await send(app, document, pool, fuzzed);
   const operation = document.find(sent.method, sent.path);
   try {
-    expect(faults, "faults of the server").toEqual([]);
+    expect(
+      faults.map(({ error }) => String(error)),
+      "faults of the server",
+    ).toEqual([]);
     checkAnswer(held, operation, sent, answer);
   } catch (error) {
     faults.length = 0;

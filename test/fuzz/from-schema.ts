@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { z } from "zod";
 import type { Schema, ServedDocument } from "./document.ts";
+import { saysSeen, seenToken } from "./look-first.ts";
 import { token } from "./pool.ts";
 
 export type Json = z.core.util.JSONType;
@@ -77,6 +78,13 @@ function textOf(document: ServedDocument, schema: Schema, name: string): fc.Arbi
     return fc
       .date({ noInvalidDate: true, min: firstDay, max: lastDay })
       .map((date) => date.toISOString());
+  }
+  if (saysSeen(name)) {
+    return fc.oneof(
+      { weight: 8, arbitrary: fc.constant(seenToken(name)) },
+      { weight: 1, arbitrary: referenceOf("hash") },
+      { weight: 1, arbitrary: fc.string({ maxLength: 70 }) },
+    );
   }
   const reference = document.parameterLike(schema);
   if (reference !== undefined) return referenceOf(reference);

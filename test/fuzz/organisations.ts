@@ -74,11 +74,34 @@ function makeStoppingEmbedder(): Embedder {
   };
 }
 
-/** Our own work, the same for every chapter. */
+/** Drafts as the offline one does, but never answers the call after `hold`. */
+function makeHoldingDrafter() {
+  const reached = Promise.withResolvers<undefined>();
+  let holds = false;
+  const drafter: Drafter = {
+    ...offlineDrafter,
+    sendsTo: null,
+    draft(input) {
+      if (!holds) return Promise.resolve(draftOffline(input));
+      holds = false;
+      reached.resolve(undefined);
+      return Promise.withResolvers<never>().promise;
+    },
+  };
+  return { drafter, reached: reached.promise, hold: () => void (holds = true) };
+}
+
+/** Our own work, the same for every chapter; of the last product a run is still being worked. */
 export async function fillOurs(record: OpenRecord): Promise<Desk> {
-  const desk = await record.desk({ embedder: makeStoppingEmbedder() });
+  const { drafter, reached, hold } = makeHoldingDrafter();
+  const desk = await record.desk({ embedder: makeStoppingEmbedder(), drafter });
   const names = ["Marlnote", "Sablewick", "Tarnbeck", "Ternwell"];
   await fill(desk, names, (text) => text);
+  const text = makeDescription("Wexholm");
+  const { id } = await desk.call("product.add", { text, name: "Wexholm" });
+  hold();
+  void desk.call("run.identify", { product: id });
+  await reached;
   return desk;
 }
 
@@ -94,6 +117,10 @@ async function fill(
     { ...named, name: say("Asha Kinloch") },
     { idempotencyKey: keyed(say) },
   );
+  for (const label of [say("laptop"), say("ward round")]) {
+    const token = { ...named, name: say("Ines Marrable"), label };
+    await call("token.create", token, { idempotencyKey: keyed(say) });
+  }
   for (const name of names) {
     const text = makeDescription(name, ["", say("It is used at home visits too.")]);
     const product = await call("product.add", { text, name }, { idempotencyKey: keyed(say) });

@@ -15,7 +15,7 @@ import {
 } from "./chapter.ts";
 import { fillOurs } from "./organisations.ts";
 import { requestOf } from "./requests.ts";
-import type { App } from "./send.ts";
+import type { App } from "./look-first.ts";
 
 let record: OpenRecord;
 let others: Others;

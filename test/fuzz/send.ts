@@ -1,13 +1,10 @@
 import { currentTag, asText, type Fuzzed } from "./requests.ts";
+import { encode, host, seenOf, tagOf, type App, type Look } from "./look-first.ts";
 import { rawBodies } from "./hostile-transport.ts";
 import type { Pool } from "./pool.ts";
 import type { Json } from "./from-schema.ts";
-import type { Operation, ServedDocument } from "./document.ts";
+import type { ServedDocument } from "./document.ts";
 
-const port = 4270;
-export const host = `127.0.0.1:${port}`;
-
-export type App = { request(input: Request): Response | Promise<Response> };
 export type Sent = {
   readonly method: string;
   /** Path as it arrives, still encoded. */
@@ -47,13 +44,17 @@ export async function send(
   let method = operation.method;
   let path = fill(operation.path);
   let query = toQuery(draft.query, resolve);
+  const look: Look = { app, document, operation, path, query, body: draft.body, resolve };
+  const seen = await seenOf(look);
   let body: Sent["body"] =
-    draft.body === undefined ? undefined : resolveJson(draft.body, draft.mediaType, resolve);
+    draft.body === undefined
+      ? undefined
+      : resolveJson(draft.body, draft.mediaType, (text) => seen.get(text) ?? resolve(text));
   let isGone = false;
   const headers = new Headers({ host });
   if (draft.mediaType !== null) headers.set("content-type", draft.mediaType);
   for (const [name, value] of Object.entries(draft.headers)) {
-    const text = value === currentTag ? await tagOf(app, document, operation, fill, query) : value;
+    const text = value === currentTag ? await tagOf(look) : value;
     setHeader(headers, name, resolve(text));
   }
   for (const twist of twists) {
@@ -110,26 +111,6 @@ async function read(response: Response): Promise<Answer> {
   const body: unknown = isJson && text !== "" ? JSON.parse(text) : text;
   return { status: response.status, headers: response.headers, text, body };
 }
-
-/** What a client does before it decides: it GETs what it decides about, and keeps the entity tag. */
-async function tagOf(
-  app: App,
-  document: ServedDocument,
-  operation: Operation,
-  fill: (path: string) => string,
-  query: string,
-): Promise<string> {
-  const shown = document.shownBy(operation);
-  if (shown === undefined) return tagOfNothing;
-  const address = `http://${host}${fill(shown.path)}${query === "" ? "" : `?${query}`}`;
-  const response = await app.request(new Request(address, { headers: { host } }));
-  await response.body?.cancel();
-  return response.headers.get("etag") ?? tagOfNothing;
-}
-
-const tagOfNothing = `"${"0".repeat(64)}"`;
-
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 const toQuery = (
   query: Readonly<Record<string, Json>>,

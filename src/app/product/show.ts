@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
-import { readProfile } from "../../domain/profile/read.ts";
+import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { Run } from "../records.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
@@ -24,8 +24,7 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
     async run({ tx }, input): Promise<ShownProduct> {
       const product = await requireProduct(tx, input.product);
       const version = await requireLatestVersion(tx, product);
-      const profile = readProfile(product.name, version.description, vocabulary);
-      if (profile === null) throw new Error(`version ${version.id} was kept without intended use`);
+      const profile = readKeptProfile(product.name, version.description, vocabulary);
       return {
         product,
         version: version.number,

@@ -7,7 +7,7 @@ import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { $Cell, planCells } from "../../domain/cell/cell.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { $Profile, statedIds } from "../../domain/profile/profile.ts";
-import { readProfile } from "../../domain/profile/read.ts";
+import { readKeptProfile } from "../../domain/profile/read.ts";
 import { $Hit } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
 import type { Drafter, Embedder } from "../ports.ts";
@@ -83,9 +83,7 @@ const computed = <T>(output: T) => Promise.resolve({ commit: () => Promise.resol
 /** Everything slow happens before `commit`; `commit` runs inside the step's one transaction. */
 export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   profile({ vocabulary }, { name, description }) {
-    const profile = readProfile(name, description, vocabulary);
-    if (profile === null) throw new Error("the description was kept without intended use");
-    return computed(profile);
+    return computed(readKeptProfile(name, description, vocabulary));
   },
   plan: (_deps, context) => computed(planCells(before(context, "profile"))),
   async retrieve({ embedder }, context, { signal }) {

@@ -147,7 +147,32 @@ function collect(
 export function readProfile(name: string, text: string, vocabulary: Vocabulary): Profile | null {
   const segments = segmentsOf(text);
   const intendedUse = findIntendedUse(text, segments);
-  if (intendedUse === null) return null;
+  return intendedUse && readAll(name, text, vocabulary, segments, intendedUse);
+}
+
+/**
+ * Reads a description that was taken in with an intended use. Where that was blotted out since, or is
+ * no longer recognised, the opening stands in its place.
+ */
+export function readKeptProfile(name: string, text: string, vocabulary: Vocabulary): Profile {
+  const segments = segmentsOf(text);
+  const intendedUse = findIntendedUse(text, segments) ?? openingOf(text, segments);
+  return readAll(name, text, vocabulary, segments, intendedUse);
+}
+
+function openingOf(text: string, segments: readonly Segment[]): Span {
+  const { start, end } = segments.find(({ kind }) => kind !== "heading") ??
+    segments[0] ?? { start: 0, end: text.length };
+  return shortenSpan(text, spanOf(text, start, end));
+}
+
+function readAll(
+  name: string,
+  text: string,
+  vocabulary: Vocabulary,
+  segments: readonly Segment[],
+  intendedUse: Span,
+): Profile {
   const mentions = readMentions(text, segments, vocabulary);
   const defined = definitions(segments, intendedUse);
   const stated = mentions.filter((mention) => !mention.negated);

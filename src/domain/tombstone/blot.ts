@@ -1,4 +1,5 @@
 import type { Json } from "../diff/diff.ts";
+import { isOurs } from "./our-words.ts";
 
 /** What stands where unlawful text stood; one a UTF-16 code unit, so that every offset still holds. */
 const mark = "█";
@@ -27,22 +28,23 @@ export function createBlotter(text: string) {
 
   const blotJson = (value: Json, descriptions: readonly Description[]): Blotted<Json> => {
     let occurrences = 0;
-    const walk = (inner: Json): Json => {
+    const walk = (inner: Json, field: string): Json => {
       if (typeof inner === "string") {
+        if (isOurs(field, inner)) return inner;
         const blotted = blot(inner);
         occurrences += blotted.occurrences;
         return blotted.made;
       }
       if (typeof inner !== "object" || inner === null) return inner;
-      if (Array.isArray(inner)) return inner.map(walk);
+      if (Array.isArray(inner)) return inner.map((item) => walk(item, field));
       const quote = requote(inner, descriptions);
       if (quote !== null) {
         occurrences += 1;
         return { ...inner, quote };
       }
-      return Object.fromEntries(Object.entries(inner).map(([key, field]) => [key, walk(field)]));
+      return Object.fromEntries(Object.entries(inner).map(([key, held]) => [key, walk(held, key)]));
     };
-    return { made: walk(value), occurrences };
+    return { made: walk(value, ""), occurrences };
   };
 
   return { blot, blotJson };

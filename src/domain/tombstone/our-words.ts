@@ -1,0 +1,41 @@
+import { roles } from "../actor/actor.ts";
+import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/entry.ts";
+import { nearnessWords } from "../candidate/candidate.ts";
+import { facetKinds, guideWords, lenses } from "../facet/kinds.ts";
+import { hazardStatuses, hazardVerbs } from "../hazard/content.ts";
+import { scoreStages } from "../hazard/hazard.ts";
+import { standards } from "../product/product.ts";
+import { runStates, runSteps } from "../run/step.ts";
+import { rejectCodes, suggestionStates, suggestionVerbs } from "../suggestion/suggestion.ts";
+
+/** Codes of our own: a field that is wholly one of these was chosen from a list, not written. */
+const codes: ReadonlySet<string> = new Set<string>([
+  ...causeKinds,
+  ...conditions,
+  ...controlOwners,
+  ...controlTypes,
+  ...facetKinds,
+  ...guideWords,
+  ...hazardStatuses,
+  ...hazardVerbs,
+  ...lenses,
+  ...nearnessWords,
+  ...rejectCodes,
+  ...roles,
+  ...runStates,
+  ...runSteps,
+  ...scoreStages,
+  ...standards,
+  ...suggestionStates,
+  ...suggestionVerbs,
+  "existing",
+  "proposed",
+  "stated",
+]);
+
+/** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, and hashes. */
+const nameFields: ReadonlySet<string> = new Set(["capabilities", "cell", "entry", "hash", "id"]);
+
+/** Whether a field says something that no person can have written, and that must stay readable. */
+export const isOurs = (field: string, text: string): boolean =>
+  nameFields.has(field) || codes.has(text);
