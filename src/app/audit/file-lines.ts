@@ -19,12 +19,21 @@ function join(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Decodes strictly: a byte that is no UTF-8 must not pass for U+FFFD, which may well be hashed. */
-function decode(bytes: Uint8Array, name: string, where: string): string {
+/** The same bytes as a Buffer, which decodes a part of itself twice as fast as TextDecoder. */
+const toBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/**
+ * Decodes strictly: a byte that is no UTF-8 must not pass for U+FFFD, which may well be hashed.
+ * Buffer makes U+FFFD of every such byte, so a text that has none had none.
+ */
+function decode(bytes: Buffer, start: number, end: number, name: string, where: string): string {
+  const text = bytes.toString("utf8", start, end);
+  if (!text.includes("\ufffd")) return text;
   try {
-    return decoder.decode(bytes);
+    return strict.decode(bytes.subarray(start, end));
   } catch {
     throw new AppError("invalid-input", `Expected UTF-8 text; ${name} is none${where}.`);
   }
@@ -47,7 +56,8 @@ export async function readAll(pieces: Pieces, name: string): Promise<string> {
     requireTextLength(bytes, name);
     parts.push(piece);
   }
-  return decode(join(parts), name, "");
+  const whole = toBuffer(join(parts));
+  return decode(whole, 0, whole.length, name, "");
 }
 
 /** The lines of a file without their ends, as many at a time as a piece completes. */
@@ -56,18 +66,23 @@ export async function* readLines(pieces: Pieces, name: string): AsyncGenerator<s
   let bytes = 0;
   let number = 0;
   // Line by line: one name with an accent would make a whole piece of text twice as wide and slow.
-  const toLine = (line: Uint8Array): string => {
+  const toLine = (bytes: Buffer, start: number, end: number): string => {
     number += 1;
-    return decode(line, name, ` in line ${number}`);
+    return decode(bytes, start, end, name, ` in line ${number}`);
+  };
+  const toWhole = (parts: readonly Uint8Array[]): string => {
+    const line = toBuffer(join(parts));
+    return toLine(line, 0, line.length);
   };
   for await (const piece of pieces) {
+    const buffer = toBuffer(piece);
     const lines: string[] = [];
     let start = 0;
     for (;;) {
-      const end = piece.indexOf(lineFeed, start);
+      const end = buffer.indexOf(lineFeed, start);
       if (end < 0) break;
-      const line = piece.subarray(start, end);
-      lines.push(toLine(open.length === 0 ? line : join([...open, line])));
+      if (open.length === 0) lines.push(toLine(buffer, start, end));
+      else lines.push(toWhole([...open, piece.subarray(start, end)]));
       open = [];
       bytes = 0;
       start = end + 1;
@@ -79,7 +94,7 @@ export async function* readLines(pieces: Pieces, name: string): AsyncGenerator<s
     }
     if (lines.length > 0) yield lines;
   }
-  if (open.length > 0) yield [toLine(join(open))];
+  if (open.length > 0) yield [toWhole(open)];
 }
 
 /** The first bytes of a file, and all of its pieces again. */

@@ -114,6 +114,7 @@ export async function verifyFile(
         opened = { header, verifier: begin(header) };
         continue;
       }
+      if (opened.verifier.addLine(text)) continue;
       const event = readEventLine(text);
       if (event === null) remarks.push(`Line ${line} is not an event as an export writes it.`);
       else opened.verifier.add(event);

@@ -49,26 +49,30 @@ const captured = String.raw`"([^"\\\u0000-\u001f]*)"`;
 const nullable = `(?:null|${string})`;
 /** An audit body in canonical order, before and after its details, while no text needs an escape. */
 const beforeDetails = new RegExp(
-  String.raw`\{"action":${string},"actor":\{"account":${nullable},"kind":"(?:person|unnamed|system)",` +
-    String.raw`"name":${nullable},"registration":${nullable},"role":${nullable}\},"at":${string},` +
-    String.raw`"details":(?=\{)`,
+  String.raw`\{"action":${string},"actor":\{"account":${nullable},"kind":"(?:person|unnamed|operator|anonymous|system)",` +
+    String.raw`"name":${nullable},"registration":${nullable},"role":${nullable}(?:,"token":${string})?\},` +
+    String.raw`"at":${string},"details":(?=\{)`,
   "uy",
 );
 const afterDetails = new RegExp(
   String.raw`,"organisation":${captured},"product":${nullable},"sequence":([1-9][0-9]{0,14}),` +
-    String.raw`"subject":\{"id":${captured},"kind":${string},"ref":${nullable}\}\}$`,
+    String.raw`"subject":\{"id":${captured},"kind":${string},"ref":${nullable}\}\}`,
   "uy",
 );
 
-/** The same for nearly every event, several times as fast; null says nothing but “ask parseBody”. */
-export function readPlainBody(text: string): BodyFacts | null {
+/**
+ * The same for nearly every event, several times as fast; null says nothing but “ask parseBody”.
+ * The text may stand in another, from `start` up to `end`: V8 reads a part more slowly than a whole.
+ */
+export function readPlainBody(text: string, start = 0, end = text.length): BodyFacts | null {
   if (!text.isWellFormed()) return null;
-  beforeDetails.lastIndex = 0;
+  beforeDetails.lastIndex = start;
   if (!beforeDetails.test(text)) return null;
-  const end = endsPlainJson(text, beforeDetails.lastIndex);
-  if (end === null) return null;
-  afterDetails.lastIndex = end;
+  const detailsEnd = endsPlainJson(text, beforeDetails.lastIndex);
+  if (detailsEnd === null) return null;
+  afterDetails.lastIndex = detailsEnd;
   const [, organisation, sequence, subject] = afterDetails.exec(text) ?? [];
   if (organisation === undefined || subject === undefined) return null;
+  if (afterDetails.lastIndex !== end) return null;
   return { organisation, sequence: Number(sequence), subject };
 }
