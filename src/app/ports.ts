@@ -110,6 +110,7 @@ export type Tx = {
     claim(run: string, now: string, until: string): Promise<number | null>;
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;
+    /** False when the run is not running, or the fencing number is no longer this worker's. */
     finish(run: string, fence: number, state: RunState): Promise<boolean>;
     /** Takes the run out of its worker's hands; false when it is not running. */
     cancel(run: string): Promise<boolean>;
