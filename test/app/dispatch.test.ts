@@ -50,6 +50,20 @@ describe("the one door to all use cases", () => {
     expect(refusal.message).toMatch(/^The input does not hold: .+\.$/);
   });
 
+  test("says the first ten of many faults of an input, and how many more there are", async () => {
+    const { desk } = shared();
+    const heads = Array.from({ length: 30 }, () => ({ sequence: -1, hash: "" }));
+    const { message } = await refusalIn(desk, () => anyCall(desk, "audit.verify", { heads }));
+    expect(message).toMatch(
+      /^The input does not hold: heads\.0\.sequence: .+; heads\.9\.sequence: [^;]+; and 20 more\.$/,
+    );
+    const one = await refusalIn(desk, () =>
+      anyCall(desk, "product.list", { ["x".repeat(5_000)]: 1 }),
+    );
+    expect(one.message).toMatch(/… and more\.$/);
+    expect(one.message.length).toBeLessThan(700);
+  });
+
   test("a viewer at the machine does not keep it from starting: the shipped bank is imported", async () => {
     const desk = await record().desk();
     await namePerson(desk, "viewer");
