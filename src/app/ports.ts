@@ -86,7 +86,9 @@ export type Tx = {
   readonly products: {
     list(): Promise<Product[]>;
     /** Every product with its latest version number and what waits and stands in its log. */
-    lines(): Promise<(Product & { version: number; pending: number; hazards: number })[]>;
+    lines(): Promise<
+      (Product & { version: number; pending: number; deferred: number; hazards: number })[]
+    >;
     /** By id, slug, or exact name. */
     find(ref: string): Promise<Product | null>;
     add(product: Product, at: string): Promise<void>;

@@ -82,6 +82,8 @@ describe("decisions about a suggestion", () => {
     expect(out).not.toContain("queue defer");
     const listed = await commands.say("queue list --state deferred");
     expect(listed.out).toContain("S-6");
+    const { out: products } = await commands.run("product", "list");
+    expect(products).toMatch(/waiting {2}deferred {2}in log[^]*marlnote +1 +1 +1 +1 /u);
     expect((await decide("reject", "S-6", "--reason duplicate")).out).toContain("S-6 rejected");
   });
 

@@ -28,7 +28,9 @@ describe("from a description to an exported log", () => {
 
   test("the product is listed and shown with its description unchanged", async () => {
     const listed = await client.send("GET", "/api/products");
-    expect(listed.body).toMatchObject([{ slug: product, version: 1, pending: 0, hazards: 0 }]);
+    expect(listed.body).toMatchObject([
+      { slug: product, version: 1, pending: 0, deferred: 0, hazards: 0 },
+    ]);
     const shown = await client.send("GET", "/api/products/{product}", { params: { product } });
     expect(shown.body).toMatchObject({ product: { slug: product }, description: exampleText });
   });

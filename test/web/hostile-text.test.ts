@@ -74,7 +74,7 @@ function pagesWith(text: string) {
   };
   return siteWith({
     "account.show": account(text),
-    "product.list": [{ ...product, version: 1, pending: 1, hazards: 1 }],
+    "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.list": [line],

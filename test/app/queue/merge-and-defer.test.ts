@@ -123,7 +123,7 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
   });
 
   test("defers with what it waits for; what is deferred is decided as what waits is", async () => {
-    const { desk, first, second, product } = await open();
+    const { desk, first, second, candidates, product } = await open();
     const said = { suggestion: first.id, seen: first.hash };
     const decision = await desk.call("queue.defer", { ...said, text: " Ask the maker. " });
     expect(decision).toMatchObject({
@@ -139,6 +139,8 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       details: { decision: decision.id, seen: first.hash },
     });
     expect(await desk.call("queue.list", { state: "deferred" })).toMatchObject([{ ref: "S-1" }]);
+    const line = { pending: candidates.length - 1, deferred: 1 };
+    expect(await desk.call("product.list", {})).toMatchObject([line]);
     expect((await acceptCandidate(desk, first)).ref).toBe("H-1");
     const late = { suggestion: second.id, seen: second.hash };
     for (const [input, code] of [

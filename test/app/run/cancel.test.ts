@@ -2,13 +2,7 @@ import { expect, test } from "vitest";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
 import { makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, makeQueue } from "../../support/make-queue.ts";
-import {
-  onEachEngine,
-  refusalIn,
-  refusalOf,
-  useRecord,
-  type Desk,
-} from "../../support/record.ts";
+import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../../support/record.ts";
 
 onEachEngine("cancelling a run", (engine) => {
   const record = useRecord({ engine });
