@@ -12,6 +12,7 @@ import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState } from "../domain/run/step.ts";
 import type { SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
+import type { Decision } from "../domain/decision/decision.ts";
 import type {
   Run,
   NewRun,
@@ -19,7 +20,6 @@ import type {
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
-  Decision,
   NewHazard,
   HazardVersion,
   NewScore,

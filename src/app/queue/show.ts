@@ -3,7 +3,8 @@ import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { likeness } from "../../domain/text/likeness.ts";
 import type { Tx } from "../ports.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { requireProduct, requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
 

@@ -86,6 +86,9 @@ export const $Decision = z
     hazard: z.uuid().nullable(),
     hazardSeen: $Hash.nullable(),
     into: z.uuid().nullable(),
+    intoSeen: $Hash.nullable().openapi({
+      description: "hash of what it was merged into; null too for merges of before it was kept",
+    }),
     undoes: z.uuid().nullable(),
     by: $Account,
     at: $Moment,

@@ -1,6 +1,6 @@
 import { showQuote } from "../../domain/text/span.ts";
 import type { ShownHazard } from "../../app/hazard/show.ts";
-import type { Decision } from "../../app/records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";

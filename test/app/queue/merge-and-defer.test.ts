@@ -24,6 +24,7 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       suggestion: first.id,
       seen: first.hash,
       into: second.id,
+      intoSeen: second.hash,
       hazard: null,
       hazardSeen: null,
       text: "The same.",
@@ -34,7 +35,12 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       action: "suggestion.merge",
       subject: { id: first.id, ref: "S-1" },
       product: product.id,
-      details: { decision: decision.id, seen: first.hash, into: "S-2" },
+      details: {
+        decision: decision.id,
+        seen: first.hash,
+        into: "S-2",
+        intoSeen: second.hash,
+      },
     });
     expect(await merge(third, second.id)).toMatchObject({ into: second.id });
     const merged = await desk.call("queue.list", { state: "merged" });
@@ -50,9 +56,11 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       const into = { number: "h-1", id: hazard.id, "product and number": "sablewick/H-1" }[how];
       expect(await merge(second, into ?? "")).toMatchObject({
         into: null,
+        intoSeen: null,
         hazard: hazard.id,
         hazardSeen: hazard.hash,
       });
+      expect((await desk.audit()).at(-1)?.details).toMatchObject({ intoSeen: hazard.hash });
       const shown = await desk.call("hazard.show", { hazard: hazard.id });
       expect(shown.hazard).toEqual(hazard);
       expect(shown.decisions.map(({ verb }) => verb)).toEqual(["accept", "merge"]);

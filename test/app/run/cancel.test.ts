@@ -42,8 +42,9 @@ onEachEngine("cancelling a run", (engine) => {
 
   test("a run that is done, or stopped already, is not cancelled", async () => {
     const desk = await record().desk();
-    const { result } = await makeQueue(desk);
-    expect(await finish(desk, result.run)).toBe(false);
+    await makeQueue(desk);
+    const { run } = await desk.call("run.show", { run: "R-1" });
+    expect(await finish(desk, run)).toBe(false);
     const refused = await refusalIn(desk, () => desk.call("run.cancel", { run: "R-1" }));
     expect(refused).toMatchObject({ code: "conflict", changed: [] });
     expect(refused.message).toMatch(/it is done/u);
