@@ -67,6 +67,7 @@ describe("decisions about a suggestion", () => {
     const merged = await decide("merge", "S-3", "--into S-4 --text", "The same.");
     expect(merged.out).toBe("S-3 merged into S-4. Why: The same. It is kept, and can be undone.");
     expect(merged.err).toContain("queue show marlnote/S-4");
+    expect((await commands.run("queue", "show", "S-4")).out).toContain("Merged into it: S-3 “");
     expect((await decide("merge", "S-5", "--into H-1")).out).toContain("S-5 merged into H-1.");
     expect((await commands.run("queue", "show", "S-3")).out).toMatch(
       /· merged ·[^]*S-3 merged into S-4, by Dr Ada[^]*why: The same\.[^]*queue undo marlnote\/S-3/u,

@@ -65,6 +65,7 @@ function pagesWith(text: string) {
     product,
     description,
     nearest: { ref: "H-3", hazard: text, where: "log" },
+    merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     decisions: hazard.decisions,
   });
   const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };

@@ -142,6 +142,15 @@ describe("merging and deferring", () => {
     expect((await site.get(`${product}/queue?state=merged`)).text).toContain("merged by Dr Amara");
   });
 
+  test("what was merged into a suggestion stands on its page", async () => {
+    await press("S-5", "merge", { into: "S-6" });
+    const into = await site.get(at("S-6"));
+    expect(into.text).toMatch(/Merged into it ?S-5:/u);
+    expect(into.html).toContain(`<a href="${at("S-5")}">S-5</a>`);
+    await press("S-5", "undo");
+    expect((await site.get(at("S-6"))).text).not.toContain("Merged into it");
+  });
+
   test("the second of two people is told who was first, and keeps what they typed", async () => {
     const page = await site.get(at("S-4"));
     await press("S-4", "defer");

@@ -111,6 +111,9 @@ export const $ShownSuggestion = z
     nearest: z
       .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
       .nullable(),
+    merged: z
+      .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
+      .openapi({ description: "the suggestions that are merged into it" }),
     decisions: z.array($Decision),
     hazard: z.string().nullable(),
     next: z.string().nullable(),

@@ -45,6 +45,12 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
     expect(await merge(third, second.id)).toMatchObject({ into: second.id });
     const merged = await desk.call("queue.list", { state: "merged" });
     expect(merged.map(({ ref }) => ref)).toEqual(["S-1", "S-3"]);
+    const shown = await desk.call("queue.show", { suggestion: second.id });
+    expect(shown.merged).toEqual(
+      [first, third].map(({ id, ref, hazard }) => ({ id, ref, hazard })),
+    );
+    await desk.call("queue.undo", { suggestion: first.id, seen: first.hash });
+    expect((await desk.call("queue.show", { suggestion: second.id })).merged).toHaveLength(1);
     expect(await desk.count("hazard")).toBe(0);
   });
 
