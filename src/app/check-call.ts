@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "../domain/actor/actor.ts";
 import { hasRight } from "../domain/actor/rights.ts";
 import { AppError } from "./errors.ts";
+import { sayIssues } from "./issues.ts";
 import type { UseCase } from "./use-case.ts";
 
 type Asked = Pick<UseCase<unknown, unknown>, "needsPerson" | "right" | "summary">;
@@ -56,11 +57,7 @@ export function parseInput<I>($input: z.ZodType<I>, raw: unknown): I {
       `The input does not hold: ${unkeepable}: expected text without NUL characters and halved surrogate pairs.`,
     );
   }
-  const issues = parsed.error.issues.map((issue) => {
-    const path = issue.path.join(".");
-    return path === "" ? issue.message : `${path}: ${issue.message}`;
-  });
-  throw new AppError("invalid-input", `The input does not hold: ${issues.join("; ")}.`);
+  throw new AppError("invalid-input", `The input does not hold: ${sayIssues(parsed.error)}.`);
 }
 
 /**

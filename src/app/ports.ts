@@ -12,6 +12,7 @@ import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState } from "../domain/run/step.ts";
 import type { SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
+import type { Decision } from "../domain/decision/decision.ts";
 import type {
   Run,
   NewRun,
@@ -19,7 +20,6 @@ import type {
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
-  Decision,
   NewHazard,
   HazardVersion,
   NewScore,
@@ -86,7 +86,9 @@ export type Tx = {
   readonly products: {
     list(): Promise<Product[]>;
     /** Every product with its latest version number and what waits and stands in its log. */
-    lines(): Promise<(Product & { version: number; pending: number; hazards: number })[]>;
+    lines(): Promise<
+      (Product & { version: number; pending: number; deferred: number; hazards: number })[]
+    >;
     /** By id, slug, or exact name. */
     find(ref: string): Promise<Product | null>;
     add(product: Product, at: string): Promise<void>;
@@ -110,6 +112,7 @@ export type Tx = {
     claim(run: string, now: string, until: string): Promise<number | null>;
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;
+    /** False when the run is not running, or the fencing number is no longer this worker's. */
     finish(run: string, fence: number, state: RunState): Promise<boolean>;
     /** Takes the run out of its worker's hands; false when it is not running. */
     cancel(run: string): Promise<boolean>;

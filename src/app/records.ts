@@ -2,15 +2,10 @@ import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
-import type { Change } from "../domain/diff/diff.ts";
-import type { HazardContent, HazardVerb } from "../domain/hazard/content.ts";
+import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
-import type {
-  RejectCode,
-  SuggestionState,
-  SuggestionVerb,
-} from "../domain/suggestion/suggestion.ts";
+import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
 
 /** What the record holds, as use cases read and write it. */
@@ -67,29 +62,6 @@ export type SuggestionFilter = {
   readonly product?: string | undefined;
   readonly state?: SuggestionState | undefined;
   readonly run?: string | undefined;
-};
-
-export type Decision = {
-  readonly id: string;
-  readonly verb: SuggestionVerb | HazardVerb;
-  /** The suggestion decided about, and the hash of the content that the person was shown. */
-  readonly suggestion: string | null;
-  readonly seen: string | null;
-  /** The hazard that it made or changed, and the hash of what stood there when it was shown. */
-  readonly hazard: string | null;
-  readonly hazardSeen: string | null;
-  /** The suggestion that this one was merged into. */
-  readonly into: string | null;
-  /** The decision that this one takes back. */
-  readonly undoes: string | null;
-  readonly by: Account;
-  readonly at: string;
-  readonly reason: RejectCode | null;
-  readonly text: string | null;
-  readonly causes: readonly number[];
-  readonly controls: readonly number[];
-  /** What the person changed, field by field: of what was drafted, or of what stood in the log. */
-  readonly changes: readonly Change[];
 };
 
 export type NewHazard = {

@@ -137,6 +137,7 @@ function addActions(hazard: Command, deps: CliDeps): void {
 
 type Evaluated = {
   stage: ScoreStage;
+  score?: string;
   acceptable: "yes" | "no";
   reason: string;
   present: string[];
@@ -152,6 +153,7 @@ function addEvaluate(hazard: Command, deps: CliDeps): void {
       .addOption(
         new Option("--stage <stage>", "which risk").choices(scoreStages).makeOptionMandatory(),
       )
+      .option("--score <id>", "the score that you were shown, as hazard show names it")
       .addOption(
         new Option("--acceptable <yes|no>", "as the people present decided")
           .choices(["yes", "no"])

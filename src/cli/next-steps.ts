@@ -1,16 +1,19 @@
-import { scoreStages, type Hazard } from "../domain/hazard/hazard.ts";
+import { scoreStages, type Hazard, type RiskScore } from "../domain/hazard/hazard.ts";
 import { minSeenLength } from "../domain/suggestion/suggestion.ts";
 import { hazid } from "./print/text.ts";
 
 type Step = { readonly what: string; readonly command: string };
 
-const evaluation = 'evaluate REF --stage STAGE --acceptable YES-OR-NO --reason "…" --present "…"';
+const judgement = '--acceptable YES-OR-NO --reason "…" --present "…"';
 
 /** What usually comes next for a hazard as it stands, as commands to copy. */
 function stepsFor(hazard: Hazard): Step[] {
   const step = (what: string, command: string): Step => ({ what, command });
-  const evaluate = (stage: string): Step[] => [
-    step(`evaluate the ${stage} risk`, `hazard ${evaluation.replace("STAGE", stage)}`),
+  const evaluate = ({ id, stage }: RiskScore): Step[] => [
+    step(
+      `evaluate the ${stage} risk`,
+      `hazard evaluate REF --stage ${stage} --score ${id} ${judgement}`,
+    ),
   ];
   const score = (stage: string, again = ""): Step =>
     step(`score the ${stage} risk${again}`, `score REF --${stage} SEVERITY,LIKELIHOOD`);
@@ -23,14 +26,14 @@ function stepsFor(hazard: Hazard): Step[] {
     const confirm = step("confirm the controls that exist", "hazard confirm REF --controls …");
     return [...(unconfirmed ? [confirm] : []), score("initial")];
   }
-  if (hazard.evaluation.initial?.current !== true) return evaluate("initial");
+  if (hazard.evaluation.initial?.current !== true) return evaluate(hazard.initial);
   const waiting = hazard.actions.find(({ done }) => !done);
   if (!hazard.evaluation.initial.acceptable) {
     if (hazard.residual === null) {
       const act = 'hazard action add REF --summary "…" --owner "…" --party maker';
       return [...(waiting === undefined ? [step("add an action", act)] : []), score("residual")];
     }
-    if (hazard.evaluation.residual?.current !== true) return evaluate("residual");
+    if (hazard.evaluation.residual?.current !== true) return evaluate(hazard.residual);
   }
   if (waiting !== undefined) {
     return [

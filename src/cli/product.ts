@@ -54,11 +54,12 @@ export function addProductCommands(program: Command, deps: CliDeps): void {
       else
         deps.out(
           table(
-            ["product", "version", "waiting", "in log", "name"],
+            ["product", "version", "waiting", "deferred", "in log", "name"],
             lines.map((l) => [
               l.slug,
               String(l.version),
               String(l.pending),
+              String(l.deferred),
               String(l.hazards),
               l.name,
             ]),

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { $Edits } from "../domain/hazard/edits.ts";
+import { sentence } from "../domain/provenance/words.ts";
 import { rejectCodes } from "../domain/suggestion/suggestion.ts";
 import { decideOnHazard } from "./changed-hazard.ts";
 import type { CliDeps } from "./deps.ts";
@@ -179,7 +180,7 @@ async function decide(
     deps.out(toJsonText(decision));
     return;
   }
-  const why = decision.text === null ? "" : ` (${decision.text})`;
-  deps.out(wrap(`${sayDecision(decision, refs)}${why}. It is kept, and can be undone.`));
+  const why = decision.text === null ? "" : ` Why: ${sentence(decision.text)}`;
+  deps.out(wrap(`${sayDecision(decision, refs)}.${why} It is kept, and can be undone.`));
   if (next !== null) deps.err(`Next: ${hazid} queue show ${next}`);
 }

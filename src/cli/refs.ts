@@ -1,4 +1,4 @@
-import type { Decision } from "../app/records.ts";
+import type { Decision } from "../domain/decision/decision.ts";
 import type { Call } from "../app/use-cases.ts";
 import type { Refs } from "./print/decision.ts";
 

@@ -1,6 +1,7 @@
 import type { Hook, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { AppError } from "../app/errors.ts";
+import { sayIssues } from "../app/issues.ts";
 import type { ApiEnv } from "./env.ts";
 
 const partOf = {
@@ -13,21 +14,8 @@ const partOf = {
 } as const;
 type Target = keyof typeof partOf;
 
-/** Characters of what does not hold that are said: a request of a thousand wrong keys gets a sentence too. */
-const maxSaid = 600;
-
-const shorten = (text: string): string =>
-  text.length <= maxSaid ? text : `${text.slice(0, maxSaid).toWellFormed()}… and more`;
-
 function refuse(target: Target, error: z.core.$ZodError): never {
-  const issues = error.issues.map((issue) => {
-    const path = issue.path.join(".");
-    return path === "" ? issue.message : `${path}: ${issue.message}`;
-  });
-  throw new AppError(
-    "invalid-input",
-    `${partOf[target]} does not hold: ${shorten(issues.join("; "))}.`,
-  );
+  throw new AppError("invalid-input", `${partOf[target]} does not hold: ${sayIssues(error)}.`);
 }
 
 /** Refuses a request whose parts do not fit the route, in a sentence. */

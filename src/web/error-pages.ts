@@ -1,9 +1,11 @@
 import type { Context, ErrorHandler, Handler } from "hono";
 import { AppError } from "../app/errors.ts";
+import { scoreStages } from "../domain/hazard/hazard.ts";
 import { presentRefusal } from "./errors.ts";
 import { readForm, type Form } from "./form.ts";
 import { signInFor } from "./presenters/addresses.ts";
 import { frame } from "./presenters/frame.ts";
+import { shownScoreField } from "./presenters/hazard/risk.ts";
 import type { PageEnv } from "./render.ts";
 import { forgetSession } from "./routes/sign-in.ts";
 import type { PageTools } from "./tools.ts";
@@ -22,6 +24,9 @@ const machineFields: ReadonlySet<string> = new Set([
   "decision",
   "token",
   "next",
+  "form",
+  "as",
+  ...scoreStages.map(shownScoreField),
 ]);
 
 /** Pages for refusals (said in words) and faults (kept by `onFault`, answered with its id and no detail). */

@@ -30,7 +30,7 @@ const errorPages = {
     status: 403,
     heading: "Your role may not do this",
     sentence:
-      "The role that is named now does not have the right to do this. Ask a Clinical Safety Officer, or change who is named. Nothing was recorded.",
+      "The role in which you act does not have the right to do this: ask a Clinical Safety Officer. How to act in another role stands on the page “Who is deciding”. Nothing was recorded.",
   },
   "not-found": { status: 404, heading: "Page not found" },
   ambiguous: { status: 400, heading: "More than one thing has that name" },

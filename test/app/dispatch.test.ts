@@ -4,10 +4,8 @@ import { roles } from "../../src/domain/actor/actor.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { makeDescription } from "../support/make-description.ts";
 import { namePerson, useQueue } from "../support/make-queue.ts";
-import { refusalIn, useRecord, type Desk } from "../support/record.ts";
-
-const anyCall = (desk: Desk, verb: string, input: unknown): Promise<unknown> =>
-  (desk.call as unknown as (verb: string, input: unknown) => Promise<unknown>)(verb, input);
+import { callAny } from "../support/call-any.ts";
+import { refusalIn, useRecord } from "../support/record.ts";
 
 describe("the one door to all use cases", () => {
   const record = useRecord({ engine: "PGlite" });
@@ -25,7 +23,7 @@ describe("the one door to all use cases", () => {
     "refuses “%s”, which is no verb",
     async (verb) => {
       const { desk } = shared();
-      const refusal = await refusalIn(desk, () => anyCall(desk, verb, {}));
+      const refusal = await refusalIn(desk, () => callAny(desk, verb, {}));
       expect(refusal).toEqual({
         code: "not-found",
         message: `There is no command ${verb}.`,
@@ -45,9 +43,23 @@ describe("the one door to all use cases", () => {
     ["half a character", { product: "\udc00" }],
   ])("refuses %s as input, in a sentence", async (_what, input) => {
     const { desk } = shared();
-    const refusal = await refusalIn(desk, () => anyCall(desk, "log.export", input));
+    const refusal = await refusalIn(desk, () => callAny(desk, "log.export", input));
     expect([refusal.code, refusal.changed]).toEqual(["invalid-input", []]);
     expect(refusal.message).toMatch(/^The input does not hold: .+\.$/);
+  });
+
+  test("says the first ten of many faults of an input, and how many more there are", async () => {
+    const { desk } = shared();
+    const heads = Array.from({ length: 30 }, () => ({ sequence: -1, hash: "" }));
+    const { message } = await refusalIn(desk, () => callAny(desk, "audit.verify", { heads }));
+    expect(message).toMatch(
+      /^The input does not hold: heads\.0\.sequence: .+; heads\.9\.sequence: [^;]+; and 20 more\.$/,
+    );
+    const one = await refusalIn(desk, () =>
+      callAny(desk, "product.list", { ["x".repeat(5_000)]: 1 }),
+    );
+    expect(one.message).toMatch(/… and more\.$/);
+    expect(one.message.length).toBeLessThan(700);
   });
 
   test("a viewer at the machine does not keep it from starting: the shipped bank is imported", async () => {

@@ -147,6 +147,13 @@ describe("the commands, from a description to an exported log", () => {
     expect((await hazidCommand("score", "H-1", "--initial", "major,low")).code).toBe(4);
     expect((await hazidCommand("score", "H-1", "--seen", hash)).code).toBe(2);
     expect(scored.err).toContain(`hazard evaluate marlnote/H-1 --seen ${hash} --stage initial`);
+    const shownBefore = /--score (\S+)/u.exec(scored.err)?.[1] ?? "";
+    expect((await score("major,very-high", hash)).code).toBe(0);
+    const judged = "--acceptable yes --reason R --present P";
+    const late = await commands.say(
+      `hazard evaluate H-1 --seen ${hash} --stage initial --score ${shownBefore} ${judged}`,
+    );
+    expect([late.code, late.err.includes("was scored again by Dr Ada")]).toEqual([4, true]);
   });
 
   test("the risk is evaluated, and an edit marks the score", async () => {

@@ -65,8 +65,9 @@ describe("decisions about a suggestion", () => {
 
   test("merging under another, and under a hazard", async () => {
     const merged = await decide("merge", "S-3", "--into S-4 --text", "The same.");
-    expect(merged.out).toBe("S-3 merged into S-4 (The same.). It is kept, and can be undone.");
+    expect(merged.out).toBe("S-3 merged into S-4. Why: The same. It is kept, and can be undone.");
     expect(merged.err).toContain("queue show marlnote/S-4");
+    expect((await commands.run("queue", "show", "S-4")).out).toContain("Merged into it: S-3 “");
     expect((await decide("merge", "S-5", "--into H-1")).out).toContain("S-5 merged into H-1.");
     expect((await commands.run("queue", "show", "S-3")).out).toMatch(
       /· merged ·[^]*S-3 merged into S-4, by Dr Ada[^]*why: The same\.[^]*queue undo marlnote\/S-3/u,
@@ -82,6 +83,8 @@ describe("decisions about a suggestion", () => {
     expect(out).not.toContain("queue defer");
     const listed = await commands.say("queue list --state deferred");
     expect(listed.out).toContain("S-6");
+    const { out: products } = await commands.run("product", "list");
+    expect(products).toMatch(/waiting {2}deferred {2}in log[^]*marlnote +1 +1 +1 +1 /u);
     expect((await decide("reject", "S-6", "--reason duplicate")).out).toContain("S-6 rejected");
   });
 

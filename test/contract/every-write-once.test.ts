@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CallOptions } from "../../src/app/call-options.ts";
 import type { Store, Tx } from "../../src/app/ports.ts";
 import { createUseCases } from "../../src/app/use-cases.ts";
+import { callAny } from "../support/call-any.ts";
 import { fixtureBank, makeBank } from "../support/make-bank.ts";
 import { makeQueue } from "../support/make-queue.ts";
 import {
@@ -21,13 +21,15 @@ const secretOnce: readonly string[] = ["token.create", "session.start"];
 /** Whose input holds nothing, so that there is no other request of the kind. */
 const sayNothing: readonly string[] = ["session.start", "bank.import"];
 
-const send = ({ desk, options }: MadeWrite, verb: string, input: object, key: string) => {
-  const anyCall = desk.call as unknown as (
-    verb: string,
-    input: object,
-    options: CallOptions,
-  ) => Promise<object>;
-  return anyCall(verb, input, { ...options, idempotencyKey: key });
+const send = async (
+  { desk, options }: MadeWrite,
+  verb: string,
+  input: object,
+  key: string,
+): Promise<object> => {
+  const answer = await callAny(desk, verb, input, { ...options, idempotencyKey: key });
+  if (typeof answer === "object" && answer !== null) return answer;
+  throw new Error(`Expected an answer that is an object of ${verb}.`);
 };
 
 /** The store as it is, but for one thing that a transaction does. */

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi } from "../../src/http/create-api.ts";
 import { createServerApp } from "../../src/server/create-server-app.ts";
 import { listen, type Listening } from "../../src/server/listen.ts";
+import { axeFindings } from "../support/axe.ts";
 import { inBrowser, openBrowser } from "../support/chromium.ts";
 import { cso, openSite, type Site } from "../web/site.ts";
 
@@ -226,10 +226,7 @@ describe("from a description to a scored hazard", inBrowser, () => {
     beforeAll(async () => {
       scripted = await open({ javaScriptEnabled: true });
     });
-    const findings = async (): Promise<string[]> => {
-      const { violations } = await new AxeBuilder({ page: scripted }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" | ")}`);
-    };
+    const findings = () => axeFindings(scripted);
 
     test.each(pages)(
       "%s has nothing that axe finds, wide or narrow",

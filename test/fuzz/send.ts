@@ -107,7 +107,7 @@ export async function send(
 async function read(response: Response): Promise<Answer> {
   const text = await response.text();
   const type = response.headers.get("content-type") ?? "";
-  const isJson = /^application\/(?:[a-z]+\+)?json/u.test(type);
+  const isJson = /^application\/(?:[a-z]+\+)?json(?:;|$)/u.test(type);
   const body: unknown = isJson && text !== "" ? JSON.parse(text) : text;
   return { status: response.status, headers: response.headers, text, body };
 }

@@ -74,6 +74,13 @@ describe("decisions about a suggestion", () => {
   test("one is merged into another, and one into the hazard", async () => {
     const merged = await desk.suggestion("S-3", "merge", { into: "S-4", text: "The same." });
     expect(merged.body).toMatchObject({ verb: "merge", text: "The same.", hazard: null });
+    const into = await client.send("GET", "/api/suggestions/{suggestion}", {
+      params: { suggestion: "S-4" },
+    });
+    expect(into.body).toMatchObject({
+      suggestion: { hash: (merged.body as { intoSeen: string }).intoSeen },
+      merged: [{ ref: "S-3" }],
+    });
     const under = await desk.suggestion("S-5", "merge", { into: "H-1" });
     expect(under.body).toMatchObject({ verb: "merge", into: null });
     const itself = await desk.suggestion("S-6", "merge", { into: "S-6" });

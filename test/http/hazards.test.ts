@@ -106,8 +106,17 @@ describe("a hazard is written, shown and changed", () => {
 
   test("a score is evaluated, and an edit marks both as of another version", async () => {
     const ref = await desk.write();
-    await desk.hazard(ref, "scores", { severity: "Major", likelihood: "Low", stage: "initial" });
-    const evaluated = await desk.hazard(ref, "evaluations", { stage: "initial", ...yes });
+    const score = async () => {
+      const estimate = { severity: "Major", likelihood: "Low", stage: "initial" };
+      const { body } = await desk.hazard(ref, "scores", estimate);
+      return z.object({ initial: z.object({ id: z.uuid() }) }).parse(body).initial.id;
+    };
+    const [shown, now] = [await score(), await score()];
+    const judged = { stage: "initial", ...yes };
+    const late = await desk.hazard(ref, "evaluations", { ...judged, score: shown });
+    expect([late.status, refusalOf(late).code]).toEqual([409, "conflict"]);
+    expect(refusalOf(late).message).toContain("was scored again by");
+    const evaluated = await desk.hazard(ref, "evaluations", { ...judged, score: now });
     expect(evaluated.body).toMatchObject({
       evaluation: { initial: { acceptable: true, current: true, present: yes.present } },
     });
@@ -115,11 +124,11 @@ describe("a hazard is written, shown and changed", () => {
     expect(edited.body).toMatchObject({ initial: { rescore: ["the harm changed"] } });
     const refused = await desk.hazard(ref, "evaluations", { stage: "initial", ...yes });
     expect([refused.status, refusalOf(refused).code]).toEqual([409, "conflict"]);
-    const shown = await client.send("GET", "/api/hazards/{hazard}", {
+    const after = await client.send("GET", "/api/hazards/{hazard}", {
       params: { hazard: `${product}/${ref}` },
     });
-    expect(shown.body).toMatchObject({
-      scores: [{ level: 3 }],
+    expect(after.body).toMatchObject({
+      scores: [{ level: 3 }, { level: 3 }],
       evaluations: [{ acceptable: true }],
     });
   });

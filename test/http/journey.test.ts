@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { verifyFile } from "../../src/app/audit/verify-file.ts";
 import type { Hazid } from "../../src/compose.ts";
+import { $AuditExport, readEventLine } from "../../src/domain/audit/export-file.ts";
 import { logColumns } from "../../src/domain/hazard/log-columns.ts";
 import { createClient, cso, exampleText, openMemory, type Client } from "./support/client.ts";
 
@@ -28,7 +30,9 @@ describe("from a description to an exported log", () => {
 
   test("the product is listed and shown with its description unchanged", async () => {
     const listed = await client.send("GET", "/api/products");
-    expect(listed.body).toMatchObject([{ slug: product, version: 1, pending: 0, hazards: 0 }]);
+    expect(listed.body).toMatchObject([
+      { slug: product, version: 1, pending: 0, deferred: 0, hazards: 0 },
+    ]);
     const shown = await client.send("GET", "/api/products/{product}", { params: { product } });
     expect(shown.body).toMatchObject({ product: { slug: product }, description: exampleText });
   });
@@ -150,6 +154,26 @@ describe("from a description to an exported log", () => {
     expect(breached.body).toMatchObject({ breaches: [{ sequence: Number(sequence) }] });
     const exported = await client.send("GET", "/api/audit/export");
     expect(exported.headers.get("hazid-audit-head")).toMatch(/^\d+:[0-9a-f]{64}$/u);
+    const lines = await client.send("GET", "/api/audit/export", { query: { format: "lines" } });
+    expect(lines.headers.get("content-disposition")).toContain('filename="hazid-audit.jsonl"');
+    const whole = $AuditExport.parse(exported.body);
+    const [header = "", ...events] = lines.text.trimEnd().split("\n");
+    expect(JSON.parse(header)).toMatchObject({ format: "hazid-audit-2", head: whole.head });
+    expect(events.map(readEventLine)).toEqual(whole.events);
+    const pieces = [new TextEncoder().encode(lines.text)];
+    const file = { name: "export", pieces: ReadableStream.from(pieces) };
+    expect(await verifyFile(file)).toMatchObject({ breaches: [], remarks: [] });
+    for (const [accept, type] of [
+      ["application/jsonl", "application/jsonl"],
+      ["application/json;q=0.1, application/jsonl", "application/jsonl"],
+      ["*/*", "application/json"],
+      ["text/html", "application/json"],
+    ] as const) {
+      const sent = await client.send("GET", "/api/audit/export", { headers: { accept } });
+      expect([accept, sent.headers.get("content-type")]).toEqual([accept, type]);
+    }
+    const odd = await client.send("GET", "/api/audit/export", { query: { format: "csv" } });
+    expect(odd.status).toBe(400);
   });
 
   test("provenance tells how each came about", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CallOptions } from "../../src/app/call-options.ts";
 import { createUseCases } from "../../src/app/use-cases.ts";
+import { callAny } from "../support/call-any.ts";
 import { makeDescription } from "../support/make-description.ts";
 import { makeQueue } from "../support/make-queue.ts";
 import { refusalOf, useRecord, type Desk } from "../support/record.ts";
@@ -97,18 +97,13 @@ describe("who may do what", () => {
   });
 
   const callBy = (who: ActorKind, verb: string, input: object): Promise<unknown> => {
-    const { call } = who === "unnamed" ? desks.local : desks.server;
-    const anyCall = call as unknown as (
-      verb: string,
-      input: object,
-      options: CallOptions,
-    ) => Promise<unknown>;
-    if (who === "unnamed" || who === "anonymous") return anyCall(verb, input, {});
+    const desk = who === "unnamed" ? desks.local : desks.server;
+    if (who === "unnamed" || who === "anonymous") return callAny(desk, verb, input);
     const credential =
       who === "operator"
         ? { kind: "machine" as const }
         : { kind: "token" as const, secret: tokens[who] };
-    return anyCall(verb, input, { credential });
+    return callAny(desk, verb, input, { credential });
   };
 
   test("the table names every verb, and every verb every kind of actor", () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { makeDescription } from "../support/make-description.ts";
 import { useRecord, type Desk } from "../support/record.ts";
 import {
   cookieName,
@@ -84,6 +85,22 @@ describe("signing in", () => {
     expect(refused.status).toBe(400);
     expect(await desk.call("token.list", {}, { credential: operator })).toHaveLength(1);
   });
+});
+
+test("whoever lacks a right is told what is true of people who sign in", async () => {
+  const desk = await record().desk({ mode: "server" });
+  const site = openServerSite(desk);
+  const { secret } = await makeToken(desk, { role: "viewer" });
+  const headers = cookieOf(await site.send("/sign-in", { form: { token: secret } }));
+  const form = { "product-name": "Sablewick", text: makeDescription() };
+  const refused = await site.send("/products", { form, headers });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.text).toContain("does not have the right to do this: ask a Clinical Safety");
+  expect(refused.text).not.toMatch(/who is named|named now/u);
+  expect(refused.text).toContain("on the page “Who is deciding”");
+  const account = await site.send("/account", { headers });
+  expect(account.text).toContain("Who is deciding");
+  expect(account.text).toContain("Another name, role or registration is another token");
 });
 
 describe("signing out", () => {

@@ -253,6 +253,15 @@ describe("each act of the hazard page", () => {
     };
     const refused = await press("evaluate", { ...evaluation, benefit: exampleNhsNumber });
     expect([refused.status, refused.html.includes('href="#benefit"')]).toEqual([422, true]);
+    const shown = await site.get(path);
+    await said(await press("score", { ...estimate, likelihood: "Low" }));
+    const late = await press("evaluate", evaluation, shown);
+    expect([late.status, late.text.includes("was scored again by Dr Amara Okafor")]).toEqual([
+      409,
+      true,
+    ]);
+    expect(late.html).toContain("Too high.</textarea>");
+    await said(await press("score", estimate));
     const text = await said(await press("evaluate", evaluation));
     expect(text).toContain("Not acceptable, decided by Dr Amara Okafor");
     expect(text).toContain("Present: Dr Amara Okafor and Head of product.");

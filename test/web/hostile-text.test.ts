@@ -65,6 +65,7 @@ function pagesWith(text: string) {
     product,
     description,
     nearest: { ref: "H-3", hazard: text, where: "log" },
+    merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     decisions: hazard.decisions,
   });
   const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };
@@ -74,7 +75,7 @@ function pagesWith(text: string) {
   };
   return siteWith({
     "account.show": account(text),
-    "product.list": [{ ...product, version: 1, pending: 1, hazards: 1 }],
+    "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.list": [line],

@@ -1,5 +1,5 @@
 import type { ShownHazard } from "../../src/app/hazard/show.ts";
-import type { Decision } from "../../src/app/records.ts";
+import { toDecision, type Decision } from "../../src/domain/decision/decision.ts";
 import { hazardHash, $HazardContent, type HazardContent } from "../../src/domain/hazard/content.ts";
 import type { Hazard, RiskScore } from "../../src/domain/hazard/hazard.ts";
 import { exampleScheme } from "../../src/domain/risk/scheme.ts";
@@ -83,24 +83,19 @@ export const makeScore = (overrides: Partial<RiskScore> = {}): RiskScore => ({
   ...overrides,
 });
 
-export const makeDecision = (overrides: Partial<Decision> = {}): Decision => ({
-  id: "decision-1",
-  suggestion: "suggestion-1",
-  verb: "accept",
-  seen: "aa",
-  hazard: "hazard-1",
-  hazardSeen: null,
-  into: null,
-  undoes: null,
-  changes: [],
-  by: { id: "a", name: "Dr Amara Okafor", role: "cso", body: "GMC", number: "1234567" },
-  at,
-  reason: null,
-  text: null,
-  causes: [1, 3],
-  controls: [2],
-  ...overrides,
-});
+export const makeDecision = (overrides: Partial<Decision> = {}): Decision =>
+  toDecision({
+    id: "decision-1",
+    suggestion: "suggestion-1",
+    verb: "accept",
+    seen: "aa",
+    hazard: "hazard-1",
+    by: { id: "a", name: "Dr Amara Okafor", role: "cso", body: "GMC", number: "1234567" },
+    at,
+    causes: [1, 3],
+    controls: [2],
+    ...overrides,
+  });
 
 /** A hazard whose every field holds `words`, with actions, a score, an evaluation and a history. */
 export function makeShownHazard({

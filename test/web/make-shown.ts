@@ -90,6 +90,7 @@ export const makeShown = (
   of: 23,
   prior: [],
   nearest: null,
+  merged: [],
   decisions: [],
   hazard: null,
   next: "S-8",

@@ -135,10 +135,20 @@ describe("merging and deferring", () => {
     expect(page.text).toContain("The maker's answer.");
     const queue = await site.get(`${product}/queue?state=deferred`);
     expect(queue.text).toContain("deferred by Dr Amara Okafor");
+    expect((await site.get("/")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
     const merged = await press("S-3", "merge", { into: "H-1", "merge-text": "The same." });
     expect(merged.status).toBe(303);
     expect((await site.get(at("S-3"))).text).toContain("S-3 was merged into H-1");
     expect((await site.get(`${product}/queue?state=merged`)).text).toContain("merged by Dr Amara");
+  });
+
+  test("what was merged into a suggestion stands on its page", async () => {
+    await press("S-5", "merge", { into: "S-6" });
+    const into = await site.get(at("S-6"));
+    expect(into.text).toMatch(/Merged into it ?S-5:/u);
+    expect(into.html).toContain(`<a href="${at("S-5")}">S-5</a>`);
+    await press("S-5", "undo");
+    expect((await site.get(at("S-6"))).text).not.toContain("Merged into it");
   });
 
   test("the second of two people is told who was first, and keeps what they typed", async () => {

@@ -7,7 +7,7 @@ import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
-import type { Decision } from "../records.ts";
+import { toDecision } from "../../domain/decision/decision.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 
@@ -30,23 +30,8 @@ export const addHazard = write({
     const number = await tx.products.takeNumbers(product.id, "hazard", 1);
     const [id, hash] = [newId(), hazardHash(content)];
     await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
-    const decision: Decision = {
-      id: newId(),
-      verb: "add",
-      suggestion: null,
-      seen: null,
-      hazard: id,
-      hazardSeen: null,
-      into: null,
-      undoes: null,
-      by: personOf(scope, input.as),
-      at,
-      reason: null,
-      text: null,
-      causes: [],
-      controls: [],
-      changes: [],
-    };
+    const by = personOf(scope, input.as);
+    const decision = toDecision({ id: newId(), verb: "add", hazard: id, by, at });
     await tx.decisions.add(decision);
     await tx.hazards.addVersion({ hazard: id, content, hash, decision: decision.id, at });
     await audit({

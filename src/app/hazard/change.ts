@@ -11,7 +11,7 @@ import { isRefused, type Refused } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
-import type { Decision } from "../records.ts";
+import { toDecision } from "../../domain/decision/decision.ts";
 import { requireHazard } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
@@ -111,23 +111,16 @@ export async function changeHazard(
   if (changes.length === 0) {
     throw new AppError("conflict", `${hazard.ref} says so already: nothing was changed.`);
   }
-  const decision: Decision = {
+  const decision = toDecision({
     id: newId(),
     verb,
-    suggestion: null,
-    seen: null,
     hazard: hazard.id,
     hazardSeen: hazard.hash,
-    into: null,
-    undoes: null,
     by: personOf(scope, input.as),
     at,
-    reason: null,
     text,
-    causes: [],
-    controls: [],
     changes,
-  };
+  });
   await tx.decisions.add(decision);
   const content = await nextVersion(scope, hazard, made, decision.id, at);
   await audit({

@@ -22,7 +22,7 @@ export const evaluateHazard = write({
   $input: z.strictObject({
     ...hazardInput,
     stage: z.enum(scoreStages),
-    /** The score that was shown, where a page knows it. */
+    /** Id of the score that was shown. */
     score: z.string().optional(),
     acceptable: z.boolean(),
     reason: text,

@@ -3,7 +3,8 @@ import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
 import { riskSchemes } from "../../domain/risk/scheme.ts";
-import type { Decision, HazardVersion, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { HazardVersion, Suggestion } from "../records.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 

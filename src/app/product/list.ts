@@ -4,7 +4,9 @@ import { look } from "../use-case.ts";
 
 export type ProductLine = Product & {
   readonly version: number;
+  /** Suggestions that wait: undecided ones, and those that a person put off. */
   readonly pending: number;
+  readonly deferred: number;
   readonly hazards: number;
 };
 

@@ -11,7 +11,8 @@ import type {
   Suggested,
 } from "../../domain/provenance/record.ts";
 import type { Tx } from "../ports.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
 
 const byId = <T extends { id: string }>(things: readonly T[]): T[] => [

@@ -7,7 +7,8 @@ import {
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
 import type { Tx } from "../ports.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import { toDecision, type Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { holdProduct } from "../hazard/hold.ts";
 import { requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";
@@ -121,6 +122,7 @@ type Said = Partial<
     | "hazard"
     | "hazardSeen"
     | "into"
+    | "intoSeen"
     | "undoes"
     | "reason"
     | "text"
@@ -138,24 +140,15 @@ export async function recordDecision(
   as: string | undefined,
   said: Said = {},
 ): Promise<Decision> {
-  const decision: Decision = {
+  const decision = toDecision({
     id: scope.newId(),
     verb,
     suggestion: suggestion.id,
     seen: suggestion.hash,
-    hazard: null,
-    hazardSeen: null,
-    into: null,
-    undoes: null,
     by: personOf(scope, as),
     at: scope.at,
-    reason: null,
-    text: null,
-    causes: [],
-    controls: [],
-    changes: [],
     ...said,
-  };
+  });
   await scope.tx.decisions.add(decision);
   return decision;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import type { Decision } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import { write } from "../use-case.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
 

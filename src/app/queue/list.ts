@@ -5,7 +5,8 @@ import {
   suggestionVerbs,
   type SuggestionVerb,
 } from "../../domain/suggestion/suggestion.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 

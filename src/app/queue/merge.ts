@@ -2,7 +2,8 @@ import { z } from "zod";
 import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
 import { write, type Scope } from "../use-case.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
@@ -35,7 +36,7 @@ export const mergeSuggestion = write({
     const decision = await recordDecision(scope, "merge", suggestion, input.as, {
       text,
       ...(into.kind === "suggestion"
-        ? { into: into.id }
+        ? { into: into.id, intoSeen: into.hash }
         : { hazard: into.id, hazardSeen: into.hash }),
     });
     await scope.audit({
@@ -47,6 +48,7 @@ export const mergeSuggestion = write({
         record: decisionHash(decision),
         seen: suggestion.hash,
         into: into.ref,
+        intoSeen: into.hash,
       },
     });
     return decision;

@@ -3,7 +3,7 @@ import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { $RejectCode, needsText, rejectCodes } from "../../domain/suggestion/suggestion.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
-import type { Decision } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import { write } from "../use-case.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
 import { requireNothingMerged } from "./merged.ts";

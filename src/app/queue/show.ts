@@ -3,7 +3,8 @@ import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { likeness } from "../../domain/text/likeness.ts";
 import type { Tx } from "../ports.ts";
-import type { Decision, Suggestion } from "../records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
+import type { Suggestion } from "../records.ts";
 import { requireProduct, requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
 
@@ -25,6 +26,12 @@ export type ShownSuggestion = {
     readonly hazard: string;
     readonly where: "log" | "queue";
   } | null;
+  /** The suggestions that are merged into it: what is decided about it is decided about them. */
+  readonly merged: readonly {
+    readonly id: string;
+    readonly ref: string;
+    readonly hazard: string;
+  }[];
   readonly decisions: readonly Decision[];
   /** The hazard it became. */
   readonly hazard: string | null;
@@ -46,6 +53,7 @@ export const showSuggestion = look({
     const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
     const others = waiting.filter(({ id }) => id !== suggestion.id);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
+    const merged = await tx.suggestions.mergedInto(suggestion.id);
     const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
     return {
       suggestion,
@@ -55,6 +63,7 @@ export const showSuggestion = look({
       of: ofRun.length,
       prior: prior.map(({ entry }) => entry),
       nearest: await nearestIn(tx, suggestion),
+      merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
       decisions: await tx.decisions.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
       next: after?.ref ?? null,

@@ -1,4 +1,4 @@
-import type { Decision } from "../../app/records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import { describeChanges } from "./changes.ts";
 import { nameNumbers, sayTime, wrap } from "./text.ts";
 

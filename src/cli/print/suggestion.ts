@@ -20,7 +20,7 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
 
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
 export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
-  const { suggestion, product, of, prior, nearest, decisions, version } = shown;
+  const { suggestion, product, of, prior, nearest, merged, decisions, version } = shown;
   const { content } = suggestion;
   const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
@@ -44,6 +44,7 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
     ...(nearest === null
       ? []
       : [wrap(`Nearest in the ${nearest.where}: ${nearest.ref} “${nearest.hazard}”`, 2, 0)]),
+    ...merged.map(({ ref, hazard }) => wrap(`Merged into it: ${ref} “${hazard}”`, 2, 0)),
     "",
     "Why this product",
     ...content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2)),

@@ -1,20 +1,11 @@
+import type { Decision } from "../decision/decision.ts";
 import { canonicalText, hashOf, sha256 } from "../hash/canonical.ts";
 
-type Decided = {
-  readonly id: string;
+/** As the record keeps it, whose words are parsed elsewhere. */
+type Decided = Omit<Decision, "verb" | "by" | "reason" | "changes"> & {
   readonly verb: string;
-  readonly suggestion: string | null;
-  readonly seen: string | null;
-  readonly hazard: string | null;
-  readonly hazardSeen: string | null;
-  readonly into: string | null;
-  readonly undoes: string | null;
   readonly by: { readonly id: string };
-  readonly at: string;
   readonly reason: string | null;
-  readonly text: string | null;
-  readonly causes: readonly number[];
-  readonly controls: readonly number[];
   readonly changes: readonly unknown[];
 };
 type Judged = {
@@ -47,11 +38,13 @@ const orNull = (text: string | null, hash: TextHash): string | null =>
 
 /** Hash of a whole decision, texts by their hashes, so that tombstones keep it. */
 export const decisionHash = (
-  { by, text, changes, ...decided }: Decided,
+  { by, text, changes, intoSeen, ...decided }: Decided,
   hash: TextHash = sha256,
 ): string =>
   hashOf({
     ...decided,
+    // Events of before it was kept tell of a hash without it.
+    ...(intoSeen === null ? {} : { intoSeen }),
     account: by.id,
     text: orNull(text, hash),
     changes: hash(canonicalText(changes)),

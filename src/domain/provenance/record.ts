@@ -1,19 +1,12 @@
-import type { Account } from "../actor/actor.ts";
 import type { AuditBody } from "../audit/event.ts";
 import type { BankEntry, Confidentiality } from "../bank/entry.ts";
 import type { Candidate, Nearness } from "../candidate/candidate.ts";
-import type { Change } from "../diff/diff.ts";
-import type {
-  HazardContent,
-  HazardStatus,
-  HazardVerb,
-  LoggedCause,
-  LoggedControl,
-} from "../hazard/content.ts";
+import type { Decision } from "../decision/decision.ts";
+import type { HazardContent, HazardStatus, LoggedCause, LoggedControl } from "../hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../hazard/hazard.ts";
 import type { Product } from "../product/product.ts";
 import type { RunState, RunStep } from "../run/step.ts";
-import type { RejectCode, SuggestionState, SuggestionVerb } from "../suggestion/suggestion.ts";
+import type { SuggestionState } from "../suggestion/suggestion.ts";
 import type { About, ItemKind } from "./about.ts";
 
 /** Raised with every change to what the JSON form says. */
@@ -86,24 +79,6 @@ export type Suggested = {
   readonly prior: readonly Prior[];
 };
 
-export type Decided = {
-  readonly id: string;
-  readonly verb: SuggestionVerb | HazardVerb;
-  readonly suggestion: string | null;
-  readonly seen: string | null;
-  readonly hazard: string | null;
-  readonly hazardSeen: string | null;
-  readonly into: string | null;
-  readonly undoes: string | null;
-  readonly by: Account;
-  readonly at: string;
-  readonly reason: RejectCode | null;
-  readonly text: string | null;
-  readonly causes: readonly number[];
-  readonly controls: readonly number[];
-  readonly changes: readonly Change[];
-};
-
 /** What one decision left of a hazard. */
 export type Version = {
   readonly version: number;
@@ -158,7 +133,7 @@ export type Provenance = {
   readonly runs: readonly RunFacts[];
   readonly suggestions: readonly Suggested[];
   /** In the order in which they were recorded. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly Decision[];
   readonly hazards: readonly Logged[];
   readonly item: Item | null;
   /** References of what is named and not told of. */

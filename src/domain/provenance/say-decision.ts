@@ -1,11 +1,12 @@
 import { sayChanges } from "./say-change.ts";
-import { refOf, type Decided, type Item, type Provenance } from "./record.ts";
+import type { Decision } from "../decision/decision.ts";
+import { refOf, type Item, type Provenance } from "./record.ts";
 import { quoted, sayList, sayMoment, sayNumbers, sayPerson, sentence, shortHash } from "./words.ts";
 
 const codeWords = (code: string): string => code.replaceAll("-", " ");
 
 /** What the person did, in words between their name and what they were shown. */
-function sayAct(found: Provenance, decision: Decided): string {
+function sayAct(found: Provenance, decision: Decision): string {
   const suggestion = refOf(found, decision.suggestion);
   const hazard = refOf(found, decision.hazard);
   const taken = [
@@ -46,23 +47,24 @@ function sayAct(found: Provenance, decision: Decided): string {
   }
 }
 
-function sayUndone(found: Provenance, { undoes }: Decided, suggestion: string): string {
+function sayUndone(found: Provenance, { undoes }: Decision, suggestion: string): string {
   const undone = found.decisions.find(({ id }) => id === undoes);
   const which = undone === undefined ? "" : ` of ${sayMoment(undone.at)} (${undone.verb})`;
   return `took the decision${which} about ${suggestion} back`;
 }
 
-function saySeen(found: Provenance, decision: Decided): string {
-  const { seen, hazardSeen, suggestion, hazard } = decision;
+function saySeen(found: Provenance, decision: Decision): string {
+  const { seen, hazardSeen, intoSeen, suggestion, hazard, into } = decision;
   const shown = [
     ...(seen === null ? [] : [`content ${shortHash(seen)} of ${refOf(found, suggestion)}`]),
     ...(hazardSeen === null ? [] : [`content ${shortHash(hazardSeen)} of ${refOf(found, hazard)}`]),
+    ...(intoSeen === null ? [] : [`content ${shortHash(intoSeen)} of ${refOf(found, into)}`]),
   ];
   return shown.length === 0 ? "" : `, having been shown ${sayList(shown)}`;
 }
 
 /** What became of the one cause or control by this decision. */
-function sayItem(found: Provenance, item: Item | null, decision: Decided): string[] {
+function sayItem(found: Provenance, item: Item | null, decision: Decision): string[] {
   const state = item?.history.find((one) => one.decision === decision.id);
   if (item === null || state === undefined) return [];
   const hazard = found.hazards[0]?.ref ?? "the hazard";
@@ -79,7 +81,7 @@ function sayItem(found: Provenance, item: Item | null, decision: Decided): strin
 }
 
 /** A decision as sentences: who, what, on which content, why, and what it changed. */
-export function sayDecision(found: Provenance, decision: Decided): string[] {
+export function sayDecision(found: Provenance, decision: Decision): string[] {
   const act = `${sayPerson(decision.by)} ${sayAct(found, decision)}${saySeen(found, decision)}.`;
   const why =
     decision.text === null ? [] : [`The reason given: ${sentence(quoted(decision.text))}`];

@@ -1,5 +1,6 @@
 import type { Change } from "../diff/diff.ts";
-import type { Audience, Decided, Prior, Provenance, Suggested, Withheld } from "./record.ts";
+import type { Decision } from "../decision/decision.ts";
+import type { Audience, Prior, Provenance, Suggested, Withheld } from "./record.ts";
 
 const sayWithheld = ({ confidentiality }: Prior): Withheld | null => {
   switch (confidentiality) {
@@ -37,7 +38,7 @@ export function withhold(whole: Provenance, audience: Audience): Provenance {
     reasons.set(suggestion.id, withheld);
     return { ...suggestion, prior, content: null, withheld };
   });
-  const decisions = whole.decisions.map((decision): Decided => {
+  const decisions = whole.decisions.map((decision): Decision => {
     const withheld = reasons.get(decision.suggestion ?? "");
     if (decision.verb !== "accept" || withheld === undefined) return decision;
     const changes = decision.changes.map((change) => withoutDrafted(change, withheld));

@@ -1,11 +1,10 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { accepts } from "hono/accepts";
-import type { Context } from "hono";
 import type { Call } from "../../app/use-cases.ts";
 import { toProv } from "../../domain/provenance/prov/to-prov.ts";
 import { tellStory } from "../../domain/provenance/story.ts";
 import { toStoryText } from "../../domain/provenance/story-text.ts";
 import { refusals, toAnswer } from "../answers.ts";
+import { askedFormat } from "../asked-format.ts";
 import { readOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import {
@@ -16,15 +15,13 @@ import {
   type provenanceFormats,
 } from "../schemas/provenance.ts";
 
-type Format = (typeof provenanceFormats)[number];
-
 /** Nobody has registered a media type for PROV-JSON: this one says what it is, and is JSON to whoever knows no more. */
 const provType = "application/prov+json";
-const formatOfType: Readonly<Record<string, Format>> = {
+const formatOfType = {
   "application/json": "json",
   [provType]: "prov",
   "text/plain": "story",
-};
+} as const satisfies Readonly<Record<string, (typeof provenanceFormats)[number]>>;
 
 const showProvenance = createRoute({
   method: "get",
@@ -47,23 +44,12 @@ const showProvenance = createRoute({
   },
 });
 
-const formatFor = (c: Context<ApiEnv>, asked: Format | undefined): Format =>
-  asked ??
-  formatOfType[
-    accepts(c, {
-      header: "Accept",
-      supports: Object.keys(formatOfType),
-      default: "application/json",
-    })
-  ] ??
-  "json";
-
 export function addProvenanceRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   api.openapi(showProvenance, async (c) => {
     const { format, ...query } = c.req.valid("query");
     const input = { ...c.req.valid("param"), ...query };
     const found = await call("provenance.show", input, readOptions(c));
-    switch (formatFor(c, format)) {
+    switch (askedFormat(c, format, formatOfType)) {
       case "json":
         return c.json(toAnswer(found), 200);
       case "prov":

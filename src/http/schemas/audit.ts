@@ -43,6 +43,12 @@ export const $Verification = z
   })
   .openapi("AuditVerification");
 
+export const $ExportQuery = z.strictObject({
+  format: z.enum(["json", "lines"]).optional().openapi({
+    description: "the form of the answer, else Accept says it (application/jsonl for lines)",
+  }),
+});
+
 export const $AuditExport = named($DomainExport, "AuditExport");
 
 export const $AuditEvent = z

@@ -125,6 +125,9 @@ export const $NewScore = z
 export const $NewEvaluation = z
   .strictObject({
     stage: z.enum(scoreStages),
+    score: z.uuid().optional().openapi({
+      description: "id of the score that was shown; refused where the risk was scored again since",
+    }),
     acceptable: z.boolean(),
     reason: text.max(4000),
     present: z

@@ -19,7 +19,11 @@ export const $ProductLine = z
   .strictObject({
     ...product,
     version: versionNumber,
-    pending: z.int().nonnegative(),
+    pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
+    deferred: z
+      .int()
+      .nonnegative()
+      .openapi({ description: "suggestions that a person put off; they wait too" }),
     hazards: z.int().nonnegative(),
   })
   .openapi("ProductLine");

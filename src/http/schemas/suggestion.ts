@@ -86,6 +86,9 @@ export const $Decision = z
     hazard: z.uuid().nullable(),
     hazardSeen: $Hash.nullable(),
     into: z.uuid().nullable(),
+    intoSeen: $Hash.nullable().openapi({
+      description: "hash of what it was merged into; null too for merges of before it was kept",
+    }),
     undoes: z.uuid().nullable(),
     by: $Account,
     at: $Moment,
@@ -108,6 +111,9 @@ export const $ShownSuggestion = z
     nearest: z
       .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
       .nullable(),
+    merged: z
+      .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
+      .openapi({ description: "the suggestions that are merged into it" }),
     decisions: z.array($Decision),
     hazard: z.string().nullable(),
     next: z.string().nullable(),

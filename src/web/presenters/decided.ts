@@ -1,4 +1,4 @@
-import type { Decision } from "../../app/records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayPerson } from "./account.ts";
 import { presentChanges, type ChangeItem, type Renumber } from "./changes.ts";

@@ -38,13 +38,13 @@ export const presentProducts = ({
   fields = { name: "", text: "" },
   problems = [],
 }: ProductsInput): ProductsPage => ({
-  products: lines.map(({ name, slug, version, standard, pending, hazards }) => ({
+  products: lines.map(({ name, slug, version, standard, pending, deferred, hazards }) => ({
     name,
     address: productAt(slug),
     version,
     standard: standard.toUpperCase(),
-    waiting: pending === 0 ? "nothing waits" : `${count(pending, "suggestion")} to decide`,
-    queue: queueAt(slug),
+    waiting: sayWaiting(pending, deferred),
+    queue: pending === 0 && deferred > 0 ? `${queueAt(slug)}?state=deferred` : queueAt(slug),
     hazards: hazards === 0 ? "log empty" : `${count(hazards, "hazard")} in the log`,
     log: logAt(slug),
   })),
@@ -55,3 +55,12 @@ export const presentProducts = ({
   fileProblem: problemAt(problems, "file"),
   key,
 });
+
+function sayWaiting(pending: number, deferred: number): string {
+  if (deferred === 0) {
+    return pending === 0 ? "nothing waits" : `${count(pending, "suggestion")} to decide`;
+  }
+  return pending === 0
+    ? `${count(deferred, "suggestion")} deferred`
+    : `${count(pending, "suggestion")} to decide, ${deferred} deferred`;
+}

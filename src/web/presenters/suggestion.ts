@@ -1,6 +1,6 @@
 import { showQuote } from "../../domain/text/span.ts";
 import type { ShownHazard } from "../../app/hazard/show.ts";
-import type { Decision } from "../../app/records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
@@ -44,6 +44,11 @@ export type SuggestionPage = {
     readonly inLog: boolean;
     readonly href: string;
   } | null;
+  readonly merged: readonly {
+    readonly ref: string;
+    readonly hazard: string;
+    readonly href: string;
+  }[];
   readonly quotes: readonly {
     readonly quote: string;
     readonly line: number;
@@ -126,6 +131,11 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     condition: conditionWords[content.condition],
     assumptions: content.assumptions,
     nearest: nearest === null ? null : toNearest(product.slug, nearest),
+    merged: shown.merged.map(({ ref, hazard }) => ({
+      ref,
+      hazard,
+      href: suggestionAt(product.slug, ref),
+    })),
     quotes: content.evidence.product.map(({ quote, start }, i) => ({
       quote: toReadable(showQuote(quote)),
       line: lineAt(start),

@@ -1,5 +1,5 @@
 import type { ShownHazard } from "../../app/hazard/show.ts";
-import type { Decision } from "../../app/records.ts";
+import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { diff } from "../../domain/diff/diff.ts";
 import { sayBy } from "./account.ts";

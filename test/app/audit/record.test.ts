@@ -7,7 +7,7 @@ import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../suppo
 /** A desk where something of every kind is recorded. */
 async function makeFull(record: OpenRecord): Promise<Desk> {
   const desk = await record.desk();
-  const { first, second } = await makeQueue(desk);
+  const { first, second, candidates } = await makeQueue(desk);
   const [suggestion, seen] = [first.id, first.hash];
   const accepted = await desk.call("queue.accept", {
     suggestion,
@@ -38,6 +38,10 @@ async function makeFull(record: OpenRecord): Promise<Desk> {
     reason: "out-of-scope",
     text: "Not in the intended use",
   });
+  const [third, fourth] = candidates.slice(2);
+  if (third === undefined || fourth === undefined) throw new Error("Expected four candidates.");
+  const merged = { suggestion: third.id, seen: third.hash };
+  await desk.call("queue.merge", { ...merged, into: fourth.id });
   return desk;
 }
 
@@ -102,6 +106,11 @@ onEachEngine("the record beside the chain", (engine) => {
       "decision",
       "update decision set at = at - interval '1 day' where verb = 'accept'",
       /\(accept\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set into_seen = null where verb = 'merge'",
+      /\(merge\) is not what audit event \d+ tells/,
     ],
     [
       "risk_score",

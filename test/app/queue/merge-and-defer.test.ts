@@ -24,6 +24,7 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       suggestion: first.id,
       seen: first.hash,
       into: second.id,
+      intoSeen: second.hash,
       hazard: null,
       hazardSeen: null,
       text: "The same.",
@@ -34,11 +35,22 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       action: "suggestion.merge",
       subject: { id: first.id, ref: "S-1" },
       product: product.id,
-      details: { decision: decision.id, seen: first.hash, into: "S-2" },
+      details: {
+        decision: decision.id,
+        seen: first.hash,
+        into: "S-2",
+        intoSeen: second.hash,
+      },
     });
     expect(await merge(third, second.id)).toMatchObject({ into: second.id });
     const merged = await desk.call("queue.list", { state: "merged" });
     expect(merged.map(({ ref }) => ref)).toEqual(["S-1", "S-3"]);
+    const shown = await desk.call("queue.show", { suggestion: second.id });
+    expect(shown.merged).toEqual(
+      [first, third].map(({ id, ref, hazard }) => ({ id, ref, hazard })),
+    );
+    await desk.call("queue.undo", { suggestion: first.id, seen: first.hash });
+    expect((await desk.call("queue.show", { suggestion: second.id })).merged).toHaveLength(1);
     expect(await desk.count("hazard")).toBe(0);
   });
 
@@ -50,9 +62,11 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       const into = { number: "h-1", id: hazard.id, "product and number": "sablewick/H-1" }[how];
       expect(await merge(second, into ?? "")).toMatchObject({
         into: null,
+        intoSeen: null,
         hazard: hazard.id,
         hazardSeen: hazard.hash,
       });
+      expect((await desk.audit()).at(-1)?.details).toMatchObject({ intoSeen: hazard.hash });
       const shown = await desk.call("hazard.show", { hazard: hazard.id });
       expect(shown.hazard).toEqual(hazard);
       expect(shown.decisions.map(({ verb }) => verb)).toEqual(["accept", "merge"]);
@@ -123,7 +137,7 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
   });
 
   test("defers with what it waits for; what is deferred is decided as what waits is", async () => {
-    const { desk, first, second, product } = await open();
+    const { desk, first, second, candidates, product } = await open();
     const said = { suggestion: first.id, seen: first.hash };
     const decision = await desk.call("queue.defer", { ...said, text: " Ask the maker. " });
     expect(decision).toMatchObject({
@@ -139,6 +153,8 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       details: { decision: decision.id, seen: first.hash },
     });
     expect(await desk.call("queue.list", { state: "deferred" })).toMatchObject([{ ref: "S-1" }]);
+    const line = { pending: candidates.length - 1, deferred: 1 };
+    expect(await desk.call("product.list", {})).toMatchObject([line]);
     expect((await acceptCandidate(desk, first)).ref).toBe("H-1");
     const late = { suggestion: second.id, seen: second.hash };
     for (const [input, code] of [

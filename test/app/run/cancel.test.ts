@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
 import { makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, makeQueue } from "../../support/make-queue.ts";
-import { onEachEngine, refusalIn, refusalOf, useRecord } from "../../support/record.ts";
+import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../../support/record.ts";
 
 onEachEngine("cancelling a run", (engine) => {
   const record = useRecord({ engine });
+  /** As a worker ends it that knows the run's own fencing number. */
+  const finish = ({ organisation }: Desk, { id, fence }: { id: string; fence: number }) =>
+    record().store.transaction(organisation, ({ runs }) => runs.finish(id, fence, "done"));
 
   test("its worker commits nothing more, and resuming it goes on from there", async () => {
     const asked = Promise.withResolvers<undefined>();
@@ -24,6 +27,7 @@ onEachEngine("cancelling a run", (engine) => {
     const [stopped, again] = [await cancel(), await cancel()];
     expect(stopped.state).toBe("stopped");
     expect(again).toEqual(stopped);
+    expect(await finish(desk, stopped)).toBe(false);
     release.resolve(undefined);
     expect(await working).toMatchObject({ code: "conflict" });
     expect((await working).message).toMatch(/was cancelled/u);
@@ -39,6 +43,8 @@ onEachEngine("cancelling a run", (engine) => {
   test("a run that is done, or stopped already, is not cancelled", async () => {
     const desk = await record().desk();
     await makeQueue(desk);
+    const { run } = await desk.call("run.show", { run: "R-1" });
+    expect(await finish(desk, run)).toBe(false);
     const refused = await refusalIn(desk, () => desk.call("run.cancel", { run: "R-1" }));
     expect(refused).toMatchObject({ code: "conflict", changed: [] });
     expect(refused.message).toMatch(/it is done/u);

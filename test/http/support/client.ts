@@ -63,7 +63,7 @@ export async function createClient(call: Call): Promise<Client> {
       );
       const text = await response.text();
       const type = response.headers.get("content-type") ?? "";
-      const isJson = /^application\/(?:[a-z]+\+)?json/u.test(type);
+      const isJson = /^application\/(?:[a-z]+\+)?json(?:;|$)/u.test(type);
       const body: unknown = isJson ? JSON.parse(text) : text;
       const answer = { status: response.status, headers: response.headers, text, body };
       expectDescribed(document, { method, path }, answer);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Decision } from "../../../src/app/records.ts";
+import type { Decision } from "../../../src/domain/decision/decision.ts";
 import { nothingEntered } from "../../../src/web/presenters/desk.ts";
 import { presentNotice } from "../../../src/web/presenters/decided.ts";
 import { createNameOf } from "../../../src/web/presenters/names.ts";

@@ -1,8 +1,9 @@
+import type { Decision } from "../../decision/decision.ts";
 import { canonicalText } from "../../hash/canonical.ts";
 import { itemKinds, type ItemKind, type ItemRef } from "../about.ts";
 import { historyOf, numbersOf } from "../item.ts";
 import { eventNaming, refOf } from "../record.ts";
-import type { Decided, ItemState, Logged, Provenance } from "../record.ts";
+import type { ItemState, Logged, Provenance } from "../record.ts";
 import { sayChanges } from "../say-change.ts";
 import { tellActor, tellPerson } from "./agents.ts";
 import { moment, name, whole, type ProvBuilder } from "./document.ts";
@@ -33,7 +34,7 @@ function endOf({ status, versions }: Logged): string | null {
   return last.content === null || last.content.status === "withdrawn" ? last.decision : null;
 }
 
-export function tellDecision(prov: ProvBuilder, found: Provenance, decision: Decided): void {
+export function tellDecision(prov: ProvBuilder, found: Provenance, decision: Decision): void {
   const { id, verb, at, by, reason, text, changes, suggestion, into } = decision;
   const event = eventNaming(found, "decision", id);
   const activity = prov.activity(idOf.decision(id), {
@@ -67,7 +68,10 @@ export function tellDecision(prov: ProvBuilder, found: Provenance, decision: Dec
     });
   }
   if (into !== null) {
-    prov.relate("used", activity, idOf.suggestion(into), { "prov:role": name("hazid:mergedInto") });
+    prov.relate("used", activity, idOf.suggestion(into), {
+      "prov:role": name("hazid:mergedInto"),
+      "hazid:sha256": decision.intoSeen,
+    });
   }
   if (decision.undoes !== null) {
     prov.relate("wasInformedBy", activity, idOf.decision(decision.undoes));

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
-import type { Decision } from "../../../app/records.ts";
+import type { Decision } from "../../../domain/decision/decision.ts";
 import { $Account } from "../../../domain/actor/actor.ts";
 import { $Change } from "../../../domain/diff/diff.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
@@ -22,6 +22,7 @@ const toDecision = ({ decision: row, account: by }: Row): Decision => ({
   hazard: row.hazardId,
   hazardSeen: row.hazardSeen,
   into: row.intoId,
+  intoSeen: row.intoSeen,
   undoes: row.undoesId,
   by: $Account.parse({ id: by.id, name: by.name, role: by.role, body: by.body, number: by.number }),
   at: toIso(row.at),

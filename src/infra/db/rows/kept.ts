@@ -89,6 +89,7 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
             hazard: row.hazardId,
             hazardSeen: row.hazardSeen,
             into: row.intoId,
+            intoSeen: row.intoSeen,
             undoes: row.undoesId,
             by: { id: row.accountId },
             at: toIso(row.at),

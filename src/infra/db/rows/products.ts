@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $Standard, type Product, type ProductVersion } from "../../../domain/product/product.ts";
+import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import { hazard, product, productVersion, suggestion } from "../schema.ts";
 import { isUuid, type Session } from "./session.ts";
 
@@ -37,11 +38,14 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
     const stands = sql`(select v.content::jsonb ->> 'status' from hazard_version v
       where v.organisation_id = ${hazard.organisationId} and v.hazard_id = ${hazard.id}
       order by v.version desc limit 1) <> 'withdrawn'`;
+    const inState = (state: SuggestionState) =>
+      sql<number>`(select count(*)::int from ${suggestion} where ${same(suggestion)} and ${suggestion.state} = ${state})`;
     const rows = await db
       .select({
         product,
         version: sql<number>`(select coalesce(max(${productVersion.number}), 0)::int from ${productVersion} where ${same(productVersion)})`,
-        pending: sql<number>`(select count(*)::int from ${suggestion} where ${same(suggestion)} and ${suggestion.state} = 'pending')`,
+        pending: inState("pending"),
+        deferred: inState("deferred"),
         hazards: sql<number>`(select count(*)::int from ${hazard} where ${same(hazard)} and ${stands})`,
       })
       .from(product)

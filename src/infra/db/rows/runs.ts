@@ -109,7 +109,7 @@ export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
       const rows = await db
         .update(run)
         .set({ state, leaseUntil: null })
-        .where(and(own, eq(run.id, id), eq(run.fence, fence)))
+        .where(and(own, eq(run.id, id), eq(run.fence, fence), eq(run.state, "running")))
         .returning({ id: run.id });
       return rows.length === 1;
     },

@@ -62,8 +62,9 @@ export const decision = pgTable(
     seen: text("seen"),
     hazardId: uuid("hazard_id"),
     hazardSeen: text("hazard_seen"),
-    /** The suggestion that another one was merged into. */
+    /** The suggestion that another one was merged into, and its content as it stood. */
     intoId: uuid("into_id"),
+    intoSeen: text("into_seen"),
     /** The decision that this one takes back. */
     undoesId: uuid("undoes_id"),
     accountId: uuid("account_id").notNull(),
@@ -82,6 +83,8 @@ export const decision = pgTable(
     index("decision_into_idx").on(t.organisationId, t.intoId),
     unique("decision_of_hazard_key").on(t.organisationId, t.id, t.hazardId),
     check("decision_seen_check", sql`(${t.suggestionId} is null) = (${t.seen} is null)`),
+    // Merges of before hold no hash of what they merged into.
+    check("decision_into_seen_check", sql`${t.intoSeen} is null or ${t.intoId} is not null`),
     check("decision_subject_check", sql`num_nonnulls(${t.suggestionId}, ${t.hazardId}) > 0`),
     foreignKey({
       name: "decision_seen_fk",
@@ -102,6 +105,11 @@ export const decision = pgTable(
       name: "decision_into_fk",
       columns: [t.organisationId, t.intoId],
       foreignColumns: [suggestion.organisationId, suggestion.id],
+    }),
+    foreignKey({
+      name: "decision_into_seen_fk",
+      columns: [t.organisationId, t.intoId, t.intoSeen],
+      foreignColumns: [suggestion.organisationId, suggestion.id, suggestion.hash],
     }),
     foreignKey({
       name: "decision_undoes_fk",
@@ -172,6 +180,8 @@ export const riskScore = pgTable(
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
     index("risk_score_hazard_idx").on(t.organisationId, t.hazardId),
+    /** What an evaluation points at: it cannot cite a score of another hazard or stage. */
+    unique("risk_score_evaluated_key").on(t.organisationId, t.id, t.hazardId, t.stage),
     foreignKey({
       name: "risk_score_seen_fk",
       columns: [t.organisationId, t.hazardId, t.hazardSeen],
@@ -206,8 +216,8 @@ export const riskEvaluation = pgTable(
     }),
     foreignKey({
       name: "risk_evaluation_score_fk",
-      columns: [t.organisationId, t.scoreId],
-      foreignColumns: [riskScore.organisationId, riskScore.id],
+      columns: [t.organisationId, t.scoreId, t.hazardId, t.stage],
+      foreignColumns: [riskScore.organisationId, riskScore.id, riskScore.hazardId, riskScore.stage],
     }),
     foreignKey({
       columns: [t.organisationId, t.accountId],

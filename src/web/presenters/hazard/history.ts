@@ -1,5 +1,5 @@
 import type { ShownHazard } from "../../../app/hazard/show.ts";
-import type { Decision } from "../../../app/records.ts";
+import type { Decision } from "../../../domain/decision/decision.ts";
 import { sayBy, sayPerson } from "../account.ts";
 import { presentChanges, type ChangeItem } from "../changes.ts";
 import type { NameOf } from "../decided.ts";

@@ -42,6 +42,8 @@ export type ScoreForm = {
   readonly again: boolean;
 };
 export type EvaluationForm = {
+  /** The scores that are shown, each in the field that names it when the form is sent. */
+  readonly shown: readonly { readonly field: string; readonly score: string }[];
   readonly stage: ChoiceField;
   readonly acceptable: ChoiceField;
   readonly reason: TextField;
@@ -49,6 +51,9 @@ export type EvaluationForm = {
   readonly benefit: TextField;
   readonly open: boolean;
 };
+
+/** Where a form says which score of a stage was shown. */
+export const shownScoreField = (stage: ScoreStage): string => `shown-${stage}`;
 
 const scoresOf = ({ initial, residual }: Hazard): RiskScore[] =>
   [initial, residual].filter((score) => score !== null);
@@ -108,6 +113,7 @@ export function presentEvaluationForm(hazard: Hazard, fields: Fields): Evaluatio
   const scores = scoresOf(hazard).filter(({ rescore }) => rescore.length === 0);
   if (scores.length === 0) return null;
   const form = {
+    shown: scores.map(({ stage, id }) => ({ field: shownScoreField(stage), score: id })),
     stage: fields.choice(
       "evaluate-stage",
       "Which risk",

@@ -4,6 +4,7 @@ import {
   missingInEvaluation,
   missingInScore,
   readPresent,
+  shownScoreField,
 } from "../../presenters/hazard/risk.ts";
 import type { HazardAct } from "./act.ts";
 
@@ -30,18 +31,21 @@ export const riskActs = {
     notice: "The evaluation is saved.",
     field: "evaluate-stage",
     check: missingInEvaluation,
-    act: (call, about, form, options) =>
-      call(
+    act: (call, about, form, options) => {
+      const stage = stageOf(form.text("evaluate-stage")) ?? "initial";
+      return call(
         "hazard.evaluate",
         {
           ...about,
-          stage: stageOf(form.text("evaluate-stage")) ?? "initial",
+          stage,
+          score: unlessBlank(form.text(shownScoreField(stage))),
           acceptable: form.text("acceptable") === "yes",
           reason: form.text("evaluate-reason"),
           present: readPresent(form),
           benefit: unlessBlank(form.text("benefit")),
         },
         options,
-      ),
+      );
+    },
   },
 } as const satisfies Readonly<Record<string, HazardAct>>;
