@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { seenOf } from "../../support/hazards.ts";
 import { makeQueue } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../support/record.ts";
+import { tamper } from "../../support/tamper.ts";
 
 /** A desk where something of every kind is recorded. */
 async function makeFull(record: OpenRecord): Promise<Desk> {
@@ -39,13 +40,6 @@ async function makeFull(record: OpenRecord): Promise<Desk> {
     text: "Not in the intended use",
   });
   return desk;
-}
-
-/** As somebody who owns the database changes it: with its triggers off. */
-async function tamper(record: OpenRecord, table: string, sql: string, desk: Desk): Promise<void> {
-  await record.sql(`alter table ${table} disable trigger all`);
-  await record.sql(sql, [desk.organisation]);
-  await record.sql(`alter table ${table} enable trigger all`);
 }
 
 onEachEngine("the record beside the chain", (engine) => {
