@@ -44,6 +44,24 @@ onEachEngine("Idempotency-Key", (engine) => {
     expect(await add(two, "Tarnbeck")).toMatchObject({ name: "Tarnbeck" });
   });
 
+  test("at one machine, a decision's key is the person's, and any other stays who is named next", async () => {
+    const desk = await record().desk();
+    const { first } = await makeQueue(desk);
+    const defer = () =>
+      desk.call(
+        "queue.defer",
+        { suggestion: first.id, seen: first.hash, text: "until June" },
+        { idempotencyKey: "decided" },
+      );
+    const add = () =>
+      desk.call("product.add", { text: makeDescription("Tarnbeck") }, { idempotencyKey: "added" });
+    await defer();
+    const added = await add();
+    await namePerson(desk, "cso", "Bram Oduya");
+    expect(await refusalIn(desk, defer)).toMatchObject({ code: "key-reused", changed: [] });
+    expect(await add()).toEqual(added);
+  });
+
   test.each([
     ["empty", ""],
     ["of 201 letters", "k".repeat(201)],
