@@ -22,6 +22,15 @@ onEachEngine("Idempotency-Key", (engine) => {
     });
   });
 
+  test("a key stands for one verb, though another takes the very same input", async () => {
+    const desk = await record().desk();
+    const { first } = await makeQueue(desk);
+    const input = { suggestion: first.id, seen: first.hash };
+    await desk.call("queue.defer", input, { idempotencyKey: "k" });
+    const undo = () => desk.call("queue.undo", input, { idempotencyKey: "k" });
+    expect(await refusalIn(desk, undo)).toMatchObject({ code: "key-reused", changed: [] });
+  });
+
   test("a refusal does not burn the key", async () => {
     const desk = await record().desk();
     const { first } = await makeQueue(desk);

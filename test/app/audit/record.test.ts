@@ -1,13 +1,14 @@
 /** The record is held against the chain: what stands there is what the events tell of, both ways. */
 import { expect, test } from "vitest";
 import { seenOf } from "../../support/hazards.ts";
-import { makeQueue } from "../../support/make-queue.ts";
+import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../support/record.ts";
 import { tamper } from "../../support/tamper.ts";
 
 /** A desk where something of every kind is recorded. */
 async function makeFull(record: OpenRecord): Promise<Desk> {
   const desk = await record.desk();
+  await namePerson(desk, "viewer", "Vi Ward");
   const { first, second } = await makeQueue(desk);
   const [suggestion, seen] = [first.id, first.hash];
   const accepted = await desk.call("queue.accept", {
@@ -96,6 +97,11 @@ onEachEngine("the record beside the chain", (engine) => {
       "decision",
       "update decision set at = at - interval '1 day' where verb = 'accept'",
       /\(accept\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set account_id = (select id from account a where a.organisation_id = $1 and a.role = 'viewer') where verb = 'reject'",
+      /\(reject\) is not what audit event \d+ tells/,
     ],
     [
       "risk_score",

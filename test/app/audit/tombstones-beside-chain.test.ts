@@ -30,13 +30,15 @@ async function makeBlotted(desk: Desk): Promise<void> {
     ...seenOf(accepted),
     severity: "major",
     likelihood: "low",
+    stage: "residual",
   });
   await desk.call("hazard.evaluate", {
     ...seenOf(scored),
-    stage: "initial",
+    stage: "residual",
     acceptable: false,
     reason: `As ${name} said`,
     present: ["Asha Kinloch"],
+    benefit: "Letters are read sooner",
   });
   await desk.call("hazard.edit", {
     ...seenOf(scored),
@@ -100,6 +102,11 @@ onEachEngine("tombstones beside the chain", (engine) => {
     [
       "risk_evaluation",
       bring("risk_evaluation", "reason"),
+      /Evaluation .* is not what audit event \d+ tells of it/u,
+    ],
+    [
+      "risk_evaluation",
+      "update risk_evaluation set benefit = 'None' where organisation_id = $1",
       /Evaluation .* is not what audit event \d+ tells of it/u,
     ],
     [
