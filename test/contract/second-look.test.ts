@@ -3,10 +3,12 @@ import { describe, expect, test, vi } from "vitest";
 import type { Embedder, Store, Tx } from "../../src/app/ports.ts";
 import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
 import { fixtureBank, makeBank } from "../support/make-bank.ts";
-import { makeDescription } from "../support/make-description.ts";
+import { seenOf } from "../support/hazards.ts";
+import { makeQueue } from "../support/make-queue.ts";
 import { onPostgres } from "../support/postgres.ts";
 import { onEachEngine, refusalOf, useRecord, type Desk } from "../support/record.ts";
 import { bearer, makeToken, operator } from "../support/tokens.ts";
+import { writtenHazard } from "../support/writes.ts";
 
 const latch = () => Promise.withResolvers<undefined>();
 const bank = makeBank(fixtureBank.slice(1));
@@ -159,14 +161,48 @@ describe("under a lock on PostgreSQL", onPostgres, () => {
     const { id, secret } = await makeToken(desk);
     const revoked = machine.call("token.revoke", { token: id }, { credential: operator });
     await revoking.promise;
-    const text = makeDescription();
-    const refused = refusalOf(desk.call("product.add", { text }, { credential: bearer(secret) }));
+    const input = { name: "Vi Ward", role: "viewer", label: "desk 3" };
+    const refused = refusalOf(desk.call("token.create", input, { credential: bearer(secret) }));
     await somebodyWaits();
     released.resolve(undefined);
     expect((await revoked).state).toBe("revoked");
     expect((await refused).code).toBe("not-signed-in");
-    expect(await desk.count("product")).toBe(0);
+    expect(await desk.count("token")).toBe(1);
     const actions = await desk.actions();
     expect(actions.slice(actions.indexOf("token.revoke") + 1)).toEqual(["sign-in.refuse"]);
+  });
+
+  test("places are counted once nobody writes any more, so that none is forgotten", async () => {
+    const [written, released] = [latch(), latch()];
+    const slow = withTx(record().store, (tx) => ({
+      ...tx,
+      audit: {
+        ...tx.audit,
+        async append(event) {
+          await tx.audit.append(event);
+          written.resolve(undefined);
+          await released.promise;
+        },
+      },
+    }));
+    const name = "Winifred Ashdown";
+    const desk = await record().desk();
+    const { organisation } = desk;
+    const writer = await record().desk({ organisation, store: slow });
+    await makeQueue(desk);
+    const content = { ...writtenHazard, harm: `As ${name} was.` };
+    const hazard = await desk.call("hazard.add", { product: "sablewick", content });
+    const said = { product: "sablewick", text: name };
+    const { seen } = await desk.call("tombstone.find", said);
+    const edit = { ...seenOf(hazard), edits: { effect: `${name} is not told.` } };
+    const edited = writer.call("hazard.edit", edit);
+    await written.promise;
+    const taken = refusalOf(
+      desk.call("tombstone.add", { ...said, seen, reason: "Somebody was named." }),
+    );
+    await somebodyWaits();
+    released.resolve(undefined);
+    expect((await edited).effect).toContain(name);
+    expect((await taken).code).toBe("seen-stale");
   });
 });

@@ -124,10 +124,12 @@ onEachEngine("a tombstone", (engine) => {
 
   test("leaves another organisation's kept answers alone, though key and words are the same", async () => {
     const [here, there] = [await record().desk(), await record().desk()];
-    const content = { ...writtenHazard, harm: `As ${name} was.` };
     for (const desk of [here, there]) {
       await makeQueue(desk);
-      await desk.call("hazard.add", { product: "sablewick", content }, { idempotencyKey: "k" });
+      await record().sql(
+        "insert into idempotency_key (organisation_id, key, request_hash, answer, created_at) values ($1, 'k', 'h', $2, now())",
+        [desk.organisation, JSON.stringify({ harm: `As ${name} was.` })],
+      );
     }
     const { places } = await find(here, "sablewick");
     expect(places.filter(({ place }) => place === "idempotency_key.answer")).toHaveLength(1);
