@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seenOf } from "../support/hazards.ts";
-import { makeDescription } from "../support/make-description.ts";
+import { exampleNhsNumber, makeDescription } from "../support/make-description.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord, type Desk } from "../support/record.ts";
 
@@ -129,6 +129,21 @@ onEachEngine("unlawful text is taken out", (engine) => {
     const { seen } = await desk.call("tombstone.find", { product, text: name });
     await desk.call("hazard.edit", { ...seenOf(hazard), edits: { harm: `Again ${name}.` } });
     expect(await refusalIn(desk, take(seen))).toMatchObject({ code: "seen-stale", changed: [] });
+  });
+
+  test.each([
+    ["the text itself", `It was WINIFRED\n  Ashdown, who is a patient.`, /repeats the text/u],
+    ["a patient's number", `It was about ${exampleNhsNumber}.`, /looks like an NHS number/u],
+  ])("not with %s as the reason, which stays in the chain", async (_what, reason, sentence) => {
+    const desk = await record().desk();
+    const { product } = await makeSpoiled(desk);
+    const { seen } = await desk.call("tombstone.find", { product, text: name });
+    const add = () => desk.call("tombstone.add", { product, text: name, reason, seen });
+    const refusal = await refusalIn(desk, add);
+    expect(refusal).toMatchObject({
+      changed: [],
+      message: expect.stringMatching(sentence) as string,
+    });
   });
 
   test("only by a CSO, and never by the database alone", async () => {

@@ -22,6 +22,15 @@ onEachEngine("Idempotency-Key", (engine) => {
     });
   });
 
+  test("a key stands for one verb, though another takes the very same input", async () => {
+    const desk = await record().desk();
+    const { first } = await makeQueue(desk);
+    const input = { suggestion: first.id, seen: first.hash };
+    await desk.call("queue.defer", input, { idempotencyKey: "k" });
+    const undo = () => desk.call("queue.undo", input, { idempotencyKey: "k" });
+    expect(await refusalIn(desk, undo)).toMatchObject({ code: "key-reused", changed: [] });
+  });
+
   test("a refusal does not burn the key", async () => {
     const desk = await record().desk();
     const { first } = await makeQueue(desk);
@@ -42,6 +51,24 @@ onEachEngine("Idempotency-Key", (engine) => {
       desk.call("product.add", { text: makeDescription(name) }, { idempotencyKey: "k" });
     expect(await add(one, "Sablewick")).toMatchObject({ name: "Sablewick" });
     expect(await add(two, "Tarnbeck")).toMatchObject({ name: "Tarnbeck" });
+  });
+
+  test("at one machine, a decision's key is the person's, and any other stays who is named next", async () => {
+    const desk = await record().desk();
+    const { first } = await makeQueue(desk);
+    const defer = () =>
+      desk.call(
+        "queue.defer",
+        { suggestion: first.id, seen: first.hash, text: "until June" },
+        { idempotencyKey: "decided" },
+      );
+    const add = () =>
+      desk.call("product.add", { text: makeDescription("Tarnbeck") }, { idempotencyKey: "added" });
+    await defer();
+    const added = await add();
+    await namePerson(desk, "cso", "Bram Oduya");
+    expect(await refusalIn(desk, defer)).toMatchObject({ code: "key-reused", changed: [] });
+    expect(await add()).toEqual(added);
   });
 
   test.each([

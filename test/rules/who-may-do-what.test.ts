@@ -139,6 +139,24 @@ describe("who may do what", () => {
     expect(found).toEqual(expected);
   });
 
+  test("a key for sending again opens nothing", async () => {
+    const { call } = desks.server;
+    const options = {
+      credential: { kind: "token", secret: tokens.viewer },
+      idempotencyKey: "k",
+    } as const;
+    const before = await desks.server.snapshot();
+    for (const attempt of [
+      () => call("product.add", { text: makeDescription() }, options),
+      () => call("token.create", { ...person, label: "x" }, options),
+      () => call("run.identify", { product: "sablewick" }, options),
+      () => call("tombstone.add", { ...gone, reason }, options),
+    ]) {
+      expect((await refusalOf(attempt())).code).toBe("forbidden");
+    }
+    expect(await desks.server.snapshot()).toEqual(before);
+  });
+
   test("a viewer's token does not become a CSO's", async () => {
     const refusal = await refusalOf(callBy("viewer", "account.set", person));
     expect(refusal).toMatchObject({

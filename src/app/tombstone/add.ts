@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { sha256 } from "../../domain/hash/canonical.ts";
+import { createBlotter } from "../../domain/tombstone/blot.ts";
+import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
 import type { Tombstone } from "../records.ts";
@@ -34,6 +36,7 @@ export const addTombstone = write({
     requirePlaces(places);
     requireSeen("these places", placesHash(places), input.seen);
     requireNoPatientData("the reason", input.reason);
+    requireNotRepeated(input.text, input.reason);
     const by = personOf(scope, input.as);
     const tombstones: Tombstone[] = [];
     for (const { kept, made } of places) {
@@ -69,3 +72,12 @@ export const addTombstone = write({
     return tombstones;
   },
 });
+
+/** The reason goes into the chain, out of which nothing is ever taken. */
+function requireNotRepeated(text: string, reason: string): void {
+  if (createBlotter(text).blot(reason).occurrences === 0) return;
+  throw new AppError(
+    "invalid-input",
+    "The reason repeats the text that is to be taken out, and is itself kept for good: say why in other words. Nothing was changed.",
+  );
+}

@@ -31,28 +31,50 @@ type Evaluated = Judged & {
   readonly benefit: string | null;
 };
 
-/** Hash of a text as it was recorded: what was blotted out since counts as what stood there. */
-export type TextHash = (text: string) => string;
-const orNull = (text: string | null, hash: TextHash): string | null =>
-  text === null ? null : hash(text);
+/** Hash of a field's text as it was recorded: what was blotted out since counts as what stood there. */
+export type TextHash = (text: string, field: string) => string;
+const asRecorded: TextHash = (text) => sha256(text);
+const orNull = (text: string | null, field: string, hash: TextHash): string | null =>
+  text === null ? null : hash(text, field);
 
 /** Hash of a whole decision, texts by their hashes, so that tombstones keep it. */
 export const decisionHash = (
   { by, text, changes, intoSeen, ...decided }: Decided,
-  hash: TextHash = sha256,
+  hash: TextHash = asRecorded,
 ): string =>
   hashOf({
     ...decided,
     // Events of before it was kept tell of a hash without it.
     ...(intoSeen === null ? {} : { intoSeen }),
     account: by.id,
-    text: orNull(text, hash),
-    changes: hash(canonicalText(changes)),
+    text: orNull(text, "text", hash),
+    changes: hash(canonicalText(changes), "changes"),
   });
 
 export const scoreHash = (score: Scored): string => hashOf(score);
 
 export const evaluationHash = (
   { reason, benefit, ...evaluated }: Evaluated,
-  hash: TextHash = sha256,
-): string => hashOf({ ...evaluated, reason: hash(reason), benefit: orNull(benefit, hash) });
+  hash: TextHash = asRecorded,
+): string =>
+  hashOf({
+    ...evaluated,
+    reason: hash(reason, "reason"),
+    benefit: orNull(benefit, "benefit", hash),
+  });
+
+/** What a tombstone says, and the event that tells of it. */
+type Buried = {
+  readonly id: string;
+  readonly place: string;
+  readonly row: string;
+  readonly was: string;
+  readonly became: string;
+  readonly reason: string;
+  readonly account: string;
+  readonly at: string;
+};
+
+/** Hash of a whole tombstone. */
+export const tombstoneHash = ({ id, place, row, was, became, reason, account, at }: Buried) =>
+  hashOf({ id, place, row, was, became, reason, account, at });

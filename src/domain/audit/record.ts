@@ -1,4 +1,5 @@
 import type { AuditBody } from "./event.ts";
+import { tombstoneHash } from "./record-hash.ts";
 
 export const keptKinds = [
   "description",
@@ -23,6 +24,8 @@ export type Kept = {
   readonly hash: string;
   /** Hash of what stands there. */
   readonly actual: string;
+  /** Place and row by which a tombstone names it; null for what is no text by itself. */
+  readonly where: string | null;
 };
 type Told = { readonly kind: KeptKind; readonly id: string; readonly hash: string | null };
 
@@ -45,8 +48,32 @@ const listAt = (
   );
 };
 
+/** A text that was taken out of one place, as an event tells of it. */
+type Blot = {
+  readonly id: string;
+  readonly where: string;
+  readonly was: string;
+  readonly became: string;
+  /** Of the whole tombstone. */
+  readonly hash: string;
+  readonly sequence: number;
+};
+
+function blotsIn({ action, actor, at, sequence, details }: AuditBody): Blot[] {
+  if (action !== "tombstone.add") return [];
+  const reason = textAt(details, "reason") ?? "";
+  const account = actor.account ?? "";
+  return listAt(details, "places").map((told) => {
+    const say = (key: string): string => String(told[key]);
+    const [id, place, row] = [say("id"), say("place"), say("row")];
+    const [was, became] = [say("was"), say("became")];
+    const hash = tombstoneHash({ id, place, row, was, became, reason, account, at });
+    return { id, where: `${place} ${row}`, was, became, hash, sequence };
+  });
+}
+
 /** What an event says that the record holds. */
-function toldBy({ action, subject, details }: AuditBody): Told[] {
+function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[]): Told[] {
   const told: Told[] = [];
   const tell = (kind: KeptKind, id: string | null, hash: string | null): void => {
     if (id !== null) told.push({ kind, id, hash });
@@ -77,22 +104,15 @@ function toldBy({ action, subject, details }: AuditBody): Told[] {
     textAt(details, "record"),
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
-  if (action === "tombstone.add") {
-    for (const { id, was, became } of listAt(details, "places")) {
-      if (typeof id === "string") tell("tombstone", id, `${String(was)} ${String(became)}`);
-    }
-  }
+  for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;
 }
 
-/** Whether tombstones lead from the text that was recorded to the one that stands there. */
-function isBlotted(hash: string, actual: string, became: ReadonlyMap<string, string>): boolean {
-  const seen = new Set<string>();
-  for (let at: string | undefined = hash; at !== undefined && !seen.has(at); at = became.get(at)) {
-    if (at === actual) return true;
-    seen.add(at);
-  }
-  return false;
+/** The hashes that a text has had, oldest first, as the tombstones of its very place replaced it. */
+function hashesOf(hash: string, blots: readonly Blot[]): string[] {
+  const hashes = [hash];
+  for (const { was, became } of blots) if (was === hashes.at(-1)) hashes.push(became);
+  return hashes;
 }
 
 /**
@@ -102,18 +122,17 @@ function isBlotted(hash: string, actual: string, became: ReadonlyMap<string, str
 export function compareRecord(kept: readonly Kept[], events: Iterable<AuditBody>): string[] {
   const breaches: string[] = [];
   const told = new Map<string, Told & { sequence: number }>();
+  const blots = new Map<string, Blot[]>();
   for (const event of events) {
-    for (const one of toldBy(event)) {
+    const blotted = blotsIn(event);
+    for (const blot of blotted) {
+      blots.set(blot.where, [...(blots.get(blot.where) ?? []), blot]);
+    }
+    for (const one of toldBy(event, blotted)) {
       told.set(`${one.kind} ${one.id}`, { ...one, sequence: event.sequence });
     }
   }
-  const became = new Map(
-    kept.flatMap(({ kind, hash }) => {
-      const [was, now] = kind === "tombstone" ? hash.split(" ") : [];
-      return was === undefined || now === undefined ? [] : [[was, now] as const];
-    }),
-  );
-  for (const { kind, id, ref, hash, actual } of kept) {
+  for (const { kind, id, ref, hash, actual, where } of kept) {
     const event = told.get(`${kind} ${id}`);
     told.delete(`${kind} ${id}`);
     if (event === undefined) {
@@ -121,9 +140,17 @@ export function compareRecord(kept: readonly Kept[], events: Iterable<AuditBody>
     } else if (event.hash !== null && event.hash !== hash) {
       breaches.push(`${ref} is not what audit event ${event.sequence} tells of it.`);
     }
-    if (!isBlotted(hash, actual, became)) {
-      breaches.push(`${ref} does not say what was recorded: its text was changed.`);
-    }
+    // A tombstone is for what stood there before it, and not for the same text written anew.
+    const since = (blots.get(where ?? "") ?? []).filter(
+      ({ sequence }) => sequence > (event?.sequence ?? 0),
+    );
+    const hashes = hashesOf(hash, since);
+    if (actual === hashes.at(-1)) continue;
+    breaches.push(
+      hashes.includes(actual)
+        ? `${ref} says again what a tombstone took out of it.`
+        : `${ref} does not say what was recorded: its text was changed.`,
+    );
   }
   for (const { kind, id, sequence } of told.values()) {
     breaches.push(

@@ -1,12 +1,14 @@
 /** The record is held against the chain: what stands there is what the events tell of, both ways. */
 import { expect, test } from "vitest";
 import { seenOf } from "../../support/hazards.ts";
-import { makeQueue } from "../../support/make-queue.ts";
+import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../support/record.ts";
+import { tamper } from "../../support/tamper.ts";
 
 /** A desk where something of every kind is recorded. */
 async function makeFull(record: OpenRecord): Promise<Desk> {
   const desk = await record.desk();
+  await namePerson(desk, "viewer", "Vi Ward");
   const { first, second, candidates } = await makeQueue(desk);
   const [suggestion, seen] = [first.id, first.hash];
   const accepted = await desk.call("queue.accept", {
@@ -43,13 +45,6 @@ async function makeFull(record: OpenRecord): Promise<Desk> {
   const merged = { suggestion: third.id, seen: third.hash };
   await desk.call("queue.merge", { ...merged, into: fourth.id });
   return desk;
-}
-
-/** As somebody who owns the database changes it: with its triggers off. */
-async function tamper(record: OpenRecord, table: string, sql: string, desk: Desk): Promise<void> {
-  await record.sql(`alter table ${table} disable trigger all`);
-  await record.sql(sql, [desk.organisation]);
-  await record.sql(`alter table ${table} enable trigger all`);
 }
 
 onEachEngine("the record beside the chain", (engine) => {
@@ -111,6 +106,11 @@ onEachEngine("the record beside the chain", (engine) => {
       "decision",
       "update decision set into_seen = null where verb = 'merge'",
       /\(merge\) is not what audit event \d+ tells/,
+    ],
+    [
+      "decision",
+      "update decision set account_id = (select id from account a where a.organisation_id = $1 and a.role = 'viewer') where verb = 'reject'",
+      /\(reject\) is not what audit event \d+ tells/,
     ],
     [
       "risk_score",

@@ -5,6 +5,7 @@ import {
   decisionHash,
   evaluationHash,
   scoreHash,
+  tombstoneHash,
   type TextHash,
 } from "../../../domain/audit/record-hash.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
@@ -17,6 +18,7 @@ const $kept = z.strictObject({
   ref: z.string(),
   hash: z.string(),
   actual: z.string(),
+  where: z.string(),
 });
 
 const hashed = (column: string) =>
@@ -27,39 +29,43 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
   const own = sql`t.organisation_id = ${organisation}`;
   const texts = await db.execute(sql`
     select 'description' as kind, t.product_id || ' ' || t.number as id,
-      'The description, version ' || t.number || ' of ' || p.name || ',' as ref, t.hash, ${hashed("description")} as actual
+      'The description, version ' || t.number || ' of ' || p.name || ',' as ref, t.hash, ${hashed("description")} as actual,
+      'product_version.description ' || t.id as "where"
     from product_version t join product p on p.organisation_id = t.organisation_id and p.id = t.product_id where ${own}
     union all
     select 'step', t.run_id || ' ' || t.step || ' ' || t.attempt, 'Step ' || t.step || ' of R-' || r.number,
-      t.output_hash, ${hashed("output")}
+      t.output_hash, ${hashed("output")}, 'run_step.output ' || t.run_id
     from run_step t join run r on r.organisation_id = t.organisation_id and r.id = t.run_id where ${own}
     union all
-    select 'suggestion', t.id::text, 'S-' || t.number, t.hash, ${hashed("content")} from suggestion t where ${own}
+    select 'suggestion', t.id::text, 'S-' || t.number, t.hash, ${hashed("content")}, 'suggestion.content ' || t.id
+    from suggestion t where ${own}
     union all
-    select 'version', t.decision_id::text, 'H-' || h.number || ' version ' || t.version, t.hash, ${hashed("content")}
+    select 'version', t.decision_id::text, 'H-' || h.number || ' version ' || t.version, t.hash, ${hashed("content")},
+      'hazard_version.content ' || t.hazard_id
     from hazard_version t join hazard h on h.organisation_id = t.organisation_id and h.id = t.hazard_id where ${own}`);
   const tombstones = await db
     .select()
     .from(tombstone)
     .where(eq(tombstone.organisationId, organisation))
     .orderBy(asc(tombstone.at), asc(tombstone.id));
-  const was = new Map(tombstones.map((row) => [row.became, row.was]));
-  const recorded: TextHash = (text) => {
-    let hash = sha256(text);
-    const seen = new Set<string>();
-    for (let before = was.get(hash); before !== undefined && !seen.has(before);) {
-      seen.add(hash);
-      hash = before;
-      before = was.get(hash);
-    }
-    return hash;
-  };
+  const byPlace = Map.groupBy(tombstones, ({ place, row }) => `${place} ${row}`);
+  const recordedIn =
+    (table: string, row: string): TextHash =>
+    (text, field) => {
+      const there = byPlace.get(`${table}.${field} ${row}`) ?? [];
+      let hash = sha256(text);
+      // What was taken out and stands there again is not what any event tells of.
+      if (there.some(({ was }) => was === hash)) return `taken out: ${hash}`;
+      for (const { was, became } of there.toReversed()) if (became === hash) hash = was;
+      return hash;
+    };
   const same = (kind: Kept["kind"], id: string, ref: string, hash: string): Kept => ({
     kind,
     id,
     ref,
     hash,
     actual: hash,
+    where: null,
   });
   const decisions = await db
     .select()
@@ -99,7 +105,7 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
             controls: row.controls,
             changes: z.array(z.unknown()).parse(JSON.parse(row.changes)),
           },
-          recorded,
+          recordedIn("decision", row.id),
         ),
       ),
     ),
@@ -133,11 +139,19 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
           "evaluation",
           row.id,
           `Evaluation ${row.id}`,
-          evaluationHash({ ...row, hazard, account, score: scoreId, at: toIso(at) }, recorded),
+          evaluationHash(
+            { ...row, hazard, account, score: scoreId, at: toIso(at) },
+            recordedIn("risk_evaluation", row.id),
+          ),
         ),
     ),
-    ...tombstones.map((row) =>
-      same("tombstone", row.id, `Tombstone ${row.id}`, `${row.was} ${row.became}`),
+    ...tombstones.map(({ accountId: account, at, ...row }) =>
+      same(
+        "tombstone",
+        row.id,
+        `Tombstone ${row.id}`,
+        tombstoneHash({ ...row, account, at: toIso(at) }),
+      ),
     ),
   ];
 }
