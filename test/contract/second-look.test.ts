@@ -58,6 +58,7 @@ onEachEngine("a long call whose key is reserved", (engine) => {
       ...plain,
       async embed(texts, signal) {
         embedded += 1;
+        if (embedded > 1) throw new Error("the work was begun twice");
         reached.resolve(undefined);
         await released.promise;
         return plain.embed(texts, signal);
