@@ -31,13 +31,16 @@ export async function tagOf(look: Look): Promise<string> {
   return shown?.headers.get("etag") ?? tagOfNothing;
 }
 
-/** What stands for each such token of a body, looked up as the document says that it is shown. */
-export async function seenOf(look: Look): Promise<ReadonlyMap<string, string>> {
-  const seen = new Map<string, string>();
+/**
+ * What stands for each such token of a body, looked up as the document says that it is shown; undefined
+ * where nothing was shown, which a client then leaves unsaid.
+ */
+export async function seenOf(look: Look): Promise<ReadonlyMap<string, string | undefined>> {
+  const seen = new Map<string, string | undefined>();
   for (const [property, value] of Object.entries($object.safeParse(look.body).data ?? {})) {
     if (value !== seenToken(property)) continue;
     const noun = property.replace(/[sS]een$/u, "");
-    seen.set(value, (await (noun === "" ? seenBeside(look) : seenElsewhere(look, noun))) ?? "none");
+    seen.set(value, await (noun === "" ? seenBeside(look) : seenElsewhere(look, noun)));
   }
   return seen;
 }

@@ -145,8 +145,49 @@ async function fill(
       { suggestion: third.id, seen: third.hash, reason: "too-vague", text: say("Says little.") },
       { idempotencyKey: keyed(say) },
     );
+    // Unscored, with links to add and to take away, and with something to do.
+    for (const moment of ["night", "handover"]) {
+      const added = { product: product.id, content: writtenFor(moment, say) };
+      const hazard = await call("hazard.add", added, { idempotencyKey: keyed(say) });
+      const action = {
+        summary: say("Ask the ward."),
+        owner: say("Asha"),
+        party: "deployer" as const,
+        due: "2027-01-31",
+      };
+      await call(
+        "hazard.add-action",
+        { ...seenOf(hazard), ...action },
+        { idempotencyKey: keyed(say) },
+      );
+    }
   }
 }
+
+const writtenFor = (moment: string, say: (text: string) => string) => ({
+  name: say(`Allergy hidden at ${moment}`),
+  hazard: say(`The allergy is hidden at ${moment}.`),
+  effect: say("The wrong medicine is given."),
+  harm: say("Anaphylaxis."),
+  causes: [
+    { text: say("The banner is folded."), kind: "software" as const },
+    { text: say("Two lists disagree."), kind: "data" as const },
+  ],
+  controls: [
+    {
+      text: say("The banner stays open."),
+      type: "design" as const,
+      owner: "maker" as const,
+      actsOn: [1],
+    },
+    {
+      text: say("Both lists are compared."),
+      type: "test" as const,
+      owner: "maker" as const,
+      actsOn: [1, 2],
+    },
+  ],
+});
 
 let keys = 0;
 const keyed = (say: (text: string) => string): string =>

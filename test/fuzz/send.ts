@@ -49,7 +49,9 @@ export async function send(
   let body: Sent["body"] =
     draft.body === undefined
       ? undefined
-      : resolveJson(draft.body, draft.mediaType, (text) => seen.get(text) ?? resolve(text));
+      : resolveJson(draft.body, draft.mediaType, (text) =>
+          seen.has(text) ? seen.get(text) : resolve(text),
+        );
   let isGone = false;
   const headers = new Headers({ host });
   if (draft.mediaType !== null) headers.set("content-type", draft.mediaType);
@@ -128,9 +130,9 @@ const toQuery = (
 function resolveJson(
   body: Json,
   mediaType: string | null,
-  resolve: (text: string) => string,
+  resolve: (text: string) => string | undefined,
 ): string {
-  if (mediaType?.endsWith("json") !== true && typeof body === "string") return resolve(body);
+  if (mediaType?.endsWith("json") !== true && typeof body === "string") return resolve(body) ?? "";
   return JSON.stringify(body, (_, value: unknown) =>
     typeof value === "string" ? resolve(value) : value,
   );
