@@ -6,6 +6,18 @@ const unsaid = z
   .nullish()
   .transform((text) => text ?? "");
 
+/** Kinds of hazard that lists usually miss, and that are counted by themselves. */
+export const goldKinds = [
+  "interaction",
+  "more-exposed",
+  "timing",
+  "silent",
+  "human-factors",
+  "data",
+  "life-cycle",
+  "receiving-organisation",
+] as const;
+
 /** A hazard known from outside, against which candidates are judged. */
 const $Gold = z.object({
   id: z.string(),
@@ -18,50 +30,15 @@ const $Gold = z.object({
     .transform((causes) => causes ?? []),
   /** False where the row is about security alone, audit, process, or no patient harm. */
   core: z.boolean().default(true),
+  kinds: z.array(z.enum(goldKinds)).default([]),
 });
-export const $GoldFile = z.object({ hazards: z.array($Gold).min(1) });
 export type Gold = z.infer<typeof $Gold>;
 
-export type JudgeCandidate = {
-  readonly rank: number;
-  readonly hazard: string;
-  readonly effect: string;
-  readonly harm: string;
-  readonly causes: readonly { readonly text: string }[];
-};
-export type JudgeCase = {
-  readonly name: string;
-  readonly golds: readonly Gold[];
-  readonly candidates: readonly JudgeCandidate[];
-};
-
-/**
- * A sheet on which a person writes a verdict for each known hazard. It holds no figure: nothing is
- * found until somebody has judged it.
- */
-export function toJudgeSheet(suite: string, cases: readonly JudgeCase[]): string {
-  const lines = [
-    `# ${suite}: known hazards beside candidates`,
-    "",
-    "For each known hazard write STRICT (same situation and at least one same cause, by mechanism),",
-    "LENIENT (same situation, or the same effect on care) or NO, with the rank that matches.",
-    "One candidate may match at most three. No figure is given here: nobody has judged yet.",
-    "Known hazards are themselves incomplete: an unmatched candidate is not thereby wrong.",
-  ];
-  for (const { name, golds, candidates } of cases) {
-    lines.push("", `## ${name}`, "", "### Known hazards", "");
-    for (const gold of golds) {
-      lines.push(
-        `- **${gold.id}**${gold.core ? "" : " (not core)"} ${gold.hazard}. ${gold.effect}`,
-      );
-      for (const text of gold.causes) lines.push(`  - cause: ${text}`);
-      lines.push("  - verdict: ______ rank: ____ why: ______");
-    }
-    lines.push("", "### Candidates", "");
-    for (const { rank, hazard, effect, harm, causes } of candidates) {
-      lines.push(`${rank}. ${hazard} ${effect} ${harm}`);
-      for (const { text } of causes) lines.push(`   - cause: ${text}`);
-    }
-  }
-  return `${lines.join("\n")}\n`;
-}
+export const $GoldFile = z.object({
+  hazards: z.array($Gold).min(1),
+  /** What no candidate may say: words by which a description tries to lead the reader. */
+  mustNot: z.array(z.string().min(1)).default([]),
+  /** Of a product that can do next to no harm: more candidates than this are padding. */
+  sensibleMaximum: z.int().min(0).optional(),
+});
+export type GoldFile = z.infer<typeof $GoldFile>;
