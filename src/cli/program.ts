@@ -4,7 +4,7 @@ import { addAccountCommands } from "./account.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
-import { addEvalCommand } from "./eval.ts";
+import { addEvalCommand } from "./eval/eval.ts";
 import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
 import { addHazardCommands } from "./hazard.ts";
 import { hintFor } from "./hints.ts";
