@@ -26,7 +26,15 @@ export type Found = z.infer<typeof $Found>;
 
 /** What is kept in git of a result: its figures and what was found, without the texts. */
 export const $Baseline = $EvalResult
-  .pick({ suite: true, date: true, version: true, top: true, judges: true, matcher: true, bootstrap: true })
+  .pick({
+    suite: true,
+    date: true,
+    version: true,
+    top: true,
+    judges: true,
+    matcher: true,
+    bootstrap: true,
+  })
   .extend({
     format: z.literal("hazid-eval-baseline-1"),
     /** Cases with the hash of what was described, and their core known hazards. */
@@ -72,7 +80,13 @@ export function allFound(result: EvalResult): Found[] {
       .filter((by) => by === "matcher" || result.judges.names.length > 0)
       .flatMap((by) =>
         (["STRICT", "LENIENT"] as const).flatMap((level) =>
-          recallAt.map((at) => ({ arm, by, level, at, found: foundBy(result, arm, by, level, at) })),
+          recallAt.map((at) => ({
+            arm,
+            by,
+            level,
+            at,
+            found: foundBy(result, arm, by, level, at),
+          })),
         ),
       ),
   );
@@ -98,7 +112,9 @@ function foundBy(
       return own.some((match) => match.gold === gold && keys.has(match.candidate));
     };
     return hazards
-      .filter(({ core, id }) => core && runs.filter((run) => isFound(run, id)).length * 2 > runs.length)
+      .filter(
+        ({ core, id }) => core && runs.filter((run) => isFound(run, id)).length * 2 > runs.length,
+      )
       .map(({ id }) => `${name}/${id}`);
   });
 }

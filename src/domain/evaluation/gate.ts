@@ -73,7 +73,11 @@ const rules: readonly (readonly [scorer: string, at: number | null, rule: Rule])
  * Holds a result against a baseline over the cases that it has, arm by arm. `part`: the result was
  * narrowed on purpose, so cases of the baseline may be missing.
  */
-export function gate(result: EvalResult, baseline: Baseline, part: boolean): GateOutcome | NotComparable {
+export function gate(
+  result: EvalResult,
+  baseline: Baseline,
+  part: boolean,
+): GateOutcome | NotComparable {
   const refused = refuseComparison(result, baseline, part);
   if (refused !== null) return { refused };
   const cases = new Set(result.cases.map(({ name }) => name));
