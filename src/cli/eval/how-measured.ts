@@ -1,7 +1,7 @@
 import type { EvalResult } from "../../domain/evaluation/result.ts";
 import { count, sayTime } from "../print/text.ts";
 import { armsOf, leadDecider } from "./figure-rows.ts";
-import { sayKappa, sayNames } from "./say.ts";
+import { leakLegend, sayKappa, sayNames } from "./say.ts";
 
 const confidence = "95 %";
 
@@ -46,14 +46,15 @@ export const sayIntervals = ({
   cases,
 }: Pick<EvalResult, "bootstrap" | "cases">): string =>
   cases.length < 2
-    ? "There is one product, so no interval can be drawn."
-    : `Intervals: ${confidence}, bootstrap percentiles over ${count(cases.length, "product")} (not over hazards), ${count(bootstrap.resamples, "resample")}, seed ${bootstrap.seed}.`;
+    ? "none can be drawn of one product"
+    : `${confidence} by bootstrap percentiles over ${count(cases.length, "product")}, not over hazards; ${count(bootstrap.resamples, "resample")}, seed ${bootstrap.seed}`;
 
 /** Date, versions, products, deciders, intervals: a sentence each, the last one on incompleteness. */
 export const closingSentences = (result: EvalResult): string[] => [
   `${result.suite}: ${count(result.cases.length, "product")}, ${sayTime(result.date)} UTC, hazid ${result.version}, at most ${count(result.top, "candidate")} an arm.`,
   ...sayArms(result).map((said) => `Arm ${said}.`),
   sayDeciders(result),
-  sayIntervals(result),
+  `Intervals: ${sayIntervals(result)}.`,
+  ...(result.figures.some(({ leaked }) => leaked > 0) ? [leakLegend] : []),
   incompleteness,
 ];

@@ -137,7 +137,12 @@ export function presentProducts(result: EvalResult) {
       };
     });
     const shares = cells.flatMap(({ share }) => share ?? []);
-    return { name, cells, dots: cells.flatMap(({ dot }) => dot ?? []), mean: shares.reduce((sum, n) => sum + n, 0) / shares.length };
+    return {
+      name,
+      cells,
+      dots: cells.flatMap(({ dot }) => dot ?? []),
+      mean: shares.reduce((sum, n) => sum + n, 0) / shares.length,
+    };
   });
   return {
     at: figures[0] === undefined ? sayAt(usualAt) : sayAt(figures[0].figure.at),

@@ -122,7 +122,7 @@ function warningsOf(result: EvalResult, errors: number, leaks: number): string[]
     ...(leaks === 0
       ? []
       : [
-          `${count(leaks, "known hazard")} nearly word for word in the bank, a prompt or an example.`,
+          `${count(leaks, "known hazard")} leaked: it stands nearly word for word in the bank, a prompt or an example.`,
         ]),
     ...(errors === 0 ? [] : [`${count(errors, "case")} not answered, counted as nothing found.`]),
     ...(result.cases.length < 2 ? ["One product: no interval can be drawn."] : []),

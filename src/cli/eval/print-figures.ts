@@ -1,6 +1,6 @@
 import type { GateOutcome } from "../../domain/evaluation/gate.ts";
 import type { EvalResult, Figure } from "../../domain/evaluation/result.ts";
-import { plain, wrap } from "../print/text.ts";
+import { list, plain, wrap } from "../print/text.ts";
 import { armsOf, figureRows, type FigureRow } from "./figure-rows.ts";
 import { closingSentences } from "./how-measured.ts";
 import { knownHazards } from "./misses.ts";
@@ -11,6 +11,9 @@ import { caveatsOf, sayDecider, sayInterval, sayNumber, sayTally } from "./say.t
 /** In characters: four columns and a label stay within 100. */
 const [labelWidth, columnWidth, columnsInLine] = [34, 16, 4];
 const [valueWidth, tallyWidth, atWidth] = [28, 12, 7];
+
+/** A word without end is broken, so that no line is wider than the terminal. */
+const tooLong = /.{1,100}/gu;
 
 const cut = (text: string, width: number): string =>
   text.length < width ? text.padEnd(width) : `${text.slice(0, width - 2)}… `;
@@ -28,12 +31,16 @@ function sayValue(figure: Figure): string {
   return `${atLeast}${sayNumber(value, unit)}${leaked > 0 ? " !" : ""}`;
 }
 
-const printCaveats = (figures: readonly Figure[]): string[] =>
-  figures.flatMap((figure) =>
-    caveatsOf(figure).map((caveat) =>
-      wrap(`${figure.at === null ? "" : `at ${figure.at}, `}${caveat}`, 6, 4),
-    ),
+/** `at 10 and 20: 3 undecided`, once for all columns of which it is true. */
+function printCaveats(figures: readonly Figure[]): string[] {
+  const all = figures.flatMap((figure) =>
+    caveatsOf(figure).map((caveat) => ({ caveat, at: figure.at })),
   );
+  return [...Map.groupBy(all, ({ caveat }) => caveat)].map(([caveat, where]) => {
+    const ats = where.flatMap(({ at }) => at ?? []);
+    return wrap(`${ats.length === 0 ? "" : `at ${list(ats)}: `}${caveat}`, 6, 4);
+  });
+}
 
 const sayBetter = ({ figures: [first] }: FigureRow): string =>
   first?.better === "less" ? " (less is better)" : "";
@@ -99,5 +106,8 @@ export function printFigures(result: EvalResult, gate: GateOutcome | null = null
     ...printMisses(result, known),
     ...(gate === null ? [] : printGate(gate, known)),
     ...closingSentences(result).map((sentence) => wrap(sentence)),
-  ].join("\n");
+  ]
+    .flatMap((text) => text.split("\n"))
+    .flatMap((line) => line.match(tooLong) ?? [line])
+    .join("\n");
 }

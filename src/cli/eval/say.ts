@@ -1,5 +1,5 @@
 import type { EvalResult, Figure } from "../../domain/evaluation/result.ts";
-import { count, list } from "../print/text.ts";
+import { list } from "../print/text.ts";
 
 const notScored = "not scored";
 const decimals = 2;
@@ -36,10 +36,13 @@ export function sayInterval({
 const sumOf = (cases: Figure["cases"], key: "hits" | "of"): number =>
   cases.reduce((sum, tally) => sum + tally[key], 0);
 
-/** How many there were to score: `34/48` of a share, `8` of a mean. */
+export const leakLegend =
+  "Leaked: the bank, a prompt or an example holds nearly the words of the known hazard.";
+
+/** How many there were to score: `34/48` of a share, `8` of a mean, `0` where nothing was. */
 export function sayTally({ cases, unit }: Pick<Figure, "cases" | "unit">): string {
   const of = sumOf(cases, "of");
-  return unit === "share" ? `${sumOf(cases, "hits")}/${of}` : String(of);
+  return unit === "share" && of > 0 ? `${sumOf(cases, "hits")}/${of}` : String(of);
 }
 
 /** `34 of 48`. */
@@ -56,16 +59,14 @@ export const sayKappa = (kappa: number | null | undefined): string =>
 export function sayDecider(by: Figure["by"], { matcher }: Pick<EvalResult, "matcher">): string {
   if (by === "judges") return "judges";
   if (by === "matcher") return `matcher, kappa with judges ${sayKappa(matcher.agreement.kappa)}`;
-  return "nothing is matched";
+  return "counted without matching";
 }
 
-/** What keeps a figure from being the whole truth, a phrase each. */
+/** What keeps a figure from being the whole truth, a phrase each; `leakLegend` says what leaked means. */
 export function caveatsOf({ by, undecided, leaked }: Figure): string[] {
-  const undecidedCaveat =
-    by === null ? `${undecided} undecided, left out` : `at least: ${undecided} undecided`;
   return [
-    ...(undecided > 0 ? [undecidedCaveat] : []),
-    ...(leaked > 0 ? [`leak: ${count(leaked, "known hazard")} nearly in the bank`] : []),
+    ...(undecided > 0 ? [`${undecided} undecided${by === null ? ", left out" : ""}`] : []),
+    ...(leaked > 0 ? [`${leaked} leaked`] : []),
   ];
 }
 
