@@ -1,0 +1,80 @@
+import type { EvalResult, Figure } from "../../domain/evaluation/result.ts";
+import { list } from "../print/text.ts";
+
+const notScored = "not scored";
+const decimals = 2;
+const grouped = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+
+/** `0.72`; three decimals or more where two would make a share look like none or all. */
+function sayShare(value: number): string {
+  const short = value.toFixed(decimals);
+  const looksWhole = Number(short) === 0 || Number(short) === 1;
+  return looksWhole && value !== Number(short) ? String(Number(value.toPrecision(3))) : short;
+}
+
+function sayEach(value: number): string {
+  if (value >= 100 || Number.isInteger(value)) return grouped.format(value);
+  return value.toFixed(value >= 10 ? 1 : decimals);
+}
+
+/** Null is what could not be scored, which is not 0. */
+export const sayNumber = (value: number | null, unit: Figure["unit"]): string =>
+  value === null ? notScored : unit === "share" ? sayShare(value) : sayEach(value);
+
+/** `[0.61–0.80]`; `no interval` where a value stands alone, empty where nothing is scored. */
+export function sayInterval({
+  value,
+  low,
+  high,
+  unit,
+}: Pick<Figure, "value" | "low" | "high" | "unit">): string {
+  if (value === null) return "";
+  if (low === null || high === null) return "no interval";
+  return `[${sayNumber(low, unit)}–${sayNumber(high, unit)}]`;
+}
+
+const sumOf = (cases: Figure["cases"], key: "hits" | "of"): number =>
+  cases.reduce((sum, tally) => sum + tally[key], 0);
+
+export const leakLegend =
+  "Leaked: the bank, a prompt or an example holds nearly the words of the known hazard.";
+
+/** How many there were to score: `34/48` of a share, `8` of a mean, `0` where nothing was. */
+export function sayTally({ cases, unit }: Pick<Figure, "cases" | "unit">): string {
+  const of = sumOf(cases, "of");
+  return unit === "share" && of > 0 ? `${sumOf(cases, "hits")}/${of}` : String(of);
+}
+
+/** `34 of 48`. */
+export const sayFound = ({ cases }: Pick<Figure, "cases">): string =>
+  `${sumOf(cases, "hits")} of ${sumOf(cases, "of")}`;
+
+export const productsOf = ({ cases }: Pick<Figure, "cases">): number =>
+  cases.filter(({ of }) => of > 0).length;
+
+export const sayKappa = (kappa: number | null | undefined): string =>
+  kappa === null || kappa === undefined ? notScored : kappa.toFixed(decimals);
+
+/** Who says what matches; the matcher never without how well it agrees with people. */
+export function sayDecider(by: Figure["by"], { matcher }: Pick<EvalResult, "matcher">): string {
+  if (by === "judges") return "judges";
+  if (by === "matcher") return `matcher, kappa with judges ${sayKappa(matcher.agreement.kappa)}`;
+  return "counted without matching";
+}
+
+/** What keeps a figure from being the whole truth, a phrase each; `leakLegend` says what leaked means. */
+export function caveatsOf({ by, undecided, leaked }: Figure): string[] {
+  return [
+    ...(undecided > 0 ? [`${undecided} undecided${by === null ? ", left out" : ""}`] : []),
+    ...(leaked > 0 ? [`${leaked} leaked`] : []),
+  ];
+}
+
+/** `recall-strict` as words; its meaning is in `evals/SCORERS.md`. */
+export const sayScorer = (scorer: string): string => {
+  const words = scorer.replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
+
+export const sayNames = (names: readonly string[]): string =>
+  names.length === 0 ? "nobody" : list(names);
