@@ -3,7 +3,7 @@ import { $EvalRun, type EvalRun } from "../../src/domain/evaluation/result.ts";
 import { sha256 } from "../../src/domain/hash/canonical.ts";
 
 /** A candidate in words, with what a judge must never be shown. */
-export function makeCandidate(hazard: string, rank = 1, causes: string[] = []): EvalCandidate {
+function makeCandidate(hazard: string, rank = 1, causes: string[] = []): EvalCandidate {
   const judged = { hazard, effect: `Effect of: ${hazard}`, harm: "", causes };
   return {
     ...judged,

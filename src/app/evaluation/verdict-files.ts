@@ -2,7 +2,12 @@ import type { z } from "zod";
 import { $Assessment, type Assessment } from "../../domain/evaluation/assessment.ts";
 import { $EvalCandidate, candidateKey } from "../../domain/evaluation/candidate.ts";
 import type { ShownCandidate } from "../../domain/evaluation/open-pairs.ts";
-import { $JudgeHead, $Verdict, type JudgeHead } from "../../domain/evaluation/verdict.ts";
+import {
+  $JudgeHead,
+  $Verdict,
+  type JudgeHead,
+  type Verdict,
+} from "../../domain/evaluation/verdict.ts";
 import { AppError } from "../errors.ts";
 import { sayIssues } from "../issues.ts";
 import { readLines, type Line } from "./line-file.ts";
@@ -19,7 +24,7 @@ export type VerdictFiles = {
 
 /** Who judges: the head of their files without the format. */
 export type Judge = Omit<JudgeHead, "format">;
-export type KeptKind = "verdicts" | "assessments";
+type KeptKind = "verdicts" | "assessments";
 /** A folder of verdicts, and a case in it. */
 export type CaseFolder = { readonly folder: string; readonly case: string };
 
@@ -125,7 +130,9 @@ async function appendLines(files: VerdictFiles, path: string, head: unknown, val
   await files.append(path, `${missingEnd}${toLines(lines)}`);
 }
 
-type ToKeep = { readonly kind: KeptKind; readonly said: readonly (Assessment | object)[] };
+type ToKeep =
+  | { readonly kind: "verdicts"; readonly said: readonly Verdict[] }
+  | { readonly kind: "assessments"; readonly said: readonly Assessment[] };
 
 /** Keeps what a judge said, after the texts that it is about: a verdict never stands without them. */
 export async function appendSaid(
