@@ -26,8 +26,11 @@ import { toAssessmentSheet, toVerdictSheet } from "./judge-sheet.ts";
 /** What judging needs of the world beside what every command does. */
 export type JudgePorts = {
   readonly files: VerdictFiles;
-  /** A line that was typed; null when nothing more comes. */
-  ask(prompt: string): Promise<string | null>;
+  openTerminal(): {
+    /** A line that was typed; null when nothing more comes. */
+    ask(prompt: string): Promise<string | null>;
+    close(): void;
+  };
   /** Serves the page on this machine alone until stopped; `ready` is told its address. */
   serve(judging: Judging, options: { port: number }, ready: (url: string) => void): Promise<void>;
 };
@@ -126,7 +129,12 @@ async function judge(deps: JudgeDeps, input: JudgingInput, options: Options): Pr
       deps.out(`Judge at ${url} (Ctrl+C stops it; what was saved is kept)`);
     });
   } else {
-    await askVerdicts(judging, { out: deps.out, err: deps.err, ask: deps.judge.ask });
+    const { ask, close } = deps.judge.openTerminal();
+    try {
+      await askVerdicts(judging, { out: deps.out, err: deps.err, ask });
+    } finally {
+      close();
+    }
   }
 }
 

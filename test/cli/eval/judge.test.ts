@@ -25,13 +25,17 @@ async function judge(typed: readonly string[], ...options: string[]) {
   const out: string[] = [];
   const err: string[] = [];
   const left = [...typed];
+  let closed = 0;
   const deps: JudgeDeps = {
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     files: disk,
     judge: {
       files: verdictFiles,
-      ask: () => Promise.resolve(left.shift() ?? null),
+      openTerminal: () => ({
+        ask: () => Promise.resolve(left.shift() ?? null),
+        close: () => void (closed += 1),
+      }),
       serve(judging, { port }, ready) {
         ready(`http://127.0.0.1:${port}/ as ${judging.judge.judge}`);
         return Promise.resolve();
@@ -42,7 +46,7 @@ async function judge(typed: readonly string[], ...options: string[]) {
   addJudgeCommand(program, deps);
   const paths = [join(folder, "result.json"), "--judge", "amara", "--verdicts", join(folder, "v")];
   await program.parseAsync(["judge", ...paths, ...options], { from: "user" });
-  return { out: out.join("\n"), err: err.join("\n"), unread: left };
+  return { out: out.join("\n"), err: err.join("\n"), unread: left, closed };
 }
 const kept = async (file = "amara.jsonl"): Promise<unknown[]> => {
   const text = (await verdictFiles.read(join(folder, "v", "pump", file))) ?? "";
@@ -57,7 +61,8 @@ const unit = numberOf("A unit is mixed up.");
 
 describe("judging in the terminal", () => {
   test("shows the known hazard and its candidates, and neither arm nor rank", async () => {
-    const { out } = await judge(["quit"]);
+    const { out, closed } = await judge(["quit"]);
+    expect(closed).toBe(1);
     expect(out).toContain("Known hazard 1 of 2, case pump: 4 candidates left");
     expect(out).toContain("A dose is shown in the wrong unit.");
     expect(out).toContain("cause 2: Two units share a column.");
