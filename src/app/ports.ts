@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Account } from "../domain/actor/actor.ts";
 import type { AuditEvent } from "../domain/audit/event.ts";
 import type { JournalReading } from "../domain/audit/journal.ts";
@@ -55,6 +56,41 @@ export type Drafter = {
   /** Host that texts are sent to; null when nothing leaves the machine. */
   readonly sendsTo: string | null;
   draft(input: DraftInput, signal?: AbortSignal): Promise<Draft[]>;
+};
+
+/** What a language model said, as it said it; what does not parse is data too, and is not repaired. */
+export type Answer<T> = {
+  readonly raw: string;
+  readonly parsed:
+    | { readonly ok: true; readonly value: T }
+    /** Issues in a few words, without the full stop of their sentence. */
+    | { readonly ok: false; readonly issues: string };
+  /** As its server counts them; 0 where it does not say. */
+  readonly tokens: { readonly in: number; readonly out: number };
+};
+
+export type Chat = {
+  /** Name of the model, as its server knows it. */
+  readonly id: string;
+  /** Host that texts are sent to, with its port when it has one. */
+  readonly sendsTo: string;
+  /**
+   * One question and its answer, without tools or memory. Throws `AppError` (unavailable) when there
+   * is no answer within its bounds of time and retries, and the signal's reason when it is aborted.
+   */
+  ask<T>(
+    question: {
+      /** What the model is instructed to do. */
+      readonly prompt: string;
+      /** What it is to do it with. */
+      readonly text: string;
+      /** Parses the answer, and is shown to the model as a JSON Schema: an object at the top. */
+      readonly $answer: z.ZodType<T>;
+      /** Most that the answer may take. */
+      readonly maxTokens: number;
+    },
+    signal?: AbortSignal,
+  ): Promise<Answer<T>>;
 };
 
 /** The hazard bank as shipped, read from its files; throws a sentence with file, line and field. */

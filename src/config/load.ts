@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { findModelDangers, languageModelVariables } from "./language-model.ts";
+import { isLoopback } from "./loopback.ts";
 
 const portExpected = "expected a port from 0 to 65535";
 const publicUrlExpected = "expected https://NAME, or http:// with a loopback address, and no path";
@@ -47,6 +49,7 @@ export const $Environment = z.object({
     .meta({
       description: "server mode: the token by which commands act; without it, they operate",
     }),
+  ...languageModelVariables,
 });
 
 /** Who may come in: whoever sits at the machine, or who has a token. */
@@ -61,6 +64,14 @@ export type Access =
       /** By which commands act; null where they operate. */
       readonly token: Secret | null;
     };
+/** A server with OpenAI's `/chat/completions`. */
+export type LanguageModel = {
+  /** https, or http on a loopback address. */
+  readonly url: URL;
+  readonly model: string;
+  readonly key: Secret | null;
+  readonly timeoutMs: number;
+};
 export type Config = {
   readonly dataDir: string;
   readonly databaseUrl: Secret | null;
@@ -68,6 +79,8 @@ export type Config = {
   /** IP address to listen on. */
   readonly host: string;
   readonly access: Access;
+  /** Null where none is set: then no text leaves the machine. */
+  readonly languageModel: LanguageModel | null;
 };
 
 /** A value that prints as `[secret]` wherever it is logged. */
@@ -99,9 +112,6 @@ export class Secret {
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
-
-const isLoopback = (host: string): boolean =>
-  /^(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?)$/u.test(host);
 
 /** What would let others in, or leave them out, although every variable holds by itself. */
 function findDangers(set: Readonly<Record<string, string | undefined>>): string[] {
@@ -139,7 +149,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const issues = (parsed.error?.issues ?? []).map(
     (issue) => `${issue.path.join(".")}: ${issue.message}`,
   );
-  issues.push(...findDangers(set));
+  issues.push(...findDangers(set), ...findModelDangers(set));
   if (!parsed.success || issues.length > 0) {
     throw new ConfigError(`The configuration does not hold: ${issues.join("; ")}.`);
   }
@@ -158,6 +168,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
             publicUrl: new URL(data.HAZID_PUBLIC_URL),
             clientHeader: data.HAZID_CLIENT_HEADER?.toLowerCase() ?? null,
             token: secret(data.HAZID_TOKEN),
+          },
+    languageModel:
+      data.HAZID_LLM_URL === undefined || data.HAZID_LLM_MODEL === undefined
+        ? null
+        : {
+            url: new URL(data.HAZID_LLM_URL),
+            model: data.HAZID_LLM_MODEL,
+            key: secret(data.HAZID_LLM_KEY),
+            timeoutMs: data.HAZID_LLM_TIMEOUT_SECONDS * 1_000,
           },
   };
 }

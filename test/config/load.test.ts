@@ -20,6 +20,7 @@ describe("the configuration", () => {
       port: 4270,
       host: "127.0.0.1",
       access: { kind: "local" },
+      languageModel: null,
     });
   });
 
@@ -41,6 +42,59 @@ describe("the configuration", () => {
     expect(printed).not.toContain("hunter2");
     expect(printed).toContain("[secret]");
     expect(databaseUrl?.reveal()).toBe("postgres://me:hunter2@db/hazid");
+  });
+
+  const model = { HAZID_LLM_URL: "https://models.example/v1", HAZID_LLM_MODEL: "a/model:7b" };
+
+  test("takes a language model, whose key it never prints", () => {
+    const { languageModel } = loadConfig({
+      ...model,
+      HAZID_LLM_KEY: "sk-hunter2",
+      HAZID_LLM_TIMEOUT_SECONDS: "20",
+    });
+    expect(languageModel).toMatchObject({ model: "a/model:7b", timeoutMs: 20_000 });
+    expect(languageModel?.url.host).toBe("models.example");
+    expect(languageModel?.key?.reveal()).toBe("sk-hunter2");
+    expect(`${JSON.stringify(languageModel)} ${inspect(languageModel)}`).not.toContain("hunter2");
+  });
+
+  test.each(["http://localhost:11434/v1", "http://127.0.0.1:8080", "http://[::1]:8080/v1"])(
+    "takes a language model on this machine without https and key: %s",
+    (url) => {
+      const { languageModel } = loadConfig({ ...model, HAZID_LLM_URL: url });
+      expect(languageModel).toMatchObject({ key: null, timeoutMs: 300_000 });
+    },
+  );
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      "a server without a model",
+      { HAZID_LLM_URL: model.HAZID_LLM_URL },
+      /HAZID_LLM_MODEL: HAZID_LLM_URL needs it; set both, or neither/u,
+    ],
+    [
+      "a model without a server",
+      { HAZID_LLM_MODEL: "m" },
+      /HAZID_LLM_URL: HAZID_LLM_MODEL needs it; set both, or neither/u,
+    ],
+    ["a key for nothing", { HAZID_LLM_KEY: "sk-hunter2" }, /HAZID_LLM_KEY: is for a language/u],
+    ["a wait for nothing", { HAZID_LLM_TIMEOUT_SECONDS: "9" }, /_SECONDS: is for a language/u],
+    ["texts in the clear", { ...model, HAZID_LLM_URL: "http://models.example/v1" }, /https/u],
+    [
+      "what only looks like this machine",
+      { ...model, HAZID_LLM_URL: "http://localhost.example/v1" },
+      /HAZID_LLM_URL: expected https/u,
+    ],
+    ["another protocol", { ...model, HAZID_LLM_URL: "ftp://models.example" }, /HAZID_LLM_URL/u],
+    ["a password in it", { ...model, HAZID_LLM_URL: "https://a:hunter2@b.example" }, /without/u],
+    ["a key in it", { ...model, HAZID_LLM_URL: "https://b.example?key=hunter2" }, /without/u],
+    ["a key of two lines", { ...model, HAZID_LLM_KEY: "hunter2\nx" }, /a key without spaces/u],
+    ["no wait at all", { ...model, HAZID_LLM_TIMEOUT_SECONDS: "0" }, /whole seconds/u],
+  ])("refuses of a language model: %s", (_what, env, sentence) => {
+    const load = (): unknown => loadConfig(env);
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(sentence);
+    expect(load).not.toThrow(/hunter2/u);
   });
 
   const token = `hzd_${"a".repeat(43)}`;
