@@ -7,6 +7,7 @@ import { usageExitCode } from "./cli/exit-codes.ts";
 import { runCli } from "./cli/program.ts";
 import type { ComposeOptions, Hazid } from "./compose.ts";
 import { loadConfig, type Config } from "./config/load.ts";
+import { systemClock } from "./infra/clock.ts";
 import { createFaultLog } from "./infra/faults.ts";
 import { disk } from "./infra/files/disk.ts";
 import { reachServer } from "./infra/forward/reach.ts";
@@ -95,6 +96,8 @@ function createCliDeps(config: Config): CliDeps {
       }
     },
     signal: stop.signal,
+    clock: { now: systemClock.now, seconds: () => performance.now() / 1_000 },
+    repositoryFolder: inRepository,
     exampleFile: inRepository("examples/ambient-scribe.md"),
     version,
   };

@@ -4,6 +4,7 @@ import { showAccount } from "./account/show.ts";
 import { exportAudit } from "./audit/export.ts";
 import { createVerifyAudit } from "./audit/verify.ts";
 import { createImportBank } from "./bank/import.ts";
+import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
 import type { Calls } from "./dispatch.ts";
@@ -98,6 +99,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "tombstone.add": addTombstone,
   "bank.import": createImportBank(deps.bank, deps.embedder),
   "bank.search": createSearchBank(deps.embedder),
+  "bank.list": createListBank(deps.bank),
   "bank.stats": createBankStats(deps.bank),
 });
 export type UseCases = ReturnType<typeof createUseCases>;

@@ -18,6 +18,8 @@ export type CliDeps = {
     readPieces(path: string): AsyncIterable<Uint8Array>;
     /** Folders in a folder, sorted; throws a sentence when it is none. */
     listFolders(path: string): Promise<string[]>;
+    /** Paths of all files in a folder and the folders in it, sorted; none where there is no such folder. */
+    listFiles(path: string): Promise<string[]>;
     /** Whole or not at all. */
     writeText(path: string, text: string | Iterable<string>): Promise<void>;
   };
@@ -28,6 +30,14 @@ export type CliDeps = {
   ): Promise<void>;
   /** Aborted when the person stops the command. */
   readonly signal: AbortSignal;
+  readonly clock: {
+    /** ISO 8601 in UTC. */
+    now(): string;
+    /** Seconds since any fixed moment, for telling how long something takes. */
+    seconds(): number;
+  };
+  /** Path of something that is shipped, from its path in the repository. */
+  repositoryFolder(path: string): string;
   /** The shipped example description. */
   readonly exampleFile: string;
   readonly version: string;

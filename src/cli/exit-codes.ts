@@ -21,3 +21,18 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
 };
 export const faultExitCode = 1;
 export const usageExitCode = 2;
+
+/** Of `eval run`: 0 passed, this one below the baseline, 1 could not run. */
+export const belowBaselineExitCode = 100;
+export const notRunExitCode = 1;
+
+/** Thrown by a command that has said everything and ends with a code of its own. */
+export class CommandEnded extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`ended with ${exitCode}`);
+    this.name = "CommandEnded";
+    this.exitCode = exitCode;
+  }
+}

@@ -4,8 +4,8 @@ import { addAccountCommands } from "./account.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
-import { addEvalCommand } from "./eval.ts";
-import { exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
+import { addEvalCommand } from "./eval/eval.ts";
+import { CommandEnded, exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
 import { addHazardCommands } from "./hazard.ts";
 import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
@@ -76,6 +76,7 @@ export async function runCli(
   } catch (error) {
     // Commander has printed its sentence, or the help that was asked for, by itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageExitCode;
+    if (error instanceof CommandEnded) return error.exitCode;
     if (error instanceof AppError) {
       deps.err(error.message);
       const hint = hintFor(error.code, argv);

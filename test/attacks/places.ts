@@ -12,7 +12,7 @@ import { openJournal } from "../../src/infra/db/embedded/journal.ts";
 import { openEmbeddedDatabase } from "../../src/infra/db/embedded/open.ts";
 import { openJournalWitness } from "../../src/infra/db/journal-witness.ts";
 import { createStore } from "../../src/infra/db/store.ts";
-import { disk } from "../../src/infra/files/disk.ts";
+import { makeCliDeps } from "../support/make-cli-deps.ts";
 import { openRecord, type Desk, type OpenRecord } from "../support/record.ts";
 import type { Chain } from "./attacks.ts";
 
@@ -145,23 +145,13 @@ export function writeExport(form: ExportForm, organisation: string, events: Chai
 export async function verifyExported(content: string, earlier: string | null): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), "hazid-attack-"));
   const printed: string[] = [];
-  const noDatabase = () => Promise.reject(new Error("no database is needed"));
   try {
     const file = join(folder, "audit.export");
     await writeFile(file, content);
     const against = join(folder, "earlier.export");
     if (earlier !== null) await writeFile(against, earlier);
-    const deps = {
-      out: (text: string) => void printed.push(text),
-      err: (text: string) => void printed.push(text),
-      withCalls: noDatabase,
-      withScratch: noDatabase,
-      serve: noDatabase,
-      files: disk,
-      signal: new AbortController().signal,
-      exampleFile: "",
-      version: "0.0.0",
-    };
+    const print = (text: string): void => void printed.push(text);
+    const deps = makeCliDeps({ out: print, err: print });
     const argv = ["audit", "verify", file, ...(earlier === null ? [] : ["--against", against])];
     const code = await runCli(deps, argv, (error) => String(error));
     const holds = code === 0 && printed.length === 1 && printed[0]?.startsWith("The chain holds");

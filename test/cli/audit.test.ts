@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
-import { disk } from "../../src/infra/files/disk.ts";
+import { makeCliDeps } from "../support/make-cli-deps.ts";
 import { makeQueue } from "../support/make-queue.ts";
 import { useRecord, type Desk } from "../support/record.ts";
 
@@ -21,17 +21,11 @@ describe("audit verify and audit export", () => {
   async function audit(...argv: string[]) {
     const out: string[] = [];
     const err: string[] = [];
-    const deps = {
-      out: (text: string) => void out.push(text),
-      err: (text: string) => void err.push(text),
-      withCalls: <T>(_command: string, work: (call: Desk["call"]) => Promise<T>) => work(desk.call),
-      withScratch: () => Promise.reject(new Error("no scratch in this test")),
-      serve: () => Promise.reject(new Error("not served in this test")),
-      files: disk,
-      signal: new AbortController().signal,
-      exampleFile: "",
-      version: "0.0.0",
-    };
+    const deps = makeCliDeps({
+      out: (text) => void out.push(text),
+      err: (text) => void err.push(text),
+      withCalls: (_command, work) => work(desk.call),
+    });
     const code = await runCli(deps, ["audit", ...argv], (error) => `fault: ${String(error)}`);
     return { code, out: out.join("\n"), err: err.join("\n") };
   }

@@ -172,11 +172,22 @@ function objectOf(
       valueOf(document, schema, key, depth + 1),
     ]),
   );
-  // Deep down, only what must be there.
   const requiredKeys = required.filter((key) => Object.hasOwn(made, key));
+  const optionalKeys = Object.keys(made).filter((key) => !requiredKeys.includes(key));
+  // A client says one thing more than it must, or any of what it may, or everything.
   const known = fc
-    .tuple(fc.record(made, { requiredKeys }), fc.record(made), fc.boolean())
-    .map(([some, all, whole]): Record<string, Json> => ({ ...(whole ? all : some) }));
+    .tuple(
+      fc.record(made),
+      fc.subarray(optionalKeys),
+      fc.nat(),
+      fc.constantFrom("one more", "some", "all"),
+    )
+    .map(([all, some, at, how]): Record<string, Json> => {
+      if (how === "all") return { ...all };
+      const one = optionalKeys.slice(at % optionalKeys.length).slice(0, 1);
+      const kept = new Set([...requiredKeys, ...(how === "some" ? some : one)]);
+      return Object.fromEntries(Object.entries(all).filter(([key]) => kept.has(key)));
+    });
   if (typeof additionalProperties !== "object" || Object.keys(properties).length > 0) return known;
   const inner = valueOf(document, additionalProperties, name, depth + 1);
   return fc.dictionary(fc.lorem({ maxCount: 1 }), inner, { maxKeys: 3 }).map((entries) => ({

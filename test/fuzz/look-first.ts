@@ -74,15 +74,18 @@ async function seenBeside({ app, document, operation, path, body, resolve }: Loo
 
 /** The hash of a thing that the body names, or else what is shown at this address: its entity tag. */
 async function seenElsewhere(look: Look, noun: string): Promise<string | undefined> {
-  const { app, document, query, body, resolve } = look;
+  const { app, document, body, resolve } = look;
+  const shown: unknown = await (await show(look))?.json();
   const named = textAt(body, noun);
-  const said =
-    named === undefined ? textAt(await (await show(look))?.json(), noun) : resolve(named);
+  const said = named === undefined ? textAt(shown, noun) : resolve(named);
   const at = document.operations.find(
     ({ method, path }) => method === "GET" && path.endsWith(`/{${noun}}`),
   );
   if (said === undefined || at === undefined) return undefined;
   const path = at.path.replace(`{${noun}}`, encode(said));
+  // A short reference is one of the product that is shown.
+  const product = textAt($object.safeParse(shown).data?.["product"], "id");
+  const query = product === undefined ? look.query : `product=${encode(product)}`;
   const response = await app.request(new Request(addressOf(path, query), { headers: { host } }));
   await response.body?.cancel();
   return response.headers.get("etag")?.replaceAll('"', "");

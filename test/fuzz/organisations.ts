@@ -127,6 +127,22 @@ async function fill(
     const run = { product: product.id };
     const { candidates } = await call("run.identify", run, { idempotencyKey: keyed(say) });
     const [first, second, third] = candidates;
+    // Unscored, with links to add and to take away, and with something to do.
+    for (const moment of ["night", "handover"]) {
+      const added = { product: product.id, content: writtenFor(moment, say) };
+      const hazard = await call("hazard.add", added, { idempotencyKey: keyed(say) });
+      const action = {
+        summary: say("Ask the ward."),
+        owner: say("Asha"),
+        party: "deployer" as const,
+        due: "2027-01-31",
+      };
+      await call(
+        "hazard.add-action",
+        { ...seenOf(hazard), ...action },
+        { idempotencyKey: keyed(say) },
+      );
+    }
     // Of some products the whole queue waits.
     if (name.startsWith("T")) continue;
     if (first === undefined || second === undefined || third === undefined) {
@@ -145,22 +161,6 @@ async function fill(
       { suggestion: third.id, seen: third.hash, reason: "too-vague", text: say("Says little.") },
       { idempotencyKey: keyed(say) },
     );
-    // Unscored, with links to add and to take away, and with something to do.
-    for (const moment of ["night", "handover"]) {
-      const added = { product: product.id, content: writtenFor(moment, say) };
-      const hazard = await call("hazard.add", added, { idempotencyKey: keyed(say) });
-      const action = {
-        summary: say("Ask the ward."),
-        owner: say("Asha"),
-        party: "deployer" as const,
-        due: "2027-01-31",
-      };
-      await call(
-        "hazard.add-action",
-        { ...seenOf(hazard), ...action },
-        { idempotencyKey: keyed(say) },
-      );
-    }
   }
 }
 

@@ -76,6 +76,7 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["tombstone.add", { ...gone, reason }, "          yes no    no    no   no   name    in"],
   ["bank.import", {}, "                             no  no    no    no   yes  yes     in"],
   ["bank.search", { text: "stopped medicine" }, "   yes yes   yes   yes  no   yes     in"],
+  ["bank.list", {}, "                              yes yes   yes   yes  no   yes     in"],
   ["bank.stats", {}, "                              yes yes   yes   yes  no   yes     in"],
 ];
 

@@ -1,10 +1,10 @@
-import type { GateOutcome, GatePair } from "../../domain/evaluation/gate.ts";
+import type { GateOutcome, GatePairs } from "../../domain/evaluation/gate.ts";
 import { wrap } from "../print/text.ts";
 import { findNamed, type KnownHazard } from "./misses.ts";
 import { printKnown } from "./print-misses.ts";
 
 /** Which comparison a pair is: `bank, STRICT, first 30, by judges, p 0.031`. */
-export const sayPair = ({ arm, level, at, by, p }: GatePair): string =>
+export const sayPair = ({ arm, level, at, by, p }: GatePairs): string =>
   `${arm}, ${level}, first ${at}, by ${by}, ${p === null ? "p not scored" : `p ${p.toPrecision(2)}`}`;
 
 function printNamed(mark: string, name: string, known: readonly KnownHazard[]): string {

@@ -82,7 +82,7 @@ export const $Assessed = z.object({
   accept: z.enum(acceptances),
   /** Null where they do not all name the same one. */
   sameAs: z.string().nullable(),
-  /** Facts that at least one judge found invented. */
+  /** Facts that the judge who found most found invented. */
   invented: z.int().nonnegative(),
 });
 export type Assessed = z.infer<typeof $Assessed>;

@@ -58,6 +58,18 @@ export const disk = {
       throw new AppError("not-found", `The folder ${path} cannot be read (${codeOf(error)}).`);
     }
   },
+  async listFiles(path: string): Promise<string[]> {
+    try {
+      const entries = await readdir(path, { withFileTypes: true, recursive: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort();
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return [];
+      throw new AppError("not-found", `The folder ${path} cannot be read (${codeOf(error)}).`);
+    }
+  },
   async writeText(path: string, text: string | Iterable<string>): Promise<void> {
     const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
     try {

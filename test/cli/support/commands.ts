@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { CliDeps } from "../../../src/cli/deps.ts";
 import { runCli } from "../../../src/cli/program.ts";
 import { compose } from "../../../src/compose.ts";
 import { loadConfig } from "../../../src/config/load.ts";
-import { disk } from "../../../src/infra/files/disk.ts";
+import { makeCliDeps } from "../../support/make-cli-deps.ts";
 
 export const exampleFile = fileURLToPath(
   new URL("../../../examples/ambient-scribe.md", import.meta.url),
@@ -39,17 +38,12 @@ export async function openCommands(): Promise<Commands> {
   const run = async (...argv: string[]): Promise<Printed> => {
     const out: string[] = [];
     const err: string[] = [];
-    const deps: CliDeps = {
+    const deps = makeCliDeps({
       out: (text) => void out.push(text),
       err: (text) => void err.push(text),
       withCalls: (_command, work) => work(hazid.call),
       withScratch: (work) => work(hazid.call),
-      files: disk,
-      serve: () => Promise.reject(new Error("not served in this test")),
-      signal: new AbortController().signal,
-      exampleFile,
-      version: "0.0.0",
-    };
+    });
     const code = await runCli(deps, argv, (error) => `fault: ${String(error)}`);
     return { code, out: out.join("\n"), err: err.join("\n") };
   };

@@ -1,0 +1,35 @@
+import type { Arm } from "../../app/evaluation/arm.ts";
+import { createChecklistArm } from "../../app/evaluation/checklist-arm.ts";
+import { createOfflineArm } from "../../app/evaluation/offline-arm.ts";
+import { AppError } from "../../app/errors.ts";
+import { $Checklist } from "../../domain/evaluation/checklist.ts";
+import type { CliDeps } from "../deps.ts";
+import { parseFile } from "./parse-file.ts";
+
+/** Arms that are run when none is named. */
+export const usualArms = ["offline", "checklist"] as const;
+
+/** The arms by name; one that cannot be run here is refused with what it needs. */
+export async function openArms(deps: CliDeps, names: readonly string[]): Promise<Arm[]> {
+  const arms: Arm[] = [];
+  for (const name of new Set(names)) {
+    const open = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (open === undefined) {
+      throw new AppError(
+        "invalid-input",
+        `There is no arm “${name}”; there are ${Object.keys(known).join(", ")}.`,
+      );
+    }
+    arms.push(await open(deps));
+  }
+  return arms;
+}
+
+const known: Readonly<Record<string, (deps: CliDeps) => Arm | Promise<Arm>>> = {
+  offline: (deps) => createOfflineArm((work) => deps.withScratch(work)),
+  async checklist({ files, repositoryFolder }) {
+    const file = repositoryFolder("evals/checklist.json");
+    const text = await files.readText(file);
+    return createChecklistArm(parseFile($Checklist, file, text, "a checklist"));
+  },
+};

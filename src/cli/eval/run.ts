@@ -1,0 +1,139 @@
+import { Option, type Command } from "commander";
+import { runArms } from "../../app/evaluation/run-arms.ts";
+import { countResult } from "../../domain/evaluation/count.ts";
+import { createLeakageGuard } from "../../domain/evaluation/leakage.ts";
+import {
+  $EvalRun,
+  type ArmRun,
+  type EvalCase,
+  type EvalResult,
+  type EvalRun,
+} from "../../domain/evaluation/result.ts";
+import { sha256 } from "../../domain/hash/canonical.ts";
+import type { CliDeps } from "../deps.ts";
+import { parseWholeNumber, toJsonText } from "../options.ts";
+import { openArms, usualArms } from "./arms.ts";
+import { readMatcher } from "./matcher-file.ts";
+import { parseFile } from "./parse-file.ts";
+import { readSources } from "./sources.ts";
+import { readSuite, type Suite } from "./read-suite.ts";
+import { readJudging, verdictsFolder } from "./verdicts.ts";
+
+/** The longest list that anyone would read in one go. */
+const defaultTop = 40;
+
+type RunOptions = {
+  arm?: string[];
+  repeats: number;
+  top: number;
+  filter?: string;
+  out?: string;
+  resume?: boolean;
+  retryErrors?: boolean;
+  replay?: string;
+  verdicts?: string;
+};
+
+const list = (text: string): string[] => text.split(",").map((part) => part.trim());
+
+export function addRunCommand(evals: Command, deps: CliDeps): void {
+  evals
+    .command("run", { isDefault: true })
+    .description("measure how many known hazards are found")
+    .argument("<suite>", "a folder of case folders, each with product.md and gold.json")
+    .option("--arm <names>", `arms, by comma; by default ${usualArms.join(",")}`, list)
+    .option("--repeats <n>", "independent repeats of each arm", parseWholeNumber, 1)
+    .option("--top <n>", "most candidates a product", parseWholeNumber, defaultTop)
+    .option("--filter <text>", "only cases with this in their name")
+    .option("--out <file>", "the result as JSON; by default eval-SUITE.json in this folder")
+    .option("--resume", "go on where the result file stops")
+    .option("--retry-errors", "with --resume: ask again where a case failed")
+    .addOption(
+      new Option(
+        "--replay <file>",
+        "count the candidates of an earlier result, and run no arm but those of --arm",
+      ),
+    )
+    .option("--verdicts <folder>", "where judges' verdicts are; by default beside the suites")
+    .action(async (folder: string, options: RunOptions) => {
+      const result = await measure(deps, folder, options);
+      deps.out(`${result.figures.length}`);
+    });
+}
+
+async function measure(deps: CliDeps, folder: string, options: RunOptions): Promise<EvalResult> {
+  const suite = await readSuite(deps.files, folder, options.filter);
+  const out = options.out ?? `eval-${suite.name}.json`;
+  const matcher = await readMatcher(deps);
+  const cases = await deps.withScratch(async (call) => {
+    const leaksOf = createLeakageGuard(await readSources(deps, call));
+    return suite.cases.map(({ text, ...one }): EvalCase => {
+      return { ...one, description: sha256(text), leaks: leaksOf(one.hazards) };
+    });
+  });
+  const toRun = (arms: readonly ArmRun[]): EvalRun => ({
+    format: "hazid-eval-1",
+    suite: suite.name,
+    date: deps.clock.now(),
+    version: deps.version,
+    top: options.top,
+    cases,
+    arms: [...arms],
+  });
+  const replayed =
+    options.replay === undefined ? [] : await readReplay(deps, options.replay, suite);
+  const names = options.arm ?? (options.replay === undefined ? usualArms : []);
+  const arms = await runArms({
+    cases: suite.cases,
+    arms: await openArms(deps, names),
+    repeats: options.repeats,
+    top: options.top,
+    before: [...replayed, ...(options.resume === true ? await readBefore(deps, out, cases) : [])],
+    retryErrors: options.retryErrors ?? false,
+    signal: deps.signal,
+    seconds: deps.clock.seconds,
+    async onAnswer(runs, sentence) {
+      deps.err(sentence);
+      await deps.files.writeText(out, `${toJsonText(toRun(runs))}\n`);
+    },
+  });
+  const judging = await readJudging(deps.files, verdictsFolder(folder, options.verdicts));
+  const result = countResult(toRun(arms), judging, matcher);
+  await deps.files.writeText(out, `${toJsonText(result)}\n`);
+  return result;
+}
+
+const resultOf = (deps: CliDeps, file: string) =>
+  deps.files.readText(file).then((text) => parseFile($EvalRun, file, text, "a result of eval run"));
+
+/** What an earlier result has of this suite's cases: said to be replayed, whatever becomes of it. */
+async function readReplay(deps: CliDeps, file: string, suite: Suite): Promise<ArmRun[]> {
+  const { arms } = await resultOf(deps, file);
+  const names = new Set(suite.cases.map(({ name }) => name));
+  return arms.map((arm) => ({
+    ...arm,
+    replayed: true,
+    cases: arm.cases.filter((one) => names.has(one.case)),
+  }));
+}
+
+/** What a run that was stopped has answered; a description that has changed since is asked anew. */
+async function readBefore(
+  deps: CliDeps,
+  file: string,
+  cases: readonly EvalCase[],
+): Promise<ArmRun[]> {
+  if (!(await deps.files.isFile(file))) return [];
+  const before = await resultOf(deps, file);
+  const same = new Set(
+    before.cases
+      .filter(({ name, description }) =>
+        cases.some((one) => one.name === name && one.description === description),
+      )
+      .map(({ name }) => name),
+  );
+  return before.arms.map((arm) => ({
+    ...arm,
+    cases: arm.cases.filter((one) => same.has(one.case)),
+  }));
+}
