@@ -6,11 +6,16 @@ const notScored = "not scored";
 const decimals = 2;
 const grouped = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** `0.72`; three decimals or more where two would make a share look like none or all. */
+/** Decimals after the usual two, for a share that would otherwise look like none or all. */
+const moreDecimals = [3, 4, 5, 6, 9, 15] as const;
+
+/** `0.72`; `0.997`, since 1.00 would say that nothing is missing. */
 function sayShare(value: number): string {
-  const short = value.toFixed(decimals);
-  const looksWhole = Number(short) === 0 || Number(short) === 1;
-  return looksWhole && value !== Number(short) ? String(Number(value.toPrecision(3))) : short;
+  const isTold = (digits: number): boolean => {
+    const said = Number(value.toFixed(digits));
+    return said === value || (said !== 0 && said !== 1);
+  };
+  return value.toFixed([decimals, ...moreDecimals].find(isTold) ?? decimals);
 }
 
 function sayEach(value: number): string {
