@@ -1,6 +1,9 @@
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
+import { AppError } from "../../app/errors.ts";
 import { runArms } from "../../app/evaluation/run-arms.ts";
+import { $Baseline, toBaseline } from "../../domain/evaluation/baseline.ts";
 import { countResult } from "../../domain/evaluation/count.ts";
+import { gate, type GateOutcome } from "../../domain/evaluation/gate.ts";
 import { createLeakageGuard } from "../../domain/evaluation/leakage.ts";
 import {
   $EvalRun,
@@ -11,10 +14,13 @@ import {
 } from "../../domain/evaluation/result.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import type { CliDeps } from "../deps.ts";
+import { belowBaselineExitCode, CommandEnded, notRunExitCode } from "../exit-codes.ts";
 import { parseWholeNumber, toJsonText } from "../options.ts";
 import { openArms, usualArms } from "./arms.ts";
 import { readMatcher } from "./matcher-file.ts";
+import { toJunit } from "./junit.ts";
 import { parseFile } from "./parse-file.ts";
+import { printFigures } from "./print-figures.ts";
 import { readSources } from "./sources.ts";
 import { readSuite, type Suite } from "./read-suite.ts";
 import { readJudging, verdictsFolder } from "./verdicts.ts";
@@ -32,10 +38,16 @@ type RunOptions = {
   retryErrors?: boolean;
   replay?: string;
   verdicts?: string;
+  baseline?: string;
+  record?: string;
+  junit?: string;
+  html?: string;
+  json?: boolean;
 };
 
 const list = (text: string): string[] => text.split(",").map((part) => part.trim());
 
+/** Exits with 0 when it passed or nothing was asked of it, 100 below the baseline, 1 when it could not run. */
 export function addRunCommand(evals: Command, deps: CliDeps): void {
   evals
     .command("run", { isDefault: true })
@@ -48,17 +60,60 @@ export function addRunCommand(evals: Command, deps: CliDeps): void {
     .option("--out <file>", "the result as JSON; by default eval-SUITE.json in this folder")
     .option("--resume", "go on where the result file stops")
     .option("--retry-errors", "with --resume: ask again where a case failed")
-    .addOption(
-      new Option(
-        "--replay <file>",
-        "count the candidates of an earlier result, and run no arm but those of --arm",
-      ),
+    .option(
+      "--replay <file>",
+      "count an earlier result's candidates; runs no arm but those of --arm",
     )
     .option("--verdicts <folder>", "where judges' verdicts are; by default beside the suites")
+    .option("--baseline <file>", "hold the figures against this baseline: exit 100 when below")
+    .option("--record <file>", "write the figures as a baseline to keep in git")
+    .option("--junit <file>", "write what the gate says as JUnit XML")
+    .option("--html <file>", "write one page with tables and plots that opens from disk")
+    .option("--json", "print the result as JSON instead of text")
     .action(async (folder: string, options: RunOptions) => {
-      const result = await measure(deps, folder, options);
-      deps.out(`${result.figures.length}`);
+      try {
+        const result = await measure(deps, folder, options);
+        const outcome = await holdAgainst(deps, result, options);
+        await writeReports(deps, result, outcome, options);
+        deps.out(options.json === true ? toJsonText(result) : printFigures(result, outcome));
+        if (outcome?.passed === false) throw new CommandEnded(belowBaselineExitCode);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        deps.err(error.message);
+        throw new CommandEnded(notRunExitCode);
+      }
     });
+}
+
+/** Null where no baseline is asked for. */
+async function holdAgainst(
+  deps: CliDeps,
+  result: EvalResult,
+  { baseline: file, filter }: RunOptions,
+): Promise<GateOutcome | null> {
+  if (file === undefined) return null;
+  const text = await deps.files.readText(file);
+  const baseline = parseFile($Baseline, file, text, "a baseline of eval run --record");
+  const outcome = gate(result, baseline, filter !== undefined);
+  if ("refused" in outcome) throw new AppError("invalid-input", outcome.refused);
+  return outcome;
+}
+
+async function writeReports(
+  { files }: CliDeps,
+  result: EvalResult,
+  outcome: GateOutcome | null,
+  { record, junit, html }: RunOptions,
+): Promise<void> {
+  if (record !== undefined) {
+    await files.writeText(record, `${toJsonText(toBaseline(result))}\n`);
+  }
+  if (junit !== undefined) await files.writeText(junit, toJunit(result, outcome));
+  if (html !== undefined) {
+    // Drawing is loaded only when something is drawn.
+    const { toReportHtml } = await import("./report-html.ts");
+    await files.writeText(html, toReportHtml(result, outcome));
+  }
 }
 
 async function measure(deps: CliDeps, folder: string, options: RunOptions): Promise<EvalResult> {
