@@ -11,7 +11,8 @@ const defaultExport = {
 };
 
 export const config = defineConfig(
-  { ignores: ["node_modules/**", ".data/**", "coverage/**"] },
+  // Plain JavaScript without types on purpose: it checks the result without hazid's own code.
+  { ignores: ["node_modules/**", ".data/**", "coverage/**", "evals/recompute.mjs"] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

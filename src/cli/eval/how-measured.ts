@@ -56,5 +56,6 @@ export const closingSentences = (result: EvalResult): string[] => [
   sayDeciders(result),
   `Intervals: ${sayIntervals(result)}.`,
   ...(result.figures.some(({ leaked }) => leaked > 0) ? [leakLegend] : []),
+  "What each figure counts: evals/SCORERS.md.",
   incompleteness,
 ];

@@ -22,7 +22,7 @@ const round = (n: number): number => Math.round(n * 100) / 100;
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** One row of a forest or dot plot, shares from left to right, in units of its view box. */
-export const strip = { width: 180, lane: 16, margin: 8 } as const;
+export const strip = { width: 150, lane: 16, margin: 8 } as const;
 export type Dot = {
   readonly mark: Mark;
   readonly x: number;

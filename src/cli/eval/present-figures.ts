@@ -11,6 +11,7 @@ import { markOf, toCurve, toDot } from "./plots.ts";
 import {
   caveatsOf,
   productsOf,
+  sayCounted,
   sayDecider,
   sayFound,
   sayInterval,
@@ -70,8 +71,9 @@ export function presentForest(result: EvalResult) {
     return {
       name: first === undefined ? "" : sayScorer(first.scorer),
       at: first === undefined ? "" : sayAt(first.at),
+      counted: first === undefined ? "" : sayCounted(first.scorer),
       lessIsBetter: first?.better === "less",
-      decider: first === undefined ? "" : sayDecider(first.by, result),
+      decider: first === undefined ? "" : sayDecider(first, result),
       lines: figures.map((figure) => {
         const { arm, unit, value } = figure;
         const mark = markOf(arms.indexOf(arm));
@@ -99,7 +101,7 @@ export function presentCurves(result: EvalResult) {
     return [
       {
         name: sayScorer(first.scorer),
-        decider: sayDecider(first.by, result),
+        decider: sayDecider(first, result),
         plot: isShare && first.by === leadDecider(result) ? toCurve(lines) : null,
         ats: ats.map(sayAt),
         rows: rows.map(({ arm, figures }) => ({

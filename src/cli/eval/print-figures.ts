@@ -57,7 +57,7 @@ const printByCandidates = (row: FigureRow, result: EvalResult): string[] =>
       `${row.scorer}${sayBetter(row)}`,
       figures.map(({ at }) => (at === null ? "all" : `at ${at}`)),
     ),
-    inColumns(`  ${sayDecider(row.by, result)}`, figures.map(sayValue)),
+    inColumns(`  ${sayDecider(row, result)}`, figures.map(sayValue)),
     inColumns("", figures.map(sayInterval)),
     inColumns("", figures.map(sayTally)),
     ...printCaveats(figures),
@@ -70,11 +70,11 @@ function printAlone(row: FigureRow, figure: Figure, result: EvalResult): string[
     `${sayValue(figure)} ${sayInterval(figure)}`.trim().padEnd(valueWidth),
     `n ${sayTally(figure)}`.padEnd(tallyWidth),
     (figure.at === null ? "all" : `at ${figure.at}`).padEnd(atWidth),
-    byMatcher ? "" : row.by === null ? "" : sayDecider(row.by, result),
+    byMatcher ? "" : sayDecider(row, result),
   ].join(" ");
   return [
     line.trimEnd(),
-    ...(byMatcher ? [`    ${sayDecider(row.by, result)}`] : []),
+    ...(byMatcher ? [`    ${sayDecider(row, result)}`] : []),
     ...printCaveats([figure]),
   ];
 }

@@ -1,15 +1,21 @@
 import type { EvalResult, Figure } from "../../domain/evaluation/result.ts";
+import { scorers } from "../../domain/evaluation/scorers/all.ts";
 import { list } from "../print/text.ts";
 
 const notScored = "not scored";
 const decimals = 2;
 const grouped = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
-/** `0.72`; three decimals or more where two would make a share look like none or all. */
+/** Decimals after the usual two, for a share that would otherwise look like none or all. */
+const moreDecimals = [3, 4, 5, 6, 9, 15] as const;
+
+/** `0.72`; `0.997`, since 1.00 would say that nothing is missing. */
 function sayShare(value: number): string {
-  const short = value.toFixed(decimals);
-  const looksWhole = Number(short) === 0 || Number(short) === 1;
-  return looksWhole && value !== Number(short) ? String(Number(value.toPrecision(3))) : short;
+  const isTold = (digits: number): boolean => {
+    const said = Number(value.toFixed(digits));
+    return said === value || (said !== 0 && said !== 1);
+  };
+  return value.toFixed([decimals, ...moreDecimals].find(isTold) ?? decimals);
 }
 
 function sayEach(value: number): string {
@@ -55,12 +61,20 @@ export const productsOf = ({ cases }: Pick<Figure, "cases">): number =>
 export const sayKappa = (kappa: number | null | undefined): string =>
   kappa === null || kappa === undefined ? notScored : kappa.toFixed(decimals);
 
-/** Who says what matches; the matcher never without how well it agrees with people. */
-export function sayDecider(by: Figure["by"], { matcher }: Pick<EvalResult, "matcher">): string {
+const scorerNamed = (name: string) => scorers.find((scorer) => scorer.name === name);
+
+/** Who decides what is counted; the matcher never without how well it agrees with people. */
+export function sayDecider(
+  { by, scorer }: Pick<Figure, "by" | "scorer">,
+  { matcher }: Pick<EvalResult, "matcher">,
+): string {
   if (by === "judges") return "judges";
   if (by === "matcher") return `matcher, kappa with judges ${sayKappa(matcher.agreement.kappa)}`;
-  return "counted without matching";
+  return scorerNamed(scorer)?.needs === "assessments" ? "judges" : "the run itself";
 }
+
+/** What a scorer counts, in a line; empty where this version has no such scorer. */
+export const sayCounted = (scorer: string): string => scorerNamed(scorer)?.says ?? "";
 
 /** What keeps a figure from being the whole truth, a phrase each; `leakLegend` says what leaked means. */
 export function caveatsOf({ by, undecided, leaked }: Figure): string[] {
@@ -70,7 +84,7 @@ export function caveatsOf({ by, undecided, leaked }: Figure): string[] {
   ];
 }
 
-/** `recall-strict` as words; its meaning is in `evals/SCORERS.md`. */
+/** `recall-strict` as words. */
 export const sayScorer = (scorer: string): string => {
   const words = scorer.replaceAll("-", " ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
