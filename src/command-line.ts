@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { AppError } from "./app/errors.ts";
 import type { Credential } from "./app/credential.ts";
 import type { Call } from "./app/use-cases.ts";
 import type { CliDeps } from "./cli/deps.ts";
@@ -10,6 +11,8 @@ import { loadConfig, type Config } from "./config/load.ts";
 import { systemClock } from "./infra/clock.ts";
 import { createFaultLog } from "./infra/faults.ts";
 import { disk } from "./infra/files/disk.ts";
+import { verdictFiles } from "./infra/files/verdicts.ts";
+import { openTerminal } from "./infra/terminal.ts";
 import { reachServer } from "./infra/forward/reach.ts";
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -94,6 +97,36 @@ function createCliDeps(config: Config): CliDeps {
       } finally {
         await hazid.close();
       }
+    },
+    async openModel() {
+      if (config.languageModel === null) {
+        throw new AppError(
+          "unavailable",
+          "No language model is configured: set HAZID_LLM_URL and HAZID_LLM_MODEL, and try again.",
+        );
+      }
+      const { createOpenAiCompatibleChat } = await import("./infra/llm/openai-compatible.ts");
+      const { loadPrompts } = await import("./infra/files/prompts.ts");
+      return {
+        chat: createOpenAiCompatibleChat(config.languageModel),
+        prompts: await loadPrompts(),
+      };
+    },
+    judge: {
+      files: verdictFiles,
+      openTerminal: () =>
+        openTerminal({ input: process.stdin, output: process.stdout, signal: stop.signal }),
+      async serve(judging, options, ready) {
+        const stopped = untilStopped();
+        const { serveJudge } = await import("./serve-judge.ts");
+        const listening = await serveJudge(judging, { ...options, onFault });
+        try {
+          ready(listening.url);
+          await stopped;
+        } finally {
+          await listening.close();
+        }
+      },
     },
     signal: stop.signal,
     clock: { now: systemClock.now, seconds: () => performance.now() / 1_000 },

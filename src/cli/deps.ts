@@ -1,4 +1,7 @@
+import type { Chat } from "../app/ports.ts";
 import type { Call } from "../app/use-cases.ts";
+import type { Prompts } from "../domain/prompt/prompt.ts";
+import type { JudgePorts } from "./eval/judge-ports.ts";
 
 /** What commands need of the world; main.ts gives it, tests give their own. */
 export type CliDeps = {
@@ -28,6 +31,10 @@ export type CliDeps = {
     options: { port: number | undefined; command: string },
     ready: (call: Call, url: string) => Promise<void>,
   ): Promise<void>;
+  /** The configured language model with the shipped prompts; refused with a sentence where there is none. */
+  openModel(): Promise<{ readonly chat: Chat; readonly prompts: Prompts }>;
+  /** What judging needs: files, a terminal, a page. */
+  readonly judge: JudgePorts;
   /** Aborted when the person stops the command. */
   readonly signal: AbortSignal;
   readonly clock: {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { CliDeps } from "../../src/cli/deps.ts";
+import { verdictFiles } from "../../src/infra/files/verdicts.ts";
 import { disk } from "../../src/infra/files/disk.ts";
 
 const inRepository = (path: string): string =>
@@ -14,6 +15,14 @@ export const makeCliDeps = (overrides: Partial<CliDeps>): CliDeps => ({
   withScratch: no("scratch record"),
   serve: no("server"),
   files: disk,
+  openModel: no("language model"),
+  judge: {
+    files: verdictFiles,
+    openTerminal: () => {
+      throw new Error("no terminal in this test");
+    },
+    serve: no("page"),
+  },
   signal: new AbortController().signal,
   clock: { now: () => "2026-11-22T09:00:00.000Z", seconds: () => 0 },
   repositoryFolder: inRepository,

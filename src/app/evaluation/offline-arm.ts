@@ -23,7 +23,7 @@ export function createOfflineArm(
           return {
             candidates: candidates.map((one) => toEvalCandidate(one, description, known)),
             tokens: noTokens,
-            versions: { drafter, embedder, pipeline: String(pipeline), bank: bankHash },
+            versions: { drafter, embedder, pipeline, bank: bankHash },
           };
         });
       }),

@@ -1,6 +1,7 @@
 import type { ArmRun, CaseRun } from "../../domain/evaluation/result.ts";
 import { AppError } from "../errors.ts";
-import type { Arm, Ask } from "./arm.ts";
+import { noTokens, type Arm, type Ask } from "./arm.ts";
+import { UnreadableAnswer } from "./unreadable-answer.ts";
 
 export type RunPlan = {
   readonly cases: readonly { readonly name: string; readonly text: string }[];
@@ -72,10 +73,11 @@ async function askOne(
     };
   } catch (error) {
     if (signal.aborted) throw error;
-    const none = { candidates: [], tokens: { in: 0, out: 0 } };
+    // What could not be read was paid for too.
+    const tokens = error instanceof UnreadableAnswer ? error.tokens : noTokens;
     const said = error instanceof AppError ? error.message : `a fault: ${String(error)}`;
     return {
-      run: { case: name, error: said, seconds: seconds() - began, ...none },
+      run: { case: name, error: said, seconds: seconds() - began, candidates: [], tokens },
       versions: {},
     };
   }

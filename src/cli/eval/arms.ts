@@ -1,6 +1,8 @@
 import type { Arm } from "../../app/evaluation/arm.ts";
 import { createChecklistArm } from "../../app/evaluation/checklist-arm.ts";
 import { createOfflineArm } from "../../app/evaluation/offline-arm.ts";
+import { findPriorHazards, toArm } from "../../app/evaluation/model-arm.ts";
+import { createModelAlone, createModelWithBank } from "../../app/evaluation/model-arms.ts";
 import { AppError } from "../../app/errors.ts";
 import { $Checklist } from "../../domain/evaluation/checklist.ts";
 import type { CliDeps } from "../deps.ts";
@@ -25,11 +27,31 @@ export async function openArms(deps: CliDeps, names: readonly string[]): Promise
   return arms;
 }
 
+/** As many as a person would be shown. */
+const mostPriorHazards = 40;
+
+async function openModel(deps: CliDeps) {
+  const model = await deps.openModel();
+  deps.err(`Descriptions are sent to ${model.chat.sendsTo}.`);
+  return model;
+}
+
 const known: Readonly<Record<string, (deps: CliDeps) => Arm | Promise<Arm>>> = {
   offline: (deps) => createOfflineArm((work) => deps.withScratch(work)),
   async checklist({ files, repositoryFolder }) {
     const file = repositoryFolder("evals/checklist.json");
     const text = await files.readText(file);
     return createChecklistArm(parseFile($Checklist, file, text, "a checklist"));
+  },
+  async "model-alone"(deps) {
+    const { chat, prompts } = await openModel(deps);
+    return toArm("model-alone", createModelAlone({ chat, prompt: prompts["evaluate-alone"] }));
+  },
+  async model(deps) {
+    const { chat, prompts } = await openModel(deps);
+    const prompt = prompts["evaluate-with-bank"];
+    const priorHazards = (description: string) =>
+      findPriorHazards((work) => deps.withScratch(work), description, mostPriorHazards);
+    return toArm("model", createModelWithBank({ chat, prompt, priorHazards }));
   },
 };

@@ -6,41 +6,29 @@ import {
   toAssessmentTemplate,
 } from "../../app/evaluation/assessment-answers.ts";
 import { openAssessing } from "../../app/evaluation/assessing.ts";
-import { openJudging, type Judging, type JudgingInput } from "../../app/evaluation/judging.ts";
+import { openJudging, type JudgingInput } from "../../app/evaluation/judging.ts";
 import { parseAnswers } from "../../app/evaluation/places.ts";
 import {
   $VerdictAnswers,
   takeVerdicts,
   toVerdictTemplate,
 } from "../../app/evaluation/verdict-answers.ts";
-import type { VerdictFiles } from "../../app/evaluation/verdict-files.ts";
 import { sayIssues } from "../../app/issues.ts";
 import { $EvalRun, type EvalRun } from "../../domain/evaluation/result.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import type { CliDeps } from "../deps.ts";
 import { parseWholeNumber, toJsonText } from "../options.ts";
 import { count } from "../print/text.ts";
+import { askModelJudge, openModelJudge } from "./ask-model-judge.ts";
 import { askVerdicts } from "./ask-verdicts.ts";
 import { toAssessmentSheet, toVerdictSheet } from "./judge-sheet.ts";
-
-/** What judging needs of the world beside what every command does. */
-export type JudgePorts = {
-  readonly files: VerdictFiles;
-  openTerminal(): {
-    /** A line that was typed; null when nothing more comes. */
-    ask(prompt: string): Promise<string | null>;
-    close(): void;
-  };
-  /** Serves the page on this machine alone until stopped; `ready` is told its address. */
-  serve(judging: Judging, options: { port: number }, ready: (url: string) => void): Promise<void>;
-};
-export type JudgeDeps = Pick<CliDeps, "out" | "err" | "files"> & { readonly judge: JudgePorts };
 
 type Options = {
   judge: string;
   verdicts: string;
   case?: string;
   model?: string;
+  askModel?: true;
   sheet?: string;
   take?: string;
   assess?: true;
@@ -50,7 +38,7 @@ type Options = {
 };
 
 /** `hazid eval judge`: who judges says STRICT, LENIENT or NO of what a run found. */
-export function addJudgeCommand(evalCommand: Command, deps: JudgeDeps): void {
+export function addJudgeCommand(evalCommand: Command, deps: CliDeps): void {
   evalCommand
     .command("judge")
     .description("judge candidates against known hazards, blind to who wrote them")
@@ -58,7 +46,8 @@ export function addJudgeCommand(evalCommand: Command, deps: JudgeDeps): void {
     .requiredOption("--judge <name>", "who judges: lower-case letters, digits and hyphens")
     .requiredOption("--verdicts <folder>", "where verdicts are kept, one folder a case")
     .option("--case <case>", "one case alone")
-    .option("--model <id>", "a model judges, by the prompt that this names")
+    .option("--model <id>", "a model judges on a sheet: which one, and by which words")
+    .option("--ask-model", "the configured language model judges what is open")
     .option("--page", "judge on a page, served on this machine alone")
     .option("--port <port>", "port of the page; 0 takes a free one", parseWholeNumber, 0)
     .option("--sheet <file>", "write what is open as a sheet (.md) with a form for answers (.json)")
@@ -67,27 +56,31 @@ export function addJudgeCommand(evalCommand: Command, deps: JudgeDeps): void {
     .option("--suite <folder>", "with --assess: puts the descriptions of this suite on the sheet")
     .action(async (file: string, options: Options) => {
       requireOneWay(options);
+      const asked = options.askModel === true ? await openModelJudge(deps, options.judge) : null;
       const input: JudgingInput = {
         files: deps.judge.files,
         folder: options.verdicts,
         run: parseResult(file, await deps.files.readText(file)),
         judge: {
           judge: options.judge,
-          kind: options.model === undefined ? "person" : "model",
-          by: options.model ?? null,
+          kind: asked === null && options.model === undefined ? "person" : "model",
+          by: asked?.head.by ?? options.model ?? null,
         },
         only: options.case,
       };
-      if (options.assess === true) await assess(deps, input, options);
+      if (asked !== null) {
+        const left = await askModelJudge(deps, await openJudging(input), asked);
+        deps.out(left === 0 ? "Everything is judged." : `${count(left, "pair")} left to judge.`);
+      } else if (options.assess === true) await assess(deps, input, options);
       else await judge(deps, input, options);
     });
 }
 
-function requireOneWay({ page, sheet, take, assess, suite }: Options): void {
-  const ways = [page, sheet, take].filter((way) => way !== undefined);
+function requireOneWay({ page, sheet, take, askModel, assess, suite }: Options): void {
+  const ways = [page, sheet, take, askModel].filter((way) => way !== undefined);
   const refusal =
     ways.length > 1
-      ? "Expected one of --page, --sheet and --take, or none of them to judge in the terminal."
+      ? "Expected one of --page, --sheet, --take and --ask-model, or none of them to judge in the terminal."
       : assess === true && sheet === undefined && take === undefined
         ? "Candidates are assessed on a sheet: give --sheet FILE.md, then --take FILE.json."
         : suite !== undefined && (assess !== true || sheet === undefined)
@@ -111,7 +104,7 @@ function parseResult(file: string, text: string): EvalRun {
   throw new AppError("invalid-input", sentence);
 }
 
-async function judge(deps: JudgeDeps, input: JudgingInput, options: Options): Promise<void> {
+async function judge(deps: CliDeps, input: JudgingInput, options: Options): Promise<void> {
   const judging = await openJudging(input);
   if (options.take !== undefined) {
     const text = await deps.files.readText(options.take);
@@ -138,7 +131,7 @@ async function judge(deps: JudgeDeps, input: JudgingInput, options: Options): Pr
   }
 }
 
-async function assess(deps: JudgeDeps, input: JudgingInput, options: Options): Promise<void> {
+async function assess(deps: CliDeps, input: JudgingInput, options: Options): Promise<void> {
   const assessing = await openAssessing(input);
   if (options.take !== undefined) {
     const text = await deps.files.readText(options.take);
@@ -169,7 +162,7 @@ async function assess(deps: JudgeDeps, input: JudgingInput, options: Options): P
 
 /** Never over a file of answers, which may be half filled in. */
 async function writeSheet(
-  { files, out }: JudgeDeps,
+  { files, out }: CliDeps,
   sheet: string,
   template: unknown,
   toSheet: (answersFile: string) => string,

@@ -5,10 +5,12 @@ import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { AppError } from "../../../src/app/errors.ts";
-import { addJudgeCommand, type JudgeDeps } from "../../../src/cli/eval/judge.ts";
+import type { CliDeps } from "../../../src/cli/deps.ts";
+import { addJudgeCommand } from "../../../src/cli/eval/judge.ts";
 import { allPairs } from "../../../src/domain/evaluation/open-pairs.ts";
-import { disk } from "../../../src/infra/files/disk.ts";
+import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { verdictFiles } from "../../../src/infra/files/verdicts.ts";
+import { makeCliDeps } from "../../support/make-cli-deps.ts";
 import { makeJudgedRun } from "../../support/make-judged-run.ts";
 
 let folder = "";
@@ -21,15 +23,16 @@ afterEach(async () => {
 });
 
 /** Runs the command as Amara, who types the lines given. */
-async function judge(typed: readonly string[], ...options: string[]) {
+const judge = (typed: readonly string[], ...options: string[]) => judgeWith({}, typed, ...options);
+
+async function judgeWith(given: Partial<CliDeps>, typed: readonly string[], ...options: string[]) {
   const out: string[] = [];
   const err: string[] = [];
   const left = [...typed];
   let closed = 0;
-  const deps: JudgeDeps = {
+  const deps = makeCliDeps({
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
-    files: disk,
     judge: {
       files: verdictFiles,
       openTerminal: () => ({
@@ -41,7 +44,8 @@ async function judge(typed: readonly string[], ...options: string[]) {
         return Promise.resolve();
       },
     },
-  };
+    ...given,
+  });
   const program = new Command("eval").exitOverride().configureOutput({ writeErr: () => undefined });
   addJudgeCommand(program, deps);
   const paths = [join(folder, "result.json"), "--judge", "amara", "--verdicts", join(folder, "v")];
@@ -203,5 +207,65 @@ describe("the command", () => {
   test("refuses a file that is no result", async () => {
     await writeFile(join(folder, "result.json"), '{"format":"other"}');
     await expect(judge([])).rejects.toThrow(/Expected a result of hazid eval in .*format/u);
+  });
+});
+
+describe("with the configured model", () => {
+  /** Answers as told, a question at a time; notes what it was shown. */
+  function makeChat(answers: ((shown: string) => unknown)[]) {
+    const shown: string[] = [];
+    const openModel = async (): ReturnType<CliDeps["openModel"]> => ({
+      prompts: await loadPrompts(),
+      chat: {
+        id: "made-up-model",
+        sendsTo: "models.example",
+        ask({ text, $answer }) {
+          shown.push(text);
+          const value = answers.shift()?.(text);
+          const parsed = $answer.safeParse(value);
+          return Promise.resolve({
+            raw: JSON.stringify(value),
+            tokens: { in: 1, out: 1 },
+            parsed: parsed.success
+              ? { ok: true as const, value: parsed.data }
+              : { ok: false as const, issues: "no verdicts" },
+          });
+        },
+      },
+    });
+    return { openModel, shown };
+  }
+  const allNo = (text: string) => ({
+    verdicts: Array.from({ length: Number(/decide: (\d+)/u.exec(text)?.[1]) }, (_, i) => ({
+      candidate: i + 1,
+      verdict: "NO",
+      causes: [],
+      why: "another situation",
+    })),
+  });
+
+  test("what it decides is kept under its name, and it is said where texts go", async () => {
+    const { openModel, shown } = makeChat([allNo, allNo]);
+    const { out, err } = await judgeWith({ openModel }, [], "--ask-model");
+    expect([out, err]).toEqual([
+      "Everything is judged.",
+      "Known hazards and candidates are sent to models.example.",
+    ]);
+    expect(shown.join("\n")).not.toMatch(/SECRET/u);
+    const file = await readFile(join(folder, "v", "pump", "amara.jsonl"), "utf8");
+    expect(JSON.parse(file.split("\n")[0] ?? "")).toMatchObject({
+      kind: "model",
+      by: expect.stringContaining("made-up-model, judge-pair@") as string,
+    });
+    const again = makeChat([]);
+    await judgeWith({ openModel: again.openModel }, [], "--ask-model");
+    expect(again.shown).toEqual([]);
+  });
+
+  test("an answer that does not hold leaves its candidates open, and the others are asked", async () => {
+    const { openModel } = makeChat([() => ({ verdicts: "none" }), allNo]);
+    const { out, err } = await judgeWith({ openModel }, [], "--ask-model");
+    expect(out).toBe("4 pairs left to judge.");
+    expect(err).toContain("pump/g1: The answer of made-up-model");
   });
 });
