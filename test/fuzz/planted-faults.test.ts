@@ -160,6 +160,6 @@ test("with nothing planted, the same requests find nothing", async () => {
 test("what is written to another organisation is found at the end", async () => {
   const chapter = await openChapter(record, others, ours);
   const app = mixUp((request) => request.method === "PUT")(chapter.app);
-  await find({ ...chapter, app }, 200);
+  await find({ ...chapter, app }, 600);
   await expect(chapter.close()).rejects.toThrow(/rows of theirs/u);
 }, 120_000);

@@ -1,0 +1,118 @@
+/**
+ * The gate that CI runs is worth something only if it turns red when identification breaks. Each part
+ * is broken here in a way that no type and no other check would notice, and held against the shipped
+ * baseline.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeCliDeps } from "../support/make-cli-deps.ts";
+
+const suite = "methods";
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hazid-broken-"));
+});
+afterEach(async () => {
+  vi.doUnmock("../../src/domain/retrieval/hit.ts");
+  vi.resetModules();
+  await rm(folder, { recursive: true });
+});
+
+/** `eval run` as CI runs it, over whatever is mocked now. */
+async function runGate(): Promise<{ code: number; printed: string }> {
+  vi.resetModules();
+  const { compose } = await import("../../src/compose.ts");
+  const { loadConfig } = await import("../../src/config/load.ts");
+  const { runCli } = await import("../../src/cli/program.ts");
+  const printed: string[] = [];
+  const print = (text: string): void => void printed.push(text);
+  const deps = makeCliDeps({
+    out: print,
+    err: print,
+    async withScratch(work) {
+      const quiet = { onProgress: () => undefined, onFault: (error: unknown) => String(error) };
+      const hazid = await compose(loadConfig({}), { kind: "memory", command: "test", ...quiet });
+      try {
+        return await work(hazid.call);
+      } finally {
+        await hazid.close();
+      }
+    },
+  });
+  const { repositoryFolder } = deps;
+  const code = await runCli(
+    deps,
+    [
+      "eval",
+      "run",
+      repositoryFolder(`evals/suites/${suite}`),
+      "--arm",
+      "offline",
+      "--baseline",
+      repositoryFolder(`evals/baselines/${suite}.json`),
+      "--out",
+      join(folder, "result.json"),
+    ],
+    String,
+  );
+  return { code, printed: printed.join("\n") };
+}
+
+test("as it stands, it passes", async () => {
+  const { code, printed } = await runGate();
+  expect(code, printed).toBe(0);
+}, 120_000);
+
+test.each<[string, () => void]>([
+  [
+    "retrieval: every text is as near as any other",
+    () => {
+      vi.doMock("../../src/infra/embed/hashing.ts", async (original) => {
+        const real = await original<typeof import("../../src/infra/embed/hashing.ts")>();
+        return {
+          createHashingEmbedder: () => {
+            const embedder = real.createHashingEmbedder();
+            const one = Array.from({ length: embedder.dimensions }, (_, i) => (i === 0 ? 1 : 0));
+            return {
+              ...embedder,
+              embed: (texts: string[]) => Promise.resolve(texts.map(() => one)),
+            };
+          },
+        };
+      });
+    },
+  ],
+  [
+    "profile: nothing that the description says is read",
+    () => {
+      vi.doMock("../../src/domain/profile/read.ts", async (original) => {
+        const real = await original<typeof import("../../src/domain/profile/read.ts")>();
+        return {
+          ...real,
+          readKeptProfile: (...given: Parameters<typeof real.readKeptProfile>) => ({
+            ...real.readKeptProfile(...given),
+            facets: [],
+          }),
+        };
+      });
+    },
+  ],
+  [
+    "merge: what describes one situation stays apart",
+    () => {
+      vi.doMock("../../src/domain/candidate/merge.ts", () => ({
+        mergeDrafts: (drafts: object[]) => drafts.map((draft) => ({ ...draft, absorbed: [] })),
+      }));
+    },
+  ],
+])(
+  "%s: it is below the baseline",
+  async (_, breakIt) => {
+    breakIt();
+    const { code, printed } = await runGate();
+    expect(code, printed).toBe(100);
+  },
+  120_000,
+);
