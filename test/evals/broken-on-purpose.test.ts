@@ -7,6 +7,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type * as reading from "../../src/domain/profile/read.ts";
+import type * as hashing from "../../src/infra/embed/hashing.ts";
 import { makeCliDeps } from "../support/make-cli-deps.ts";
 
 const suite = "methods";
@@ -70,7 +72,7 @@ test.each<[string, () => void]>([
     "retrieval: every text is as near as any other",
     () => {
       vi.doMock("../../src/infra/embed/hashing.ts", async (original) => {
-        const real = await original<typeof import("../../src/infra/embed/hashing.ts")>();
+        const real = await original<typeof hashing>();
         return {
           createHashingEmbedder: () => {
             const embedder = real.createHashingEmbedder();
@@ -88,7 +90,7 @@ test.each<[string, () => void]>([
     "profile: nothing that the description says is read",
     () => {
       vi.doMock("../../src/domain/profile/read.ts", async (original) => {
-        const real = await original<typeof import("../../src/domain/profile/read.ts")>();
+        const real = await original<typeof reading>();
         return {
           ...real,
           readKeptProfile: (...given: Parameters<typeof real.readKeptProfile>) => ({

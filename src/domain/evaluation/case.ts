@@ -7,7 +7,7 @@ const unsaid = z
   .transform((text) => text ?? "");
 
 /** Kinds of hazard that lists usually miss, and that are counted by themselves. */
-export const goldKinds = [
+const goldKinds = [
   "interaction",
   "more-exposed",
   "timing",

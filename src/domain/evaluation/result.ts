@@ -5,7 +5,7 @@ import { $GoldFile } from "./case.ts";
 import { verdictLevels } from "./verdict.ts";
 
 /** One case as one arm answered it in one repeat. */
-export const $CaseRun = z.object({
+const $CaseRun = z.object({
   case: z.string(),
   /** Why there is no answer; null when there is one. A case that failed counts as nothing found. */
   error: z.string().nullable(),
@@ -16,7 +16,7 @@ export const $CaseRun = z.object({
 });
 export type CaseRun = z.infer<typeof $CaseRun>;
 
-export const $ArmRun = z.object({
+const $ArmRun = z.object({
   arm: z.string(),
   /** Independent repeats, counted from 1: each is run anew, from an empty record. */
   repeat: z.int().min(1),
@@ -29,7 +29,7 @@ export const $ArmRun = z.object({
 export type ArmRun = z.infer<typeof $ArmRun>;
 
 /** A known hazard of which the bank, a prompt or an example holds a near-duplicate. */
-export const $Leak = z.object({
+const $Leak = z.object({
   gold: z.string(),
   where: z.string(),
   /** Share of the known hazard's shingles that stand there, 0 to 1. */
@@ -37,7 +37,7 @@ export const $Leak = z.object({
 });
 export type Leak = z.infer<typeof $Leak>;
 
-export const $EvalCase = $GoldFile.extend({
+const $EvalCase = $GoldFile.extend({
   name: z.string(),
   /** SHA-256 of the description. */
   description: z.string(),
@@ -75,7 +75,7 @@ export const deciders = ["judges", "matcher"] as const;
 export type Decider = (typeof deciders)[number];
 
 /** A candidate by itself, as its judges agree. */
-export const $Assessed = z.object({
+const $Assessed = z.object({
   case: z.string(),
   candidate: z.string(),
   /** The least that any judge said. */

@@ -13,7 +13,7 @@ const mostGolds = 3;
 const pairKey = (gold: string, candidate: string): string => `${gold} ${candidate}`;
 
 /** The verdicts of one judge about one case by pair; what was said last counts. */
-export function saidByPair({ verdicts }: JudgeFile): ReadonlyMap<string, Said> {
+function saidByPair({ verdicts }: JudgeFile): ReadonlyMap<string, Said> {
   const said = new Map<string, Said>();
   for (const { gold, goldKey: key, candidates, verdict, causes } of verdicts) {
     for (const candidate of candidates) {

@@ -52,7 +52,8 @@ describe("the shipped prompts", () => {
 
   test("judge by the rubric's own words", async () => {
     const rubric = await readFile(join(repository, "evals/RUBRIC.md"), "utf8");
-    const levels = rubric.split(/\n(?=- \*\*)|\n\n/u).filter((part) => part.startsWith("- **"));
+    const [pairs = ""] = rubric.split("\n## ");
+    const levels = pairs.split(/\n(?=- \*\*)|\n\n/u).filter((part) => part.startsWith("- **"));
     expect(levels).toHaveLength(3);
     const { body } = (await loadPrompts())["judge-pair"];
     for (const level of levels) expect(flat(body)).toContain(flat(level));

@@ -10,7 +10,7 @@ const usualAt = [30] as const;
 export type FoundLevel = Match["level"];
 
 /** Matches of a repeat's first candidates that are at least as strict. */
-export function matchesOf(
+function matchesOf(
   { matches }: Pick<Scored, "matches">,
   run: CaseRun,
   at: number | null,
