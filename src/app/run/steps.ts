@@ -16,7 +16,7 @@ import type { LongScope, Scope } from "../use-case.ts";
 import { byCodeUnits } from "../../domain/text/compare.ts";
 
 /** Prior hazards looked at in each cell. */
-const perCell = 8;
+const perCell = 20;
 
 const $origin = z.strictObject({ cell: z.string(), entry: z.string() });
 const $draft = z.strictObject({ origin: $origin, relevance: $Relevance, content: z.json() });

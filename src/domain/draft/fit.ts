@@ -79,8 +79,29 @@ export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeigh
 const meets = (wanted: readonly string[], has: ReadonlySet<string>): boolean =>
   wanted.length === 0 || wanted.some((id) => has.has(id));
 
-/** Whether a prior hazard can arise in a product: a capability and a technology of it are stated. */
+/** What a product may do, and hold, without any patient's care depending on it. */
+const apartFromCare = new Set([
+  "capability:scheduling",
+  "capability:structured-form",
+  "capability:waiting-list",
+  "data:demographics",
+  "data:appointments",
+]);
+
+/** Whether the description says anything that care depends on: information about patients, or work with it. */
+export const touchesCare = ({ facets }: Profile): boolean =>
+  facets.some(
+    ({ kind, id }) =>
+      (kind === "capability" || kind === "data") && !apartFromCare.has(facetKey(kind, id)),
+  );
+
+/**
+ * Whether a prior hazard can arise in a product: a capability and a technology of it are stated. One
+ * that names neither can arise wherever care depends on the product.
+ */
 export function meetsProduct(entry: BankEntry, profile: Profile): boolean {
+  const { capabilities, technologies } = entry.facets;
+  if (capabilities.length === 0 && technologies.length === 0) return touchesCare(profile);
   const has = new Set(profile.facets.map((facet) => facetKey(facet.kind, facet.id)));
   const keys = (kind: FacetKind, ids: readonly string[]): string[] =>
     ids.map((id) => facetKey(kind, id));
