@@ -3,52 +3,13 @@ import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, sectionRole, type Segment } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
 import type { ProductFunction, Profile, ProfileFacet } from "./profile.ts";
+import { findIntendedUse } from "./intended-use.ts";
 import { openQuestions } from "./questions.ts";
 
 /** More functions than this are merged by capability: a workshop could not walk through them. */
 const maxFunctions = 24;
 const maxSpansPerFacet = 5;
 const maxLabelLength = 90;
-
-/** Words by which a maker states a purpose, wherever they stand. */
-const statesPurpose =
-  /\b(?:intended (?:to|for|use|purpose)|designed (?:to|for)|built to|(?:the )?(?:purpose|aim|goal|idea|point)(?: of [^.]{2,30})? is|aims? to|meant (?:to (?:help|support|let|allow|give)|for)|what (?:it|this) is for)\b/iu;
-/** Words that say what something does for somebody; they need somebody of health care beside them. */
-const servesSomebody =
-  /\b(?:helps?|lets|allows?|enables?|supports?|so that|used (?:by|to|for)|gives|shows|is (?:an?|the) [^.]{3,80}\b(?:for|that|which|to)|(?:app|system|tool|platform|service|software) (?:for|to|that|which))\b/iu;
-const healthCare =
-  /\b(?:clinic\w*|doctors?|nurs\w+|patients?|gps?|pharmac\w+|wards?|carers?|hospitals?|midwi\w+|paramedics?|therap\w+|triage|referrals?|appointments?|health\w*|medic\w+|care|practices?|surger\w+|trusts?|people|residents?|parents?)\b/iu;
-
-/**
- * Where the description says what the product is for (DCB0129 4.2): under a label of that name, else
- * the first sentence that states a purpose, else the first that says what it does for somebody in
- * health care. Null when there is none.
- */
-export function findIntendedUse(text: string, segments: readonly Segment[]): Span | null {
-  const bodies = segments.filter((segment) => segment.kind !== "heading");
-  const says = (segment: Segment, pattern: RegExp): boolean =>
-    pattern.test(text.slice(segment.start, segment.end));
-  const prose = bodies.filter((s) => s.kind !== "cell" && sectionRole(s.section) !== "limits");
-  const said =
-    bodies.find(
-      (s) => sectionRole(s.section) === "intended-use" && text.slice(s.start, s.end).length > 15,
-    ) ??
-    prose.find((s) => says(s, statesPurpose) && says(s, healthCare)) ??
-    prose.find((s) => says(s, servesSomebody) && says(s, healthCare)) ??
-    null;
-  if (said === null) return null;
-  const from = purposeStart(text, said);
-  return shortenSpan(text, spanOf(text, from, said.end));
-}
-
-/** In a long sentence the purpose begins where it is stated, not where the sentence does. */
-function purposeStart(text: string, { start, end }: Segment): number {
-  const sentence = text.slice(start, end);
-  const at = statesPurpose.exec(sentence)?.index ?? 0;
-  if (sentence.slice(0, at).split(/\s+/u).length < 12) return start;
-  const clause = sentence.slice(0, at).search(/[^,;:]*$/u);
-  return start + clause + (/^\s*(?:that\s+)?/u.exec(sentence.slice(clause))?.[0].length ?? 0);
-}
 
 function labelOf(quote: string): string {
   const plain = quote
@@ -146,7 +107,7 @@ function collect(
 /** Reads a description. Null when it does not say what the product is for. */
 export function readProfile(name: string, text: string, vocabulary: Vocabulary): Profile | null {
   const segments = segmentsOf(text);
-  const intendedUse = findIntendedUse(text, segments);
+  const intendedUse = findIntendedUse(text, segments, name);
   return intendedUse && readAll(name, text, vocabulary, segments, intendedUse);
 }
 
@@ -156,7 +117,7 @@ export function readProfile(name: string, text: string, vocabulary: Vocabulary):
  */
 export function readKeptProfile(name: string, text: string, vocabulary: Vocabulary): Profile {
   const segments = segmentsOf(text);
-  const intendedUse = findIntendedUse(text, segments) ?? openingOf(text, segments);
+  const intendedUse = findIntendedUse(text, segments, name) ?? openingOf(text, segments);
   return readAll(name, text, vocabulary, segments, intendedUse);
 }
 
