@@ -46,6 +46,9 @@ export function facetWeights(entries: readonly BankEntry[]): FacetWeights {
 
 /** What a shared capability counts for an entry that fits any product: it comes late. */
 const anyProduct = 0.12;
+/** What each cause adds to such an entry that is bound to what this product has, up to so many. */
+const ownCause = 0.05;
+const mostOwnCauses = 3;
 
 /**
  * Shared facets, weighted by kind and by how much of the description speaks of them; the strongest of a
@@ -66,7 +69,7 @@ export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeigh
     const weight = kind === "capability" ? focus : (weights.get(key) ?? 0);
     byKind.set(kind, [...(byKind.get(kind) ?? []), weight * salience]);
   }
-  let fit = entry.facets.capabilities.length === 0 ? anyProduct : 0;
+  let fit = entry.facets.capabilities.length === 0 ? fitOfAnyProduct(entry, profile) : 0;
   for (const [kind, values] of byKind) {
     values.sort((a, b) => b - a);
     values.forEach((value, i) => {
@@ -74,6 +77,13 @@ export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeigh
     });
   }
   return fit;
+}
+
+/** The more of its mechanisms are this product's own, the less general it is. */
+function fitOfAnyProduct(entry: BankEntry, profile: Profile): number {
+  const has = new Set(profile.facets.map(({ id }) => id));
+  const own = entry.causes.filter(({ when }) => when.some((id) => has.has(id))).length;
+  return anyProduct + ownCause * Math.min(own, mostOwnCauses);
 }
 
 const meets = (wanted: readonly string[], has: ReadonlySet<string>): boolean =>
