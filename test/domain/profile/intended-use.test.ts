@@ -222,6 +222,79 @@ describe("a text that does not say what the product does for anybody has no purp
   });
 });
 
+describe("as makers write", () => {
+  test.each([
+    "Kittiwake\n\nKittiwake was created because district nurses kept losing track of catheter changes. A nurse enters the date of each change and Kittiwake works out when the next is due.",
+    "# Lantern Rota Link\n\nHospital pharmacies lose hours a week matching rotas. Lantern matches on-call pharmacists to wards overnight.",
+    "Project brief: Swallowtail\n\nThe problem: patients discharged from A&E are not followed up.\nOur answer: a text message on day 2 asking how they feel, and a call from a nurse if the answer is bad.",
+    "**Merganser** — remote monitoring for heart failure\n\nPatients weigh themselves each morning. If weight rises by 2 kg in three days, the heart failure nurse is told.",
+    "Osprey Dose. Calculates gentamicin doses from weight, height and creatinine. For junior doctors.",
+    "PRODUCT: Dunnock\nCATEGORY: Pathology middleware\nWHAT IT DOES: Receives results from analysers, applies autoverification rules, forwards to LIMS\nUSERS: biomedical scientists",
+    "Hi all,\n\nquick note on the new triage form. Reception staff fill it in when a patient rings, and the duty doctor gets a sorted list at 9am.\n\nThanks,\nJo",
+    "# Stonechat\n\n* Staff on the labour ward see every CTG trace on one screen\n* Central alarm when a trace is lost\n* Midwives can annotate",
+    "Wheatear is our electronic consent solution. Surgeons pick a procedure, the risks are filled in, and the patient signs on a tablet.",
+    "The Redstart portal gives parents of premature babies daily updates and photos from the neonatal unit.",
+    "Chough: AI-powered chest X-ray prioritisation\n\nChough looks at each chest X-ray as it is taken and moves suspected pneumothorax to the top of the radiologist's list.",
+    "# Fieldfare\n\nThe software has been developed to assist optometrists in grading diabetic retinopathy.",
+    "# Siskin\n\nSiskin's job is to keep the immunisation record of every school child in one place.",
+    "# Linnet\n\nThrough Linnet, people on methadone can message their key worker and see when their next pick-up is.",
+    "# Bittern\n\nBittern, a module of the trust's EPR, converts free-text allergies into coded ones.",
+    "Twite v2\n\nIntegrates with SystmOne and EMIS to push hospital discharge summaries straight into the GP inbox.",
+    "# Grebe\n\nGrebe handles transfers of patients between hospitals: request, bed, transport and handover.",
+    "# Whinchat\n\nWhinchat makes sure that no cancer referral waits more than two weeks without being noticed. It keeps a list per tumour site.",
+    "We are a small team building a voice assistant which reminds people with dementia to drink and to take tablets.",
+    "Avocet — clinic letters in plain English\n\nDoctors write as they always have. Avocet rewrites the letter at a reading age of nine before it goes to the patient.",
+    "Section 1 – General information\nQ1. Name of system: Dabchick\nQ2. Please describe the system and its main functions: Dabchick holds theatre lists, theatre staff update times of arrival, knife-to-skin and recovery.\nQ3. Hosting: UK cloud",
+    "# Gannet\n\nWard clerks, nurses and bed managers all see the same live picture of discharges. That is Gannet. Doctors tick 'ready'; pharmacy ticks 'TTOs done'; transport is booked at the press of a button.",
+    "# Curlew\n\nCurlew: the hospital's blood fridge, but smart. It unlocks for the right unit and the right patient only.",
+    "# Shrike\n\n## Clinical need\n\nOne in five inpatients with Parkinson's gets medication late.\n\n## Solution\n\nShrike puts a countdown on the ward board for each time-critical medicine.",
+    "Goldcrest Mobile\n================\nGoldcrest puts the drug trolley on a phone: nurses scan the patient, scan the box and sign.",
+    "# Nuthatch\n\nA nightly job that compares the PAS with the GP list and reports patients whose address differs.",
+    "## System description\n\nThe Ouzel interface engine moves HL7 messages between the laboratory and eleven hospital systems.",
+    "Firecrest is what our crews carry instead of paper. Paramedics document the incident, take a 12-lead ECG and hand over electronically at the emergency department.",
+    "Pintail – who needs it: pharmacists in care homes. What they get: a monthly list of residents on ten or more drugs, with suggestions for stopping.",
+    "Email from the developer: it's basically a spreadsheet with macros that adds up the sedation scores on ICU and goes red if someone is over-sedated.",
+    "# Teal\n\nParents of children with eczema upload a picture once a week. The dermatology team sees whether it is getting better.",
+    "Scoter\n\n1 Introduction\nThis document describes Scoter.\n\n2 System\nScoter schedules radiotherapy fractions and checks that no patient misses two in a row.",
+    "# Wigeon\n\nOn arrival patients touch their name on a screen. The clinic list turns green. Nurses know who is waiting.",
+    "Sanderling has one job. It stops duplicate blood tests from being ordered within 24 hours.",
+    "Knot (formerly BedTrack) tracks mattresses and hoists so that ward staff can find one quickly.",
+    "**Our product** is a chatbot. It answers questions from pregnant women about medicines, using national guidance.",
+    "Ruff offers GPs advice from a hospital specialist within two days, by message.",
+    "Turnstone – e-rostering of theatre nurses. Managers publish the roster, nurses ask for shifts, and the rules on skill mix are checked.",
+    "# Plover\n\nPlover is a FHIR API through which apps read a patient's test results.",
+    "Product: Dotterel. Function: automatic counting of white blood cells in smears; flags blasts for review by a haematologist.",
+  ])("a purpose is found in %j", (text) => {
+    expect(purposeIn(text)).not.toBeNull();
+  });
+
+  test.each([
+    "Zenivo is the future of care. Intelligent. Connected. Human. Join the hundreds of organisations who have already begun their journey with us.",
+    "Why Zenivo? Because every second counts. We bring together data, people and technology to help you do what you do best: care.",
+    "# Zenivo pricing 2026\n\n| Tier | Price | Users |\n|---|---|---|\n| Small practice | £90 per month | up to 10 |\n| Large practice | £220 per month | up to 50 |",
+    "Zenivo Ltd is a leading supplier of digital solutions to the NHS. Established in 2009, we are proud to work with over 60 trusts.",
+    "Minutes of the meeting, 4 May. Present: Dr Shaw, Sister Bell. Apologies: none. The supplier will come back next month.",
+    "Zenivo 2.3 release notes\n\n- Upgraded to .NET 8\n- Sign-in page has the new logo\n- Fixed typos",
+    "lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor",
+    "Test",
+    "Zenivo uses Azure Kubernetes Service, Redis and PostgreSQL. It complies with ISO 27001 and DSPT. Penetration tests are done every year.",
+    "# Zenivo\n\nTechnical support is open from 8am to 6pm. Hospitals can call 0300 000 000. Response times are four hours.",
+    "Zenivo empowers frontline teams with actionable insights at the point of care, driving measurable improvements in quality, safety and patient experience.",
+    "Terms and conditions. The customer shall pay invoices within 30 days. The hospital shall keep passwords secret.",
+    "# Zenivo\n\nZenivo is used by 40 hospitals and 300 practices across England. It is fast and easy to use.",
+    "Zenivo. Healthcare, reimagined. Because patients deserve better, and so do you.",
+    "Zenivo offers NHS organisations a flexible, scalable, secure platform with best-in-class support.",
+    "# Zenivo\n\nInstallation: unzip the file, run setup.exe, restart the computer. The default password must be changed. Logs are kept in /var/log.",
+    "Zenivo was awarded the Digital Health Prize in 2023 and has been featured in national newspapers. Dr Shaw, our founder, worked as a GP for ten years.",
+    "Contract variation 7. The parties agree to extend the term by twelve months. The trust will pay quarterly.",
+    "Zenivo is available in blue and green, weighs 400 g and has a battery life of ten hours.",
+    "Agenda: 1 Welcome 2 Demo of Zenivo for ward managers 3 Questions 4 Close",
+    "Zenivo makes life easier for doctors and nurses everywhere.",
+  ])("none is found in %j", (text) => {
+    expect(purposeIn(text)).toBeNull();
+  });
+});
+
 test("a long text is read in a time that grows with its length", () => {
   const part = "The list has rows. Each row says what stands there | and more: 1, 2. ";
   const text = `# Ewelock\n\n${part.repeat(3000)}\n\n${"| a | b |\n".repeat(5000)}${"word ".repeat(30_000)}`;
