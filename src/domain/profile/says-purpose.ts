@@ -48,6 +48,12 @@ const auxiliary =
 const usedFor =
   /^(?:(?:mainly|also|now|widely|routinely)\s+)*used\b[^.;]*?\b(?:to|for|when|during|whenever|before|after|while)\b/iu;
 
+const weMade =
+  /^we(?:['’](?:ve|re)| have| are)\s+(?:built|made|developed|written|building|making|developing)\s+(?=an?\s)/iu;
+/** “It has been downloaded”: done to it, unless it was made for something. */
+const isDoneToIt =
+  /^(?:has|have|had) been (?!(?:developed|designed|built|created|made|written)\b)/iu;
+
 /** “Ewelock, an app to …”, “Ewelock: our register of …”. */
 const apposition = /^([^,:–—.]{2,60})(?:[,:]| [–—-])\s+((?:an?|the|our|one)\s.+)$/isu;
 const isOurs = (subject: string, names: ReadonlySet<string>): boolean =>
@@ -62,11 +68,20 @@ export function predicateOf(said: string, names: ReadonlySet<string>): string | 
   const own =
     /^(?:[^,.:;]{0,40}:\s+)?it['’]s\s+(?:basically |really |just |simply )?(?=an?\s)/iu.exec(said);
   if (own !== null) return `is ${said.slice(own[0].length)}`;
+  const made = weMade.exec(said);
+  if (made !== null) return `is ${said.slice(made[0].length)}`;
   const apposed = apposition.exec(said);
   if (apposed !== null && isOurs(apposed[1] ?? "", names)) return `is ${apposed[2] ?? ""}`;
   const named = properName.exec(said);
   if (named === null || !isOurs(named[1] ?? named[2] ?? "", names)) return null;
   return said.slice(named[0].length);
+}
+
+/** “The nurse speaks and Ewelock writes”: the product's own part of a sentence. */
+export function predicateWithin(said: string, names: ReadonlySet<string>): string | null {
+  const parts = [...said.matchAll(/(?:[,;:]|\band|\bthen)\s+(?=\p{Lu})/gu)];
+  const own = parts.map(({ index, 0: joint }) => said.slice(index + joint.length));
+  return own.map((part) => predicateOf(part, names)).find((part) => part !== null) ?? null;
 }
 
 /** “Ewelock sorts post”: one name that stands for nobody, and what it does. */
@@ -92,7 +107,7 @@ export function isDoneWith(said: string, names: ReadonlySet<string>): boolean {
 
 /** Whether a predicate says what its subject is or does for somebody. */
 export function saysWhat(predicate: string): boolean {
-  if (denies.test(predicate)) return false;
+  if (denies.test(predicate) || isDoneToIt.test(predicate)) return false;
   const is = /^(?:is|are|was|works as|acts as|serves as)\s+/iu.exec(predicate);
   const rest = is === null ? predicate : predicate.slice(is[0].length);
   if (is !== null && isThingFor.test(rest)) return concreteWords(rest) >= 2;

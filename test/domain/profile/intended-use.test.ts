@@ -264,6 +264,16 @@ describe("as makers write", () => {
     "Turnstone – e-rostering of theatre nurses. Managers publish the roster, nurses ask for shifts, and the rules on skill mix are checked.",
     "# Plover\n\nPlover is a FHIR API through which apps read a patient's test results.",
     "Product: Dotterel. Function: automatic counting of white blood cells in smears; flags blasts for review by a haematologist.",
+    "# Brambling\n\nBrambling flags sick notes that run out this week. Reception books the review.",
+    "Hoopoe\n\nUsed in cath labs. The operator says what was done and Hoopoe fills in the procedure report.",
+    "Crake is the trust's new way of asking for a porter. Wards raise a job, porters take it, the ward sees where they are.",
+    "# Godwit\n\n| Question | Answer |\n|---|---|\n| What does it do? | Warns community teams before a syringe driver runs dry |\n| Hosting | Cloud |",
+    "Smew – a shared diary for families and carers of people with motor neurone disease.",
+    "# Pochard\n\nThe aim was simple: nobody should go home without their medicines. Pochard lines up pharmacy, ward and transport on one list.",
+    "The Eider service lets you video-call a podiatrist from home.",
+    "We've built a bot that books smear tests over WhatsApp.",
+    "Gadwall // transcription\n\nConsultants talk, Gadwall types, secretaries proof-read, GPs get the letter.",
+    "# Garganey\n\nGarganey translates questions from the dentist into 14 languages while the patient is in the chair.",
   ])("a purpose is found in %j", (text) => {
     expect(purposeIn(text)).not.toBeNull();
   });
@@ -290,6 +300,11 @@ describe("as makers write", () => {
     "Zenivo is available in blue and green, weighs 400 g and has a battery life of ten hours.",
     "Agenda: 1 Welcome 2 Demo of Zenivo for ward managers 3 Questions 4 Close",
     "Zenivo makes life easier for doctors and nurses everywhere.",
+    "Zenivo. Built by people who care, for people who care.",
+    "Zenivo has been downloaded 2 million times and has 4.8 stars in both app stores. Patients love the new look.",
+    "Invoice 443. Zenivo licence, 12 months, 3 wards: 4,000. Payment within 30 days.",
+    "# Zenivo\n\nZenivo is compatible with Windows 11 and macOS. Minimum memory is 8 GB. The hospital needs a broadband line.",
+    "The Zenivo team met doctors from six hospitals last year to talk about the future of digital health.",
   ])("none is found in %j", (text) => {
     expect(purposeIn(text)).toBeNull();
   });
