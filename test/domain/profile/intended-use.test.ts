@@ -274,6 +274,16 @@ describe("as makers write", () => {
     "We've built a bot that books smear tests over WhatsApp.",
     "Gadwall // transcription\n\nConsultants talk, Gadwall types, secretaries proof-read, GPs get the letter.",
     "# Garganey\n\nGarganey translates questions from the dentist into 14 languages while the patient is in the chair.",
+    "# Dipper\n\nDipper counts the days since a line was put in and nags the team to take it out.",
+    "Sedge – outpatient check-in. Visitors scan a letter at the kiosk, confirm their address, and sit down.",
+    "Capercaillie is how our district nurses get their day's list. It works on any phone.",
+    "## Tool summary\n\nStructured handover for obstetric theatre. Fields follow SBAR. Printed or on screen.",
+    "A web form through which schools report a suspected outbreak to the health protection team.",
+    "# Quail\n\nWhen a new allergy is typed in any of the five systems, Quail writes it into the other four.",
+    "Rook Ltd supplies Jackdaw to ambulance trusts. Jackdaw plays back 999 calls for review.",
+    "# Ptarmigan\n\nBefore Ptarmigan, pharmacists rang round the wards for missing charts. Now the missing ones show up in red.",
+    "Nightjar monitors breathing of residents in bed without contact and alerts night staff.",
+    "Module 7: Consent\n\nClinicians record verbal or written consent here; the form is stored with the operation note.",
   ])("a purpose is found in %j", (text) => {
     expect(purposeIn(text)).not.toBeNull();
   });
@@ -305,6 +315,11 @@ describe("as makers write", () => {
     "Invoice 443. Zenivo licence, 12 months, 3 wards: 4,000. Payment within 30 days.",
     "# Zenivo\n\nZenivo is compatible with Windows 11 and macOS. Minimum memory is 8 GB. The hospital needs a broadband line.",
     "The Zenivo team met doctors from six hospitals last year to talk about the future of digital health.",
+    "Zenivo: think bigger. Care smarter. Live better. Your hospital deserves the best.",
+    "Standard licence £400 a month, up to three wards. Gold licence £900, all wards.",
+    "# Zenivo\n\nThe interface has large buttons and a calm palette. Nurses in our focus group liked it.",
+    "Please find attached the description of Zenivo as discussed with Dr Shaw.",
+    "Zenivo is a registered trademark of Zenivo Holdings. Registered in England. Hospital Road, Leeds.",
   ])("none is found in %j", (text) => {
     expect(purposeIn(text)).toBeNull();
   });
