@@ -56,7 +56,7 @@ const fog = stemsOf(`
 
 /** A price, an offer, a way to buy or the law: no purpose, whatever else it names. */
 const commerce =
-  /[£€$]\s?\d|\b(?:per (?:user|seat|month|year|annum|licen[cs]e)|licen[cs]e fees?|price[sd]?|pricing|subscription|discounts?|invoices?|ex(?:cl)?\.? vat|plus vat|all rights reserved|(?:registered )?trade ?marks?|registered in|please find|(?:is|are) (?:attached|enclosed)|terms and conditions|shall|minutes of|apologies|copyright|contact (?:us|sales)|book a demo|request a demo|get in touch)\b/iu;
+  /[£€$]\s?\d|\b(?:per (?:user|seat|month|year|annum|licen[cs]e)|licen[cs]e fees?|price[sd]?|pricing|subscription|discounts?|invoices?|ex(?:cl)?\.? vat|plus vat|all rights reserved|(?:registered )?trade ?marks?|registered in (?:England|Wales|Scotland)|please find|(?:is|are) (?:attached|enclosed)|terms and conditions|shall|minutes of|apologies|copyright|contact (?:us|sales)|book a demo|request a demo|get in touch)\b/iu;
 
 /** Matter of which a product is made or run, and what happened to it. */
 const build =
