@@ -227,7 +227,7 @@ describe("the commands, from a description to an exported log", () => {
     expect(result.err).toContain(sentence);
   });
 
-  test("eval lays candidates beside known hazards and gives no figure", async () => {
+  test("eval measures, and what is open is laid out for a judge who is told of no arm", async () => {
     const suite = join(folder, "suite", "case-one");
     await mkdir(suite, { recursive: true });
     await writeFile(join(suite, "product.md"), await readFile(exampleFile, "utf8"));
@@ -235,21 +235,18 @@ describe("the commands, from a description to an exported log", () => {
       join(suite, "gold.json"),
       JSON.stringify({ hazards: [{ id: "G1", hazard: "A note is lost", causes: ["network"] }] }),
     );
+    const result = join(folder, "result.json");
+    const measure = ["eval", join(folder, "suite"), "--arm", "offline", "--top", "3"];
+    const measured = await hazidCommand(...measure, "--out", result);
+    expect(measured.code).toBe(0);
+    expect(measured.out).toContain("Nobody has judged");
     const sheet = join(folder, "sheet.md");
-    const { code, out } = await hazidCommand(
-      "eval",
-      join(folder, "suite"),
-      "--top",
-      "3",
-      "--out",
-      sheet,
-    );
-    expect(code).toBe(0);
-    expect(out).toContain("No figure is given");
+    const judging = ["eval", "judge", result, "--judge", "ada", "--verdicts", join(folder, "v")];
+    expect((await hazidCommand(...judging, "--sheet", sheet)).code).toBe(0);
     const text = await readFile(sheet, "utf8");
-    expect(text).toContain("**G1** A note is lost");
-    expect(text.match(/^\d+\. /gmu)).toHaveLength(3);
-    expect((await hazidCommand("eval", folder)).code).toBe(3);
+    expect(text).toContain("A note is lost");
+    expect(text).not.toContain("offline");
+    expect((await hazidCommand("eval", join(folder, "nowhere"))).code).toBe(1);
     await rm(join(folder, "suite"), { recursive: true });
   });
 

@@ -1,6 +1,6 @@
 /** Words that deny what follows them in the same clause. */
 const denial =
-  /\b(?:no|not|never|without|neither|nor|cannot|none|lacks?|lacking|excludes?|excluding|(?:with the )?exception of|except(?: for)?|rather than|instead of|unlike|outside (?:the )?scope|out of scope)\b|n['’]t\b/giu;
+  /\b(?:no|not|never|without|neither|nor|cannot|none|lacks?|lacking|excludes?|excluding|stops? short of|refrains? from|leaves? out|(?:with the )?exception of|except(?: for)?|rather than|instead of|unlike|outside (?:the )?scope|out of scope)\b|n['’]t\b/giu;
 /** A clause ends here, and a denial with it. */
 const clauseEnd =
   /[;:()!?]|\.\s|,\s*(?:but|and|so|which|where|while|it|they|we|the|instead)\b|\b(?:but|however|although|unless|until|because|apart from)\b|\b(?:and|or|so) (?:it|they|we|then)\b/giu;
@@ -59,13 +59,16 @@ const subjectWord =
 /** What is said of a thing that the product has not. */
 const denyingPredicate =
   /^([^.;:!?()|]{0,60}?)\b(?:(?:is|are|was|were|remains?|(?:will|can) be)\s+(?:currently\s+|deliberately\s+|all\s+|both\s+)?(?:(?:not|never)\s+(?:currently\s+|yet\s+)?(?:supported|included|part of|available|offered|provided|in scope|within (?:the )?scope|covered|intended|possible|in this release|done by|performed by|a (?:function|feature))|out of scope|outside (?:the )?scope|excluded|unsupported)|(?:will|can) ?not be (?:supported|included|available|offered|provided|covered|possible)|(?:is|are)n['’]t\s+(?:supported|included|part of|available|offered|provided|in scope|covered|possible)|ha(?:s|ve) been (?:left out|excluded|removed))\b/iu;
+/** What is said of a thing that somebody or something else does: “prescribing stays with the GP”. */
+const doneElsewhere =
+  /^([^.;:!?()|,]{0,40}?)\b(?:(?:is|are|remains?|stays?)\s+(?:(?:done|handled|performed|kept|managed|carried out|provided|covered|dealt with)\s+)?(?:elsewhere\b|(?:in|by|with|through)\s+(?:another|a (?:separate|different|second)|other|separate)\s+(?:system|product|module|service|tool|supplier|app|team)s?\b|(?:in|with|by)\s+(?:the|its|their)\s+(?:[\w'’-]+\s+){0,2}own\s+\w+)|(?:(?:is|are)\s+left\s+(?:to|with)|(?:remains?|stays?)\s+with)\s+(?:the|a|an)?\s*(?:\w+\s+)?(?:clinicians?|doctors?|gps?|nurses?|prescribers?|pharmacists?|consultants?|teams?|trusts?|hospitals?|practices?)(?=\s*(?:[.;,)]|$))|(?:will\s+(?:come|follow|be added)|(?:is|are)\s+planned|comes?|follows?)\s+(?:in|for|with)\s+(?:a|the)\s+(?:later|next|future)\s+(?:release|version|phase))/iu;
 /** `Triage: no`, `Triage (not in this release)`, `| Triage | No |`. */
 const denyingMark =
-  /^[^|:(\n.;,]{0,30}?\s*(?:\||:|\(|[–—-] )[\s*_]*(?:(?:no|none|n\/a|✗|✘|❌)\s*[.)]?\s*(?:\||$)|(?:not (?:in|yet|part of|included|supported|available|offered|provided|covered|applicable)\b|excluded\b|out of scope\b|outside (?:the )?scope\b))/iu;
+  /^[^|:(\n.;,]{0,30}?\s*(?:\||:|\?|\(|[–—-] )[\s*_]*(?:(?:no|none|n\/a|✗|✘|❌)\s*[.)]?\s*(?:\||$)|(?:not (?:in|yet|part of|included|supported|available|offered|provided|covered|applicable)\b|excluded\b|out of scope\b|outside (?:the )?scope\b))/iu;
 
 /** Whether what follows it in its sentence denies it: “prescribing is not supported”. */
 function deniedAfter(before: string, after: string): boolean {
-  const between = denyingPredicate.exec(after)?.[1];
+  const between = (denyingPredicate.exec(after) ?? doneElsewhere.exec(after))?.[1];
   if (between === undefined) return false;
   const clause = before.split(/[.,;:!?()]|\b(?:and|or)\b/iu).at(-1) ?? "";
   if (subjectWord.test(clause) || subjectWord.test(between)) return false;

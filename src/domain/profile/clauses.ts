@@ -5,12 +5,12 @@ export const namesPurpose =
   /^(?:(?:intended )?(?:use|purpose)|purpose(?: of .*)?|aims?|goals?|objectives?|indications?(?: for use)?|what (?:is )?(?:it|this|[\w -]{1,40}?) (?:is )?(?:meant |used )?for|what (?:is )?(?:it|this) (?:is )?intended for|why (?:it exists|use it)|use case)$/iu;
 /** A label under which makers say what the product is or does. */
 export const announces =
-  /^(?:about(?: .*)?|overview|introduction|summary|(?:product |brief |short |general |system |service )?(?:description|overview|summary)|background|synopsis|at a glance|in brief|in short|in (?:one|a) (?:sentence|nutshell|few words)|what (?:it|this|[\w -]{1,40}?) (?:is|does|do)|what (?:is|does|do) .{1,60}|(?:main |key |core )?(?:functions?|features?|functionality|capabilities)|who (?:it|this|[\w -]{1,40}?) is for|who is (?:it|this|.{1,40}?) for|how it (?:helps|works)|the (?:product|service|system|app))$/iu;
+  /^(?:about(?: .*)?|(?:please )?(?:describe|outline|summarise) .{3,80}|(?:our |the |proposed )?(?:solution|answer|response|idea|proposal)|what we (?:do|built|offer|make)|overview|introduction|summary|(?:product |brief |short |general |system |service )?(?:description|overview|summary)|background|synopsis|at a glance|in brief|in short|in (?:one|a) (?:sentence|nutshell|few words)|what (?:it|this|[\w -]{1,40}?) (?:is|does|do)|what (?:is|does|do) .{1,60}|(?:main |key |core )?(?:functions?|features?|functionality|capabilities)|who (?:it|this|[\w -]{1,40}?) is for|who is (?:it|this|.{1,40}?) for|how it (?:helps|works)|(?:the )?(?:product|service|system|app)|what (?:they|you|users|people) (?:get|do|can do)|for)$/iu;
 /** A label before text: emphasised, or before a colon, a tab, a question mark, a line break. */
 const leadingLabel =
   /^(?:(?:[*_]{1,2})([^*_\n]{2,60}?)(?:[.:?][*_]{1,2}|[*_]{1,2}\s*[.:?–—-])[.:?–—-]?\s+|([A-Z][\w ’'/-]{2,60}?)(?::\s+|\t+|\?\s+| [–—-] |\r?\n))/u;
 /** A number before a clause, an answer's letter, emphasis: nothing that is said. */
-const numbering = /^(?:(?:[A-Z]\.)?\d+(?:\.\d+)*[.)]?|\([a-z\d]{1,3}\)|[A-Z][.)]|>)\s+/u;
+const numbering = /^(?:(?:[A-Z]\.?)?\d+(?:\.\d+)*[.)]?|\([a-z\d]{1,3}\)|[A-Z][.)]|>)\s+/u;
 
 /** What a segment, or a line of a form in it, says: its place in the text without number and label. */
 export type Clause = { readonly start: number; readonly end: number; readonly label: string };

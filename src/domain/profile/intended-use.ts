@@ -17,6 +17,7 @@ import {
   namesOf,
   predicateOf,
   predicateOfAnyName,
+  predicateWithin,
   saysWhat,
   saysWithoutSubject,
   statesIt,
@@ -77,8 +78,14 @@ export function findIntendedUse(
     (c) => saysWithoutSubject(saidIn(c)) && inCare(c),
     (c) => announces.test(c.label) && isAnnounced(saidIn(c)),
     (c) => says(predicateOfAnyName(saidIn(c))) && inCare(c),
+    (c) => says(predicateWithin(saidIn(c), names)) && inCare(c),
     (c) => isDoneWith(saidIn(c), names) && isDeedInCare(saidIn(c)),
     (c) => (places.get(c) ?? openingClauses) < openingClauses && isDeedOfSomebody(saidIn(c)),
+    // Care is not named, but what is done is plain, and stands where makers say it.
+    (c) =>
+      ((places.get(c) ?? openingClauses) < openingClauses || announces.test(c.label)) &&
+      (says(predicateOf(saidIn(c), names)) || saysWithoutSubject(saidIn(c))) &&
+      concreteWords(saidIn(c)) >= 4,
   ];
   const subtitle = subtitlesOf(text, segments).find(
     (c) => isThingFor.test(saidIn(c)) && isDeedInCare(saidIn(c)),

@@ -5,7 +5,7 @@ const stemsOf = (words: string): ReadonlySet<string> =>
 
 /** People, places and matter of health care: one of these makes a purpose one of health care. */
 const healthCare =
-  /\b(?:clinic\w*|doctors?|nurs\w+|patients?|gps?|physicians?|consultants?|surgeons?|ana?esthe\w+|dent\w+|optom\w+|pharmac\w+|wards?|carers?|caregivers?|hospitals?|hospices?|midwi\w+|maternity|pregnan\w+|antenatal|paramedics?|ambulance\w*|crews?|call handlers?|therap\w+|physio\w*|diet[ei]\w+|radio\w+|patholog\w+|laborator(?:y|ies)|labs?|health\w*|triage\w*|referrals?|appointments?|medic\w+|drugs?|doses?|dosing|prescri\w+|vaccin\w+|insulin|blood|sepsis|cancer|diabet\w+|asthma|stroke|wounds?|symptoms?|diagnos\w+|screening|treatment|observations|vital signs|discharge|admission|theatres?|surgery|surger(?:y|ies)|care|practices?|trusts?|nhs|people|residents?|parents?|children|babies|adults|social workers?|coroners?|mortuary|donors?|transfus\w+|scans?|x-rays?|imaging|specimens?|samples?)\b/iu;
+  /\b(?:clinic\w*|doctors?|nurs\w+|patients?|gps?|physicians?|consultants?|surgeons?|ana?esthe\w+|dent\w+|optom\w+|pharmac\w+|wards?|carers?|caregivers?|hospitals?|hospices?|midwi\w+|maternity|pregnan\w+|antenatal|paramedics?|ambulance\w*|crews?|call handlers?|therap\w+|physio\w*|diet[ei]\w+|radio\w+|patholog\w+|laborator(?:y|ies)|labs?|health\w*|triage\w*|referrals?|appointments?|medic\w+|drugs?|doses?|dosing|prescri\w+|vaccin\w+|insulin|blood|sepsis|cancer|diabet\w+|asthma|stroke|wounds?|symptoms?|diagnos\w+|screening|treatment|observations|vital signs|discharge|admission|theatres?|surgery|surger(?:y|ies)|care|practices?|trusts?|nhs|people|residents?|parents?|children|babies|adults|social workers?|coroners?|mortuary|donors?|transfus\w+|immuni[sz]\w+|child|bab(?:y|ies)|infants?|newborns?|mothers?|wom[ae]n|allerg\w+|seizures?|epilep\w+|dementia|injur\w+|infections?|diseases?|tumours?|biops\w+|ecgs?|ctgs?|oxygen|glucose|infusions?|catheters?|dialysis|opticians?|kidneys?|hearts?|falls|hearing aids?|icu|itu|hdu|a&e|sedat\w+|intensive|pain|prosthe\w+|inhalers?|scans?|x-rays?|imaging|specimens?|samples?)\b/iu;
 
 /** What a product is called when it is not called by its name. */
 const productNoun =
@@ -29,7 +29,7 @@ const deeds = stemsOf(`
   transmit triage turn type update upload validate verify view warn watch weigh work write administer advise apply attach
   change choose cover deal dictate download edit escalate fetch gather get help hear highlight infer interpret log make
   merge note observe pair plot recall reserve respond revise run save segment serve signpost split stop survey switch
-  teach test train tidy treat visit walk drive raise inject dose fax photograph film`);
+  teach test train tidy treat visit walk drive raise inject dose fax photograph film push touch tap press handle rewrite reword simplify unlock lock scribe encrypt redact sound ping beep light`);
 
 /** Words of praise and promise, which say nothing of what is done. */
 const fog = stemsOf(`
@@ -51,12 +51,12 @@ const fog = stemsOf(`
   unlock unparalleled unrivalled value vision way win world works year
   built class called dedicated built-in able thinking digital-first everywhere anywhere really patient clinician clinical
   doctor nurse hospital medicine medical nhs ward practice provider carer staff user
-  experience mind ground supplier company market cloud base web online mobile app application module suite saas area country nation national
+  actionable frontline measurable quality safety safer high experience mind ground supplier company market cloud base web online mobile app application module suite saas area country nation national
   workforce workplace model allow helps lets meant designed enables aims used`);
 
 /** A price, an offer, a way to buy or the law: no purpose, whatever else it names. */
 const commerce =
-  /[£€$]\s?\d|\b(?:per (?:user|seat|month|year|annum|licen[cs]e)|licen[cs]e fees?|price[sd]?|pricing|subscription|discounts?|invoices?|ex(?:cl)?\.? vat|plus vat|all rights reserved|copyright|contact (?:us|sales)|book a demo|request a demo|get in touch)\b/iu;
+  /[£€$]\s?\d|\b(?:per (?:user|seat|month|year|annum|licen[cs]e)|licen[cs]e fees?|price[sd]?|pricing|subscription|discounts?|invoices?|ex(?:cl)?\.? vat|plus vat|all rights reserved|(?:registered )?trade ?marks?|registered in (?:England|Wales|Scotland)|please find|(?:is|are) (?:attached|enclosed)|terms and conditions|shall|minutes of|apologies|copyright|contact (?:us|sales)|book a demo|request a demo|get in touch)\b/iu;
 
 /** Matter of which a product is made or run, and what happened to it. */
 const build =
@@ -79,6 +79,29 @@ export function beginsWithDeed(predicate: string, within = 4): boolean {
     .some(({ stem, start, end }) => deeds.has(stem) && !/^\d/u.test(predicate.slice(start, end)));
 }
 
+/** Verbs of what a thing is, has or costs, by which it does nothing for anybody. */
+const state =
+  stemsOf(`has is was does uses runs costs comes needs requires complies contains consists includes integrates adapts loads
+  looks works feels wins won meets holds employs believes wants thinks knows loves says seems remains becomes means follows
+  begins starts grows aims strives sits stands belongs depends relies conforms exceeds harmonises champions combines`);
+
+/** Another verb in the third person, which may say what is done. */
+export function isOpenDeed(predicate: string): boolean {
+  const verb = /^[a-z]{3,}s\b(?!')/u.exec(predicate)?.[0];
+  return verb !== undefined && !state.has(stemOf(verb)) && !fog.has(stemOf(verb));
+}
+
+/** “… to send discharge summaries”: what is done follows. */
+export const isInOrderTo = (predicate: string): boolean =>
+  [...predicate.slice(0, 200).matchAll(/\bto\s+(?=[a-z])/gu)].some(({ index, 0: to }) =>
+    beginsWithDeed(predicate.slice(index + to.length), 1),
+  );
+
+/** Those who care or are cared for. */
+const somebody =
+  /\b(?:clinicians?|doctors?|nurses?|patients?|gps?|physicians?|consultants?|surgeons?|an(?:ae|e)sthetists?|dentists?|optometrists?|pharmacists?|dispensers?|technicians?|carers?|caregivers?|midwi(?:fe|ves)|paramedics?|crews?|call handlers?|call takers?|therapists?|physiotherapists?|dietitians?|radiographers?|radiologists?|pathologists?|scientists?|health visitors?|assistants?|practitioners?|staff|clerks?|secretar(?:y|ies)|receptionists?|porters?|coordinators?|managers?|people|residents?|parents?|mothers?|families|children|adults|women|men|social workers?|teams?|wards?|practices?|hospitals?|donors?|volunteers?|users?|phlebotomists?)\b/iu;
+export const isSomebody = (said: string): boolean => somebody.test(said);
+
 export const isServing = (verb: string): boolean => serving.test(verb);
 
 /** “An app for …”, “a register that …”: what it is, and for whom or what. */
@@ -93,8 +116,12 @@ export const namesAProduct = new RegExp(
   "iu",
 );
 
+/** Things that stand in a product as often as they are one. */
+const partNoun =
+  "(?:list|form|record|library|display|machine|monitor|network|map|board|screen|questionnaire|model|register|script|feed|page|diary)";
+
 /** “It”, “this app”, “the system”, “our service”: the product, not by name. */
 export const isProductPhrase = new RegExp(
-  `^(?:it|we|(?:the|this|our)\\s+(?:[\\w-]+\\s+){0,3}?${productNoun})\\b(?!['’])`,
+  `^(?:it|we|(?!the\\s+(?:[\\w-]+\\s+){0,2}?${partNoun}\\b)(?:the|this|our)\\s+(?:[\\w-]+\\s+){0,3}?${productNoun})\\b(?!['’])`,
   "iu",
 );

@@ -14,7 +14,7 @@ const bulletLine = /^(\s*(?:[-*+•‣–—]|\d{1,2}[.)]|[a-z][.)])\s+)(.*)$/u;
 const tableLine = /^\s*\|.*\|\s*$/u;
 /** `**Users.** Nurses…`, `Users: nurses…`, `__Users__ – nurses…` */
 const labelStart =
-  /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Za-z][A-Za-z/&-]{1,20}(?: [A-Za-z/&-]{1,20}){0,4}):\s+)/u;
+  /^(\s*(?:\*\*|__)([^*_\n]{2,60}?)[.:]?(?:\*\*|__)\s*[.:–—-]?\s*|\s*([A-Za-z][A-Za-z/&'’-]{1,20}(?: [A-Za-z/&'’-]{1,20}){0,4}):\s+)/u;
 const plainHeading = /^\s*([A-Z][A-Za-z/&, ()'’-]{2,50}):?\s*$/u;
 const finiteVerb =
   /\b(?:is|are|was|can|cannot|will|has|have|does|do|may|must|uses?|helps?)\b|n['’]t\b/iu;

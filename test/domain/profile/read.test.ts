@@ -200,6 +200,36 @@ describe("the intended use", () => {
   });
 });
 
+describe("parts that others make", () => {
+  const isDependent = (sentence: string): boolean[] => {
+    const text = `Intended use: to help nurses.\n\n${sentence}\n`;
+    const { facets, excluded } = requireProfile(text);
+    return [facets, excluded].map((list) =>
+      keysOf(list).includes("technology:third-party-service"),
+    );
+  };
+
+  test.each([
+    "Speech recognition is provided by a third party, Rook Ltd.",
+    "Transcription uses an external provider.",
+    "The measuring part is not ours: we license it from Rook.",
+    "The drug database is licensed from Rook.",
+    "Text messages go through a supplier's gateway.",
+    "- Maps: bought in",
+    "| Interaction checker | third-party |",
+  ])("are read: %j", (sentence) => {
+    expect(isDependent(sentence)).toEqual([true, false]);
+  });
+
+  test.each([
+    "No third-party services are used.",
+    "It does not rely on third-party components.",
+    "| Third-party components | None |",
+  ])("are denied: %j", (sentence) => {
+    expect(isDependent(sentence)).toEqual([false, true]);
+  });
+});
+
 describe("functions", () => {
   const vocabulary = makeVocabulary();
   const functionsOf = (text: string): [string, string[]][] =>
