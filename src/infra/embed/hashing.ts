@@ -1,6 +1,7 @@
 import type { Embedder } from "../../app/ports.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import { contentStems } from "../../domain/text/words.ts";
+import { fnv1a } from "./fnv.ts";
 
 const dimensions = 384;
 /** Letters in a row that two spellings of one word share. */
@@ -8,16 +9,6 @@ const gramLength = 4;
 /** What a shared piece of a word counts against a shared word. */
 const gramWeight = 0.35;
 const recipe = `feature hashing 2: stems + ${gramLength}-grams × ${gramWeight}, ${dimensions} dimensions`;
-
-/** FNV-1a, 32 bit. */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash ^= text.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
 
 function addFeature(vector: number[], feature: string, weight: number): void {
   const hash = fnv1a(feature);
