@@ -12,7 +12,7 @@ import {
   ServedElsewhere,
   type Storage,
 } from "./infra/db/open.ts";
-import { createHashingEmbedder } from "./infra/embed/hashing.ts";
+import { createWordVectorEmbedder } from "./infra/embed/word-vectors.ts";
 import { createBankFiles } from "./infra/files/bank.ts";
 import { loadVocabulary } from "./infra/files/vocabulary.ts";
 import { createForwardedCall } from "./infra/forward/client.ts";
@@ -80,7 +80,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       store,
       vocabulary,
       bank,
-      embedder: createHashingEmbedder(),
+      embedder: createWordVectorEmbedder(),
       drafter: offline,
       secrets: randomSecrets,
     });
