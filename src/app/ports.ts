@@ -27,6 +27,8 @@ import type {
   NewEvaluation,
   KeptText,
   Tombstone,
+  NearestFound,
+  NearestTo,
   Retrieval,
   BankRow,
   HeldEntry,
@@ -201,6 +203,8 @@ export type Tx = {
       at: string,
     ): Promise<void>;
     retrieve(retrieval: Retrieval): Promise<Hit[]>;
+    /** The prior hazards nearest to any of the passages, nearest first. */
+    nearest(asked: NearestTo): Promise<NearestFound[]>;
     /** What of these may be shown for a product, or for none. */
     entries(
       ids: readonly { id: string; version: number }[],

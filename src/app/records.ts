@@ -4,6 +4,7 @@ import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
+import type { Near } from "../domain/retrieval/hit.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
 import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
@@ -113,6 +114,17 @@ export type Tombstone = {
   readonly reason: string;
   readonly by: Account;
   readonly at: string;
+};
+
+/** What is asked for by the passages of a description, whatever cell they belong to. */
+export type NearestTo = Pick<Retrieval, "vectors" | "artefact" | "product"> & {
+  /** Technologies that entries must meet. */
+  readonly technologies: readonly string[];
+  readonly limit: number;
+};
+export type NearestFound = Pick<Near, "entry" | "version" | "similarity"> & {
+  /** Which of the passages is nearest, counted from 0. */
+  readonly position: number;
 };
 
 export type Retrieval = {

@@ -3,12 +3,19 @@ import { $Candidate, contentHash, situationKey } from "../../domain/candidate/ca
 import { checkDrafts } from "../../domain/candidate/check.ts";
 import { $Relevance } from "../../domain/candidate/draft.ts";
 import { mergeDrafts } from "../../domain/candidate/merge.ts";
-import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
+import {
+  raisedFloor,
+  rankDrafts,
+  relevanceFloor,
+  relevanceOf,
+} from "../../domain/candidate/rank.ts";
 import { $Cell, planCells } from "../../domain/cell/cell.ts";
+import { readPassages } from "../../domain/draft/evidence.ts";
+import { careWeight, littleCare } from "../../domain/draft/fit.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { $Profile, statedIds } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
-import { $Hit } from "../../domain/retrieval/hit.ts";
+import { $Hit, $Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
 import type { Drafter, Embedder } from "../ports.ts";
 import type { Run, Suggestion } from "../records.ts";
@@ -17,6 +24,8 @@ import { byCodeUnits } from "../../domain/text/compare.ts";
 
 /** Prior hazards looked at in each cell. */
 const perCell = 20;
+/** Prior hazards looked at in all, those nearest to the description. */
+const maxNear = 1_000;
 
 const $origin = z.strictObject({ cell: z.string(), entry: z.string() });
 const $draft = z.strictObject({ origin: $origin, relevance: $Relevance, content: z.json() });
@@ -35,7 +44,7 @@ const $queued = z.strictObject({
 export const $outputs = {
   profile: $Profile,
   plan: z.array($Cell),
-  retrieve: z.array($Hit),
+  retrieve: z.strictObject({ hits: z.array($Hit), near: z.array($Near) }),
   draft: z.array($draft),
   check: z.strictObject({
     checked: z.array($checked),
@@ -67,7 +76,8 @@ function before<S extends RunStep>(context: StepContext, step: S): Outputs[S] {
 }
 
 const citedIn = (context: StepContext): { id: string; version: number }[] => {
-  const cited = new Map(before(context, "retrieve").map((hit) => [hit.entry, hit.version]));
+  const { hits, near } = before(context, "retrieve");
+  const cited = new Map([...hits, ...near].map(({ entry, version }) => [entry, version]));
   return [...cited].map(([id, version]) => ({ id, version }));
 };
 
@@ -88,21 +98,28 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   plan: (_deps, context) => computed(planCells(before(context, "profile"))),
   async retrieve({ embedder }, context, { signal }) {
     const cells = before(context, "plan");
+    const passages = readPassages(context.description)
+      .filter(({ leftOut }) => !leftOut)
+      .map(({ span }) => span);
     const vectors = await embedder.embed(
-      cells.map((cell) => cell.query),
+      [...cells.map(({ query }) => query), ...passages.map(({ quote }) => quote)],
       signal,
     );
     const technologies = statedIds(before(context, "profile"), "technology");
+    const reach = { technologies, artefact: embedder.artefact, product: context.run.product };
     return {
-      commit: ({ tx }) =>
-        tx.bank.retrieve({
-          cells,
-          vectors,
-          technologies,
-          artefact: embedder.artefact,
-          perCell,
-          product: context.run.product,
-        }),
+      async commit({ tx }) {
+        const ofCells = vectors.slice(0, cells.length);
+        const hits = await tx.bank.retrieve({ ...reach, cells, vectors: ofCells, perCell });
+        const ofPassages = vectors.slice(cells.length);
+        const found = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
+        const near = found.flatMap(({ position, ...rest }, i) => {
+          const passage = passages[position];
+          const known = found.findIndex(({ entry }) => entry === rest.entry) < i;
+          return passage === undefined || known ? [] : [{ ...rest, passage }];
+        });
+        return { hits, near };
+      },
     };
   },
   async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
@@ -112,7 +129,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
         description: context.description,
         profile: before(context, "profile"),
         cells: before(context, "plan"),
-        hits: before(context, "retrieve"),
+        ...before(context, "retrieve"),
         entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
         bounds: embedder.bounds,
         labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
@@ -139,7 +156,11 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     );
     return computed(mergeDrafts(drafts).map((m) => ({ ...m, absorbed: [...m.absorbed] })));
   },
-  rank: (_deps, context) => computed(rankDrafts(before(context, "merge"), context.run.limit)),
+  rank(_deps, context) {
+    const floor =
+      careWeight(before(context, "profile")) < littleCare ? raisedFloor : relevanceFloor;
+    return computed(rankDrafts(before(context, "merge"), context.run.limit, floor));
+  },
   queue: (_deps, context) =>
     Promise.resolve({ commit: (scope) => queueCandidates(scope, context) }),
 };

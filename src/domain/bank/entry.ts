@@ -51,6 +51,12 @@ const $BankControl = z.strictObject({
   worksIf: sentence,
 });
 
+/** How the same situation comes about in products that have one of these facets, told in their terms. */
+const $Variant = z.strictObject({
+  when: z.array(slug).min(1),
+  situation,
+});
+
 const $Source = z.strictObject({
   title: z.string().min(4),
   publisher: z.string().min(2),
@@ -74,6 +80,7 @@ export const $BankEntry = z
     version: z.int().min(1),
     name: z.string().trim().min(8).max(90),
     situation,
+    variants: z.array($Variant).max(8).default([]),
     effects: z.array(sentence).min(1).max(4),
     harms: z.array(sentence).min(1).max(4),
     causes: z.array($BankCause).min(2).max(8),

@@ -2,12 +2,14 @@ import { z } from "zod";
 
 /** Why a candidate ranks where it does: relevance to this product, never risk. */
 export const $Relevance = z.strictObject({
-  /** How particular to this product the facets are that it shares with the prior hazard; ≥ 0. */
+  /** How much of this product the facets are that it shares with the prior hazard; ≥ 0. */
   fit: z.number(),
-  /** How near the texts are; 0 to 1. */
+  /** How near the prior hazard's text is to the description's, in standard deviations from usual. */
   near: z.number(),
-  /** In how many cells it came up. */
-  spread: z.int(),
+  /** It can arise in nearly any product, and so comes late. */
+  general: z.boolean(),
+  /** Lens and guide words under which it stands: a list spreads over them. */
+  aspects: z.array(z.string()),
 });
 export type Relevance = z.infer<typeof $Relevance>;
 

@@ -3,41 +3,82 @@ import type { Candidate } from "./candidate.ts";
 import type { Relevance } from "./draft.ts";
 
 /** Below this a prior hazard has too little to do with the product to be worth a minute. */
-export const relevanceFloor = 0.25;
-/** How much likeness to what is already listed costs, against relevance. */
-const diversityWeight = 0.5;
+export const relevanceFloor = 0.3;
+/** The floor where the description says little that anybody's care depends on. */
+export const raisedFloor = 0.5;
+
+/** How much nearness of the texts counts, a standard deviation, against facets (ADR 16). */
+const nearWeight = 0.25;
+/** How much likeness to what is already listed costs. */
+const likenessCost = 0.25;
+/** What a guide word or lens of which nothing is listed yet is worth; half with one, a third with two. */
+const newGuideWord = 0.45;
+const newLens = 0.1;
+/** The first so many are dangers of this product; of those that arise in nearly any, at most so many are among them. */
+const first = 10;
+const generalAmongFirst = 2;
 
 /** One figure for ordering; it has no meaning of its own and is never shown. */
-export const relevanceOf = ({ fit, near, spread }: Relevance): number =>
-  fit + near * 0.6 + Math.log1p(spread) * 0.05;
+export const relevanceOf = ({ fit, near }: Relevance): number => fit + nearWeight * near;
 
 type Rankable = { readonly content: Candidate; readonly relevance: Relevance };
+type Open<T> = { readonly draft: T; readonly value: number; likest: number };
 
 const wording = ({ content }: Rankable): string => `${content.title} ${content.hazard}`;
 
+/** What is listed so far, by lens and guide word. */
+function createSpread() {
+  const listed = new Map<string, number>();
+  const openness = (aspect: string): number => 1 / (1 + (listed.get(aspect) ?? 0));
+  return {
+    add({ relevance, content }: Rankable): void {
+      for (const aspect of [content.lens, ...relevance.aspects]) {
+        listed.set(aspect, (listed.get(aspect) ?? 0) + 1);
+      }
+    },
+    /** What one more of its kind adds, 0 to `newGuideWord + newLens`. */
+    gain({ relevance: { aspects }, content }: Rankable): number {
+      const open = aspects.reduce((sum, aspect) => sum + openness(aspect), 0);
+      const words = aspects.length === 0 ? 0 : open / aspects.length;
+      return newGuideWord * words + newLens * openness(content.lens);
+    },
+  };
+}
+
 /**
- * Orders by relevance to the product and spread over situations (maximal marginal relevance), leaves
- * out what is below the floor, and stops at `limit`. Reads nothing of queue or log (DESIGN §3).
+ * Orders by relevance to the product and spread over situations, guide words and lenses, leaves out
+ * what is below the floor, and stops at `limit`. Reads nothing of queue or log (DESIGN §3).
  */
-export function rankDrafts<T extends Rankable>(drafts: readonly T[], limit: number): T[] {
-  const open = drafts
-    .filter(({ relevance }) => relevanceOf(relevance) >= relevanceFloor)
-    .map((draft) => ({ draft, value: relevanceOf(draft.relevance), nearest: 0 }));
+export function rankDrafts<T extends Rankable>(
+  drafts: readonly T[],
+  limit: number,
+  floor: number = relevanceFloor,
+): T[] {
+  const open: Open<T>[] = drafts
+    .filter(({ relevance }) => relevanceOf(relevance) >= floor)
+    .map((draft) => ({ draft, value: relevanceOf(draft.relevance), likest: 0 }));
+  const spread = createSpread();
   const ranked: T[] = [];
+  const gainOf = ({ draft, value, likest }: Open<T>): number =>
+    value + spread.gain(draft) - likenessCost * likest;
   while (open.length > 0 && ranked.length < limit) {
-    let best = 0;
-    open.forEach((item, i) => {
-      const held = open[best];
-      if (held === undefined) return;
-      const gain = item.value - diversityWeight * item.nearest;
-      if (gain > held.value - diversityWeight * held.nearest) best = i;
-    });
-    const [taken] = open.splice(best, 1);
-    if (taken === undefined) break;
+    const general = ranked.filter(({ relevance }) => relevance.general).length;
+    const full = ranked.length < first && general >= generalAmongFirst;
+    const particular = full ? open.filter(({ draft }) => !draft.relevance.general) : open;
+    const taken = best(particular.length > 0 ? particular : open, gainOf);
+    open.splice(open.indexOf(taken), 1);
     ranked.push(taken.draft);
+    spread.add(taken.draft);
     for (const item of open) {
-      item.nearest = Math.max(item.nearest, likeness(wording(item.draft), wording(taken.draft)));
+      item.likest = Math.max(item.likest, likeness(wording(item.draft), wording(taken.draft)));
     }
   }
   return ranked;
+}
+
+/** The first of the greatest. */
+function best<T>(items: readonly T[], gainOf: (item: T) => number): T {
+  const [head, ...rest] = items.map((item) => ({ item, gain: gainOf(item) }));
+  if (head === undefined) throw new Error("nothing to choose from");
+  return rest.reduce((held, one) => (one.gain > held.gain ? one : held), head).item;
 }

@@ -1,6 +1,10 @@
 import type { BankEntry } from "../bank/entry.ts";
 import { facetKey } from "../facet/vocabulary.ts";
 import type { Profile } from "../profile/profile.ts";
+import type { Meeting } from "./fit.ts";
+
+/** Capabilities that are named where none of an entry's is stated. */
+const maxNamed = 3;
 
 /** Capabilities and technologies that descriptions often leave unsaid, and hazards rest on. */
 const oftenUnsaid = [
@@ -21,6 +25,7 @@ export const exposedPeople = (entry: BankEntry, labels: ReadonlyMap<string, stri
 /** What a prior hazard takes for granted that the description neither says nor denies. */
 export function assumptionsOf(
   entry: BankEntry,
+  meeting: Meeting,
   profile: Profile,
   labels: ReadonlyMap<string, string>,
 ): string[] {
@@ -31,8 +36,18 @@ export function assumptionsOf(
     ...entry.facets.capabilities.map((id) => facetKey("capability", id)),
     ...entry.facets.technologies.map((id) => facetKey("technology", id)),
   ];
+  const labelOf = (key: string): string => labels.get(key) ?? key;
+  const unstated =
+    meeting === "unstated"
+      ? [
+          `Known from products with ${entry.facets.capabilities
+            .slice(0, maxNamed)
+            .map((id) => labelOf(facetKey("capability", id)))
+            .join(", ")}; this description states none of these.`,
+        ]
+      : [];
   const unsaid = needs.filter((key) => oftenUnsaid.includes(key) && !said.has(key));
-  const assumed = unsaid.map((key) => `Assumes ${labels.get(key) ?? key}; not stated.`);
+  const assumed = unsaid.map((key) => `Assumes ${labelOf(key)}; not stated.`);
   if (entry.lens === "more-exposed") {
     const people = entry.facets.moreExposed.filter((id) => !said.has(facetKey("population", id)));
     const named = people.map((id) => labels.get(facetKey("population", id)) ?? id);
@@ -42,5 +57,5 @@ export function assumptionsOf(
       );
     }
   }
-  return assumed.slice(0, 6);
+  return [...unstated, ...assumed].slice(0, 6);
 }

@@ -30,19 +30,22 @@ export function readPassages(description: string): Passage[] {
     });
 }
 
-/** Words of the description on which a candidate rests: its function, and what reads most like it. */
+/**
+ * Words of the description on which a candidate rests: its function, and what reads most like it;
+ * where none shares its words, the passage nearest in meaning.
+ */
 export function supportingSpans(
   entry: BankEntry,
   functions: readonly ProductFunction[],
-  profile: Profile,
-  description: string,
+  nearest: Span,
+  { profile, description }: { readonly profile: Profile; readonly description: string },
   passages: readonly Passage[],
 ): Span[] {
   const wanted = new Set(
     contentStems([entry.name, entry.situation, ...entry.causes.map((c) => c.text)].join(" ")),
   );
   const rarity = stemRarity(passages);
-  const nearest = passages
+  const alike = passages
     .map((passage) => ({ passage, shared: [...passage.stems.intersection(wanted)] }))
     .filter(({ shared }) => shared.length >= minSharedStems)
     .map(({ passage, shared }) => ({
@@ -64,11 +67,11 @@ export function supportingSpans(
   const atFunctions = functions
     .filter((fn) => fn.capabilities.some((id) => own.has(id)))
     .map((fn) => fn.span);
-  const spans = [...atFunctions, ...facetSpans, ...nearest];
+  const spans = [...atFunctions, ...facetSpans, ...alike];
   const distinct = spans.filter(
     (span, i) => spans.findIndex((other) => other.start === span.start) === i,
   );
-  return distinct.length > 0 ? distinct.slice(0, maxSpans) : [profile.intendedUse];
+  return distinct.length > 0 ? distinct.slice(0, maxSpans) : [shortenSpan(description, nearest)];
 }
 
 /** How rare each stem is among the passages: what stands everywhere says nothing. */

@@ -3,19 +3,14 @@ import type { FacetKind } from "../facet/kinds.ts";
 import { facetKey } from "../facet/vocabulary.ts";
 import type { Profile } from "../profile/profile.ts";
 
-/** How much a shared facet of each kind says about whether a prior hazard belongs to a product. */
-const kindWeight: Readonly<Record<FacetKind, number>> = {
-  capability: 1,
-  technology: 0.5,
-  population: 0.2,
-  data: 0.15,
-  setting: 0.1,
-  user: 0.05,
-  phase: 0.05,
-};
-
-/** For each facet how rare it is among the prior hazards at hand, 0 to 1. */
-export type FacetWeights = ReadonlyMap<string, number>;
+/** What counts for a prior hazard, at most (found on known hazards: ADR 16). */
+const weight = { capability: 0.7, technology: 0.5, ownCauses: 0.15, otherFacets: 0.15 };
+/** What an entry that can arise in nearly any product has in place of a capability. */
+const anyProduct = 0.3;
+/** So many of a kind count fully; more add nothing. */
+const enough = 3;
+/** A facet that is mentioned once counts two thirds of one that the product is defined by. */
+const said = (salience: number): number => salience ** 0.25;
 
 /** The facets of an entry as `kind:id`. */
 export function keysOfEntry(entry: BankEntry): string[] {
@@ -33,57 +28,35 @@ export function keysOfEntry(entry: BankEntry): string[] {
   ];
 }
 
-export function facetWeights(entries: readonly BankEntry[]): FacetWeights {
-  const counts = new Map<string, number>();
-  for (const entry of entries) {
-    for (const key of keysOfEntry(entry)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const most = Math.log(1 + entries.length);
-  return new Map(
-    [...counts].map(([key, count]) => [key, Math.log(1 + entries.length / count) / most]),
-  );
-}
-
-/** What a shared capability counts for an entry that fits any product: it comes late. */
-const anyProduct = 0.12;
-/** What each cause adds to such an entry that is bound to what this product has, up to so many. */
-const ownCause = 0.05;
-const mostOwnCauses = 3;
+/** Whether a prior hazard names no capability and no technology: it can arise in nearly any product. */
+export const isGeneral = ({ facets }: BankEntry): boolean =>
+  facets.capabilities.length === 0 && facets.technologies.length === 0;
 
 /**
- * Shared facets, weighted by kind and by how much of the description speaks of them; the strongest of a
- * kind counts, the others little. A capability counts less in an entry that lists many; other facets
- * count by their rarity among prior hazards. Capabilities do not: where the bank is rich, it is not
- * thereby less relevant.
+ * Shared facets: the capability and the technology that the description speaks of most, the causes
+ * that are bound to something this product has, and what else it shares. A capability counts less in
+ * an entry that lists many.
  */
-export function facetFit(entry: BankEntry, profile: Profile, weights: FacetWeights): number {
-  const stated = new Map(
+export function facetFit(entry: BankEntry, profile: Profile): number {
+  const salience = new Map(
     profile.facets.map((facet) => [facetKey(facet.kind, facet.id), facet.salience]),
   );
-  const focus = 1 / Math.sqrt(Math.max(1, entry.facets.capabilities.length));
-  const byKind = new Map<FacetKind, number[]>();
-  for (const key of keysOfEntry(entry)) {
-    const salience = stated.get(key);
-    if (salience === undefined) continue;
-    const kind = key.slice(0, key.indexOf(":")) as FacetKind;
-    const weight = kind === "capability" ? focus : (weights.get(key) ?? 0);
-    byKind.set(kind, [...(byKind.get(kind) ?? []), weight * salience]);
-  }
-  let fit = entry.facets.capabilities.length === 0 ? fitOfAnyProduct(entry, profile) : 0;
-  for (const [kind, values] of byKind) {
-    values.sort((a, b) => b - a);
-    values.forEach((value, i) => {
-      fit += (kindWeight[kind] * value) / 3 ** i;
-    });
-  }
-  return fit;
-}
-
-/** The more of its mechanisms are this product's own, the less general it is. */
-function fitOfAnyProduct(entry: BankEntry, profile: Profile): number {
+  const most = (kind: FacetKind, ids: readonly string[]): number =>
+    Math.max(0, ...ids.map((id) => said(salience.get(facetKey(kind, id)) ?? 0)));
+  const { capabilities, technologies } = entry.facets;
+  const focus = 1 / Math.sqrt(Math.max(1, capabilities.length));
   const has = new Set(profile.facets.map(({ id }) => id));
-  const own = entry.causes.filter(({ when }) => when.some((id) => has.has(id))).length;
-  return anyProduct + ownCause * Math.min(own, mostOwnCauses);
+  const ownCauses = entry.causes.filter(({ when }) => when.some((id) => has.has(id))).length;
+  const others = keysOfEntry(entry).filter(
+    (key) => salience.has(key) && !/^(?:capability|technology):/u.test(key),
+  ).length;
+  return (
+    (isGeneral(entry) ? anyProduct : 0) +
+    weight.capability * focus * most("capability", capabilities) +
+    weight.technology * most("technology", technologies) +
+    (weight.ownCauses * Math.min(enough, ownCauses)) / enough +
+    (weight.otherFacets * Math.min(enough, others)) / enough
+  );
 }
 
 const meets = (wanted: readonly string[], has: ReadonlySet<string>): boolean =>
@@ -98,27 +71,38 @@ const apartFromCare = new Set([
   "data:appointments",
 ]);
 
-/** Whether the description says anything that care depends on: information about patients, or work with it. */
-export const touchesCare = ({ facets }: Profile): boolean =>
-  facets.some(
-    ({ kind, id }) =>
-      (kind === "capability" || kind === "data") && !apartFromCare.has(facetKey(kind, id)),
-  );
+/** How much a description says that care depends on: information about patients, and work with it; ≥ 0. */
+export const careWeight = ({ facets }: Profile): number =>
+  facets
+    .filter(({ kind }) => kind === "capability" || kind === "data")
+    .filter(({ kind, id }) => !apartFromCare.has(facetKey(kind, id)))
+    .reduce((sum, { salience }) => sum + salience, 0);
+
+/** A description that says less than this of care is asked more of what it lists. */
+export const littleCare = 0.8;
+
+/** How a prior hazard meets a product. */
+export type Meeting = "stated" | "any-product" | "unstated";
 
 /**
- * Whether a prior hazard can arise in a product: a capability and a technology of it are stated. One
- * that names neither can arise wherever care depends on the product.
+ * A capability and a technology of it are stated; or it names neither, and care depends on the product
+ * in some way; or its technology fits and no capability of it is stated, which the text must then make
+ * up for. Null where it cannot arise: another technology, a capability that is denied, no part in care.
  */
-export function meetsProduct(entry: BankEntry, profile: Profile): boolean {
+export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
   const { capabilities, technologies } = entry.facets;
-  if (capabilities.length === 0 && technologies.length === 0) return touchesCare(profile);
-  const has = new Set(profile.facets.map((facet) => facetKey(facet.kind, facet.id)));
+  if (isGeneral(entry)) return careWeight(profile) > 0 ? "any-product" : null;
+  const keysOf = (facets: Profile["facets"]): Set<string> =>
+    new Set(facets.map((facet) => facetKey(facet.kind, facet.id)));
+  const has = keysOf(profile.facets);
+  const denied = keysOf(profile.excluded);
   const keys = (kind: FacetKind, ids: readonly string[]): string[] =>
     ids.map((id) => facetKey(kind, id));
-  return (
-    meets(keys("capability", entry.facets.capabilities), has) &&
-    meets(keys("technology", entry.facets.technologies), has)
-  );
+  if (!meets(keys("technology", technologies), has)) return null;
+  const wanted = keys("capability", capabilities);
+  if (meets(wanted, has)) return "stated";
+  if (wanted.some((key) => denied.has(key))) return null;
+  return careWeight(profile) > 0 ? "unstated" : null;
 }
 
 /** The causes that make sense for a product, those bound to one of its facets first. */
@@ -127,4 +111,18 @@ export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {
   const possible = entry.causes.filter((cause) => meets(cause.when, has));
   const bound = possible.filter((cause) => cause.when.length > 0);
   return [...bound, ...possible.filter((cause) => cause.when.length === 0)];
+}
+
+/**
+ * The situation as it comes about in this product: the variant whose facet the description speaks of
+ * most, the earlier of equals; the entry's own sentence where no variant meets.
+ */
+export function situationFor(entry: BankEntry, profile: Profile): string {
+  const salience = new Map(profile.facets.map((facet) => [facet.id, facet.salience]));
+  let best = { situation: entry.situation, value: 0 };
+  for (const { when, situation } of entry.variants) {
+    const value = Math.max(...when.map((id) => salience.get(id) ?? 0));
+    if (value > best.value) best = { situation, value };
+  }
+  return best.situation;
 }

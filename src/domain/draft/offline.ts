@@ -3,13 +3,22 @@ import { maxCauses, type Candidate } from "../candidate/candidate.ts";
 import type { Draft } from "../candidate/draft.ts";
 import type { Cell } from "../cell/cell.ts";
 import type { Profile } from "../profile/profile.ts";
-import { nearnessOf, type Hit, type NearnessBounds } from "../retrieval/hit.ts";
+import { nearnessOf, type Hit, type Near, type NearnessBounds } from "../retrieval/hit.ts";
 import { likeness } from "../text/likeness.ts";
 import { assumptionsOf, exposedPeople } from "./assumptions.ts";
 import { findStatedControl, readPassages, supportingSpans, type Passage } from "./evidence.ts";
-import { facetFit, facetWeights, meetsProduct, offeredCauses, type FacetWeights } from "./fit.ts";
+import {
+  facetFit,
+  isGeneral,
+  meetingOf,
+  offeredCauses,
+  situationFor,
+  type Meeting,
+} from "./fit.ts";
+import { createSharedWords, textNearness } from "./nearness.ts";
+import { placeOf } from "./place.ts";
 
-export const offlineDrafter = { id: "offline", version: "1" } as const;
+export const offlineDrafter = { id: "offline", version: "2" } as const;
 
 /** Wording this near the bank's own says nothing about this product (DESIGN §4). */
 const untailoredFrom = 0.8;
@@ -18,7 +27,10 @@ export type DraftInput = {
   readonly description: string;
   readonly profile: Profile;
   readonly cells: readonly Cell[];
+  /** Prior hazards by the cell they were found in. */
   readonly hits: readonly Hit[];
+  /** All that may arise in the product, by how near they are to what its description says. */
+  readonly near: readonly Near[];
   readonly entries: ReadonlyMap<string, BankEntry>;
   readonly bounds: NearnessBounds;
   /** Labels of facets by `kind:id`. */
@@ -27,51 +39,52 @@ export type DraftInput = {
 
 /** Reads prior hazards as cases: offered where facets meet and text is near, and says so in words. */
 export function draftOffline(input: DraftInput): Draft[] {
-  const cells = new Map(input.cells.map((cell) => [cell.key, cell]));
-  const weights = facetWeights([...input.entries.values()]);
+  const { profile } = input;
   const passages = readPassages(input.description);
-  const byEntry = Map.groupBy(input.hits, (hit) => hit.entry);
-  const drafts: Draft[] = [];
-  for (const [id, hits] of byEntry) {
-    const entry = input.entries.get(id);
-    if (entry === undefined || !meetsProduct(entry, input.profile)) continue;
-    const best = bestHit(entry, hits, cells);
-    const cell = cells.get(best.cell);
-    if (cell === undefined) continue;
-    drafts.push(draftEntry(input, entry, cell, hits, passages, weights));
-  }
-  return drafts;
+  const hits = Map.groupBy(input.hits, (hit) => hit.entry);
+  const sharedWords = createSharedWords([...input.entries.values()], passages);
+  return input.near.flatMap((near) => {
+    const entry = input.entries.get(near.entry);
+    const meeting = entry === undefined ? null : meetingOf(entry, profile);
+    if (entry === undefined || meeting === null) return [];
+    const nearness = textNearness(near.similarity, sharedWords(entry), input.bounds);
+    if (meeting === "unstated" && nearness < 0) return [];
+    const cell = placeOf(entry, near.passage, hits.get(near.entry) ?? [], input);
+    if (cell === undefined) return [];
+    const relevance = {
+      fit: facetFit(entry, profile),
+      near: nearness,
+      general: isGeneral(entry),
+      aspects: [...entry.facets.guideWords],
+    };
+    const content = draftEntry(input, { entry, meeting, cell, near, passages });
+    return [{ origin: { cell: cell.key, entry: entry.id }, relevance, content }];
+  });
 }
 
-/** The cell in which a prior hazard belongs: its own lens first, then the nearest text. */
-function bestHit(entry: BankEntry, hits: readonly Hit[], cells: ReadonlyMap<string, Cell>): Hit {
-  const inLens = hits.filter((hit) => cells.get(hit.cell)?.lens === entry.lens);
-  const from = inLens.length > 0 ? inLens : hits;
-  return from.reduce((best, hit) =>
-    hit.similarity > best.similarity || (hit.similarity === best.similarity && hit.cell < best.cell)
-      ? hit
-      : best,
-  );
-}
+type Drafting = {
+  readonly entry: BankEntry;
+  readonly meeting: Meeting;
+  readonly cell: Cell;
+  readonly near: Near;
+  readonly passages: readonly Passage[];
+};
 
 function draftEntry(
   input: DraftInput,
-  entry: BankEntry,
-  cell: Cell,
-  hits: readonly Hit[],
-  passages: readonly Passage[],
-  weights: FacetWeights,
-): Draft {
-  const near = Math.max(...hits.map((hit) => hit.similarity));
-  const functions = input.profile.functions.filter((fn) => cell.functions.includes(fn.key));
-  const causes = offeredCauses(entry, input.profile).slice(0, maxCauses);
+  { entry, meeting, cell, near, passages }: Drafting,
+): Candidate {
+  const { profile, labels } = input;
+  const functions = profile.functions.filter((fn) => cell.functions.includes(fn.key));
+  const causes = offeredCauses(entry, profile).slice(0, maxCauses);
   const numberOf = new Map(causes.map((cause, i) => [cause.id, i + 1]));
+  const nearness = nearnessOf(near.similarity, input.bounds);
   const content: Candidate = {
     title: entry.name,
-    hazard: entry.situation,
+    hazard: situationFor(entry, profile),
     effect: entry.effects.join(" "),
     harm: entry.harms.join(" "),
-    exposed: exposedPeople(entry, input.labels),
+    exposed: exposedPeople(entry, labels),
     causes: causes.map(({ text, kind }) => ({ text, kind })),
     controls: entry.controls.flatMap((control) => {
       const actsOn = control.actsOn.flatMap((id) => numberOf.get(id) ?? []);
@@ -85,20 +98,16 @@ function draftEntry(
     function: functions.map((fn) => fn.label).join(" + "),
     lens: cell.lens,
     condition: entry.facets.condition,
-    assumptions: assumptionsOf(entry, input.profile, input.labels),
+    assumptions: assumptionsOf(entry, meeting, profile, labels),
     untailored: false,
     evidence: {
-      product: supportingSpans(entry, functions, input.profile, input.description, passages),
-      bank: [{ id: entry.id, version: entry.version, nearness: nearnessOf(near, input.bounds) }],
+      product: supportingSpans(entry, functions, near.passage, input, passages),
+      bank: [{ id: entry.id, version: entry.version, nearness }],
     },
     drafter: { ...offlineDrafter },
     clinicallyReviewed: reviewOf(entry),
   };
-  return {
-    origin: { cell: cell.key, entry: entry.id },
-    relevance: { fit: facetFit(entry, input.profile, weights), near, spread: hits.length },
-    content: { ...content, untailored: isUntailored(content, entry, input.profile) },
-  };
+  return { ...content, untailored: isUntailored(content, entry, profile) };
 }
 
 const reviewOf = (entry: BankEntry): string =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Nearness } from "../candidate/candidate.ts";
+import { $Span } from "../text/span.ts";
 
 /** One prior hazard found for one cell. */
 export const $Hit = z.strictObject({
@@ -12,6 +13,17 @@ export const $Hit = z.strictObject({
   fused: z.number(),
 });
 export type Hit = z.infer<typeof $Hit>;
+
+/** How near a prior hazard is to what the description says, wherever it says it. */
+export const $Near = z.strictObject({
+  entry: z.string(),
+  version: z.int(),
+  /** Mean cosine similarity to the three passages that are nearest, −1 to 1. */
+  similarity: z.number(),
+  /** The nearest passage. */
+  passage: $Span,
+});
+export type Near = z.infer<typeof $Near>;
 
 /** Similarities from which an embedder's neighbours are called close, and related. */
 export type NearnessBounds = { readonly close: number; readonly related: number };

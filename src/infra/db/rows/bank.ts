@@ -9,6 +9,7 @@ import { searchedText } from "../../../domain/retrieval/hit.ts";
 import { sharedBankOrganisation } from "../organisations.ts";
 import { bankEntry, bankImport, embedding } from "../schema.ts";
 import { mayBeShown } from "./bank-reach.ts";
+import { findNearest } from "./nearest.ts";
 import { retrieveHits } from "./retrieve.ts";
 import type { Session } from "./session.ts";
 
@@ -104,6 +105,7 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
       await db.insert(bankImport).values({ organisationId: shared, artefact, bankHash, at });
     },
     retrieve: (retrieval) => retrieveHits(db, organisation, retrieval),
+    nearest: (asked) => findNearest(db, organisation, asked),
     async entries(ids, product) {
       if (ids.length === 0) return [];
       const rows = await db
