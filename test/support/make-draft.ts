@@ -51,7 +51,7 @@ export const makeCandidate = (
 
 export const makeDraft = (content: unknown, entry = "made", fit = 1): Draft => ({
   origin: { cell: "human-factors", entry },
-  relevance: { fit, near: 0.5, spread: 1 },
+  relevance: { fit, near: 0, general: false, aspects: [] },
   content,
 });
 

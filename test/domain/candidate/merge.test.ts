@@ -26,7 +26,7 @@ function makeChecked(entry: string, overrides: Partial<Candidate> = {}): Checked
   const bank = [{ id: entry, version: 1, nearness: "close" as const }];
   return {
     origin: { cell: "F1/wrong", entry },
-    relevance: { fit: 1, near: 0.5, spread: 1 },
+    relevance: { fit: 1, near: 0, general: false, aspects: [] },
     content: { ...candidate, evidence: { ...candidate.evidence, bank } },
   };
 }

@@ -1,21 +1,30 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Lens } from "../../../src/domain/facet/kinds.ts";
 import type { Relevance } from "../../../src/domain/candidate/draft.ts";
-import { rankDrafts, relevanceFloor, relevanceOf } from "../../../src/domain/candidate/rank.ts";
+import {
+  raisedFloor,
+  rankDrafts,
+  relevanceFloor,
+  relevanceOf,
+} from "../../../src/domain/candidate/rank.ts";
 import { makeCandidate } from "../../support/make-draft.ts";
 import { makeProfile } from "../profile/make-profile.ts";
 
 const own = (id: string): string =>
   ["alpha", "bravo", "delta"].map((word) => `${word}${id}`).join(" ");
 
+type Overrides = Partial<Relevance> & { words?: string; lens?: Lens };
 const makeRankable = (
   id: string,
   fit: number,
-  overrides: { words?: string; near?: number } = {},
+  { words = own(id), lens, ...rest }: Overrides = {},
 ) => {
-  const words = overrides.words ?? own(id);
-  const relevance: Relevance = { fit, near: overrides.near ?? 0, spread: 1 };
-  const content = makeCandidate({ profile: makeProfile() }, { title: words, hazard: words });
+  const relevance: Relevance = { fit, near: 0, general: false, aspects: [], ...rest };
+  const content = makeCandidate(
+    { profile: makeProfile() },
+    { title: words, hazard: words, ...(lens !== undefined && { lens }) },
+  );
   return { id, relevance, content };
 };
 const order = (drafts: ReturnType<typeof makeRankable>[], limit = 40): string[] =>
@@ -27,29 +36,34 @@ describe("the order of drafts", () => {
     expect(order(drafts)).toEqual(["a", "b", "c"]);
   });
 
+  const relevance = (fit: number, near: number): Relevance =>
+    makeRankable("x", fit, { near }).relevance;
   test.each<[string, Relevance, Relevance]>([
-    ["fits better", { fit: 0.6, near: 0.5, spread: 2 }, { fit: 0.5, near: 0.5, spread: 2 }],
-    ["is nearer", { fit: 0.5, near: 0.6, spread: 2 }, { fit: 0.5, near: 0.5, spread: 2 }],
-    ["came up more often", { fit: 0.5, near: 0.5, spread: 3 }, { fit: 0.5, near: 0.5, spread: 2 }],
+    ["fits better", relevance(0.6, 0.5), relevance(0.5, 0.5)],
+    ["is nearer", relevance(0.5, 0.6), relevance(0.5, 0.5)],
     [
-      "fits, over what comes up everywhere",
-      { fit: 0.6, near: 0, spread: 1 },
-      { fit: 0.3, near: 0, spread: 60 },
+      "is nearer by two deviations, over what fits a little better",
+      relevance(0.3, 2),
+      relevance(0.7, 0),
     ],
+    ["fits much better, over what is nearer", relevance(0.9, 0), relevance(0.3, 2)],
   ])("puts first what %s", (_what, more, less) => {
     expect(relevanceOf(more)).toBeGreaterThan(relevanceOf(less));
   });
 
   test("leaves out what is below the floor, though there is room", () => {
-    expect(relevanceFloor).toBe(0.25);
     const drafts = [makeRankable("in", 0.5), makeRankable("out", 0.05), makeRankable("nil", 0)];
     expect(order(drafts)).toEqual(["in"]);
+    const far = makeRankable("far", 0.5, { near: -1 });
+    expect(order([far])).toEqual([]);
   });
 
-  test("keeps what stands on the floor", () => {
-    const onFloor = relevanceFloor - Math.log1p(1) * 0.05;
-    const drafts = [makeRankable("on", onFloor), makeRankable("under", onFloor - 1e-9)];
-    expect(order(drafts)).toEqual(["on"]);
+  test("keeps what stands on the floor, whichever is asked for", () => {
+    expect(raisedFloor).toBeGreaterThan(relevanceFloor);
+    for (const floor of [relevanceFloor, raisedFloor]) {
+      const drafts = [makeRankable("on", floor), makeRankable("under", floor - 1e-9)];
+      expect(rankDrafts(drafts, 40, floor).map(({ id }) => id)).toEqual(["on"]);
+    }
   });
 
   test.each([
@@ -86,6 +100,46 @@ describe("the order of drafts", () => {
     const drafts = ["z", "m", "a"].map((id) => makeRankable(id, 0.5));
     expect(order(drafts)).toEqual(["z", "m", "a"]);
     expect(order(drafts.toReversed())).toEqual(["a", "m", "z"]);
+  });
+
+  test("spreads over guide words: one of which nothing is listed comes before more of the same", () => {
+    const late = (id: string, fit: number) => makeRankable(id, fit, { aspects: ["late"] });
+    const drafts = [
+      late("a", 0.9),
+      late("b", 0.88),
+      makeRankable("c", 0.7, { aspects: ["wrong"] }),
+    ];
+    expect(order(drafts)).toEqual(["a", "c", "b"]);
+    const all = [late("a", 0.9), late("b", 0.88), late("c", 0.7)];
+    expect(order(all)).toEqual(["a", "b", "c"]);
+  });
+
+  test("spreads over lenses", () => {
+    const drafts = [
+      makeRankable("a", 0.6, { lens: "function" }),
+      makeRankable("b", 0.59, { lens: "function" }),
+      makeRankable("c", 0.57, { lens: "third-party" }),
+    ];
+    expect(order(drafts)).toEqual(["a", "c", "b"]);
+  });
+
+  test("lists at most two among the first ten that arise in nearly any product", () => {
+    const general = ["g1", "g2", "g3", "g4"].map((id, i) =>
+      makeRankable(id, 2 - i / 100, { general: true }),
+    );
+    const particular = Array.from({ length: 9 }, (_, i) => makeRankable(`p${i}`, 0.9 - i / 100));
+    const listed = order([...general, ...particular]);
+    expect(listed.slice(0, 2)).toEqual(["g1", "g2"]);
+    expect(listed.slice(2, 10).every((id) => id.startsWith("p"))).toBe(true);
+    expect(listed.slice(10)).toEqual(["g3", "g4", "p8"]);
+  });
+
+  test("lists more of them where there is nothing else", () => {
+    const general = ["g1", "g2", "g3"].map((id, i) =>
+      makeRankable(id, 0.9 - i / 100, { general: true }),
+    );
+    expect(order([...general, makeRankable("p", 0.4)])).toEqual(["g1", "g2", "p", "g3"]);
+    expect(order(general)).toEqual(["g1", "g2", "g3"]);
   });
 
   test("of nothing is nothing", () => {

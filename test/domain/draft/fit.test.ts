@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { facetFit, facetWeights, keysOfEntry } from "../../../src/domain/draft/fit.ts";
+import {
+  careWeight,
+  facetFit,
+  keysOfEntry,
+  meetingOf,
+  situationFor,
+} from "../../../src/domain/draft/fit.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeFacet, makeProfile } from "../profile/make-profile.ts";
 
@@ -8,15 +14,8 @@ const withFacets = (id: string, facets: Parameters<typeof makeBankEntry>[0] = {}
 const letter = withFacets("letter", { facets: { capabilities: ["letter"] } });
 const triage = withFacets("triage", { facets: { capabilities: ["triage"] } });
 const anyProduct = withFacets("any", { facets: { capabilities: [] } });
-const bank = [
-  letter,
-  triage,
-  anyProduct,
-  withFacets("letter-2", { facets: { capabilities: ["letter"] } }),
-];
-const weights = facetWeights(bank);
 const fit = (entry: (typeof bank)[number], has: string[]): number =>
-  facetFit(entry, makeProfile({ has }), weights);
+  facetFit(entry, makeProfile({ has }));
 
 describe("how well a prior hazard fits a product", () => {
   test("is nothing where they share no facet", () => {
@@ -29,17 +28,6 @@ describe("how well a prior hazard fits a product", () => {
     expect(fit(letter, has)).toBe(fit(triage, has));
   });
 
-  test("is more for a technology that few prior hazards have", () => {
-    const named = (id: string, technology: string) =>
-      withFacets(id, { facets: { capabilities: ["letter"], technologies: [technology] } });
-    const rare = named("a", "robot");
-    const one = named("b", "barcode");
-    const own = facetWeights([rare, one, named("c", "barcode")]);
-    const profile = makeProfile({ has: ["technology:robot", "technology:barcode"] });
-    expect(facetFit(rare, profile, own)).toBeGreaterThan(facetFit(one, profile, own));
-    expect(facetFit(one, profile, own)).toBeGreaterThan(0);
-  });
-
   test("is less for an entry that lists many capabilities", () => {
     const wide = withFacets("wide", { facets: { capabilities: ["letter", "triage", "result"] } });
     const has = ["capability:letter"];
@@ -48,53 +36,111 @@ describe("how well a prior hazard fits a product", () => {
 
   test("is more for a facet that much of the description speaks of", () => {
     const said = (salience: number): number =>
-      facetFit(
-        letter,
-        { ...makeProfile(), facets: [makeFacet("capability:letter", { salience })] },
-        weights,
-      );
+      facetFit(letter, {
+        ...makeProfile(),
+        facets: [makeFacet("capability:letter", { salience })],
+      });
     expect(said(0.9)).toBeGreaterThan(said(0.3));
+    expect(said(0.3)).toBeGreaterThan(said(0.9) / 2);
   });
 
-  test("is more for a shared capability than for a shared technology, and so down the kinds", () => {
-    const ids = {
-      capabilities: ["a"],
-      technologies: ["b"],
-      moreExposed: ["c"],
-      data: ["d"],
-      settings: ["e"],
-    };
-    const entry = withFacets("all", { facets: ids });
-    const own = facetWeights([entry]);
-    const keys = ["capability:a", "technology:b", "population:c", "data:d", "setting:e"];
-    const fits = keys.map((key) => facetFit(entry, makeProfile({ has: [key] }), own));
-    expect(fits).toEqual(fits.toSorted((a, b) => b - a));
-    expect(new Set(fits).size).toBe(5);
-    expect(keysOfEntry(entry)).toEqual([
-      "capability:a",
-      "technology:b",
-      "data:d",
-      "setting:e",
-      "population:c",
-    ]);
+  test("is more for a shared capability than for a technology, and for that than for any other", () => {
+    const facets = { capabilities: ["a"], technologies: ["b"], moreExposed: ["c"], data: ["d"] };
+    const entry = withFacets("all", { facets });
+    const of = (...has: string[]): number => facetFit(entry, makeProfile({ has }));
+    expect(of("capability:a")).toBeGreaterThan(of("technology:b"));
+    expect(of("technology:b")).toBeGreaterThan(of("data:d"));
+    expect(of("data:d")).toBe(of("population:c"));
+    expect(of("data:d", "population:c")).toBeGreaterThan(of("data:d"));
+    expect(keysOfEntry(entry)).toEqual(["capability:a", "technology:b", "data:d", "population:c"]);
   });
 
-  test("counts a second facet of a kind little", () => {
-    const entry = withFacets("both", { facets: { capabilities: ["letter", "triage"] } });
-    const own = facetWeights([entry]);
-    const one = facetFit(entry, makeProfile({ has: ["capability:letter"] }), own);
-    const two = facetFit(
-      entry,
-      makeProfile({ has: ["capability:letter", "capability:triage"] }),
-      own,
+  test("is more for causes that are bound to what the product has, up to three", () => {
+    const bound = (n: number) =>
+      withFacets("bound", {
+        facets: { capabilities: ["letter"] },
+        causes: Array.from({ length: 5 }, (_, i) => ({
+          id: `c${i + 1}`,
+          kind: "software" as const,
+          text: `Mechanism number ${i + 1} of this entry.`,
+          when: i < n ? ["barcode"] : ["robot"],
+        })),
+      });
+    const fits = [0, 1, 2, 3, 4].map((n) =>
+      fit(bound(n), ["capability:letter", "technology:barcode"]),
     );
-    expect(two).toBeGreaterThan(one);
-    expect(two).toBeLessThan(one * 1.5);
+    expect(fits.slice(0, 4)).toEqual(fits.slice(0, 4).toSorted((a, b) => a - b));
+    expect(new Set(fits.slice(0, 4)).size).toBe(4);
+    expect(fits[4]).toBe(fits[3]);
   });
 
   test("puts what fits any product after what fits this one", () => {
     const has = ["capability:letter"];
     expect(fit(anyProduct, has)).toBeGreaterThan(0);
     expect(fit(letter, has)).toBeGreaterThan(fit(anyProduct, has));
+  });
+});
+
+describe("how a prior hazard meets a product", () => {
+  const scribe = withFacets("scribe", {
+    facets: { capabilities: ["ambient-note", "letter"], technologies: ["language-model"] },
+  });
+  test.each([
+    ["stated", ["capability:letter", "technology:language-model"], []],
+    ["unstated", ["capability:triage", "technology:language-model"], []],
+    [null, ["capability:letter"], []],
+    [null, ["technology:language-model"], []],
+    [null, ["capability:triage", "technology:language-model"], ["capability:letter"]],
+    ["stated", ["capability:ambient-note", "technology:language-model"], ["capability:letter"]],
+  ] as const)("%j where it has %j and has not %j", (meeting, has, hasNot) => {
+    expect(meetingOf(scribe, makeProfile({ has: [...has], hasNot: [...hasNot] }))).toBe(meeting);
+  });
+
+  test("one of any product arises only where care depends on it", () => {
+    expect(meetingOf(anyProduct, makeProfile({ has: ["capability:letter"] }))).toBe("any-product");
+    expect(meetingOf(anyProduct, makeProfile({ has: ["data:results"] }))).toBe("any-product");
+    const apart = ["capability:scheduling", "data:demographics", "setting:hospital-ward"];
+    expect(meetingOf(anyProduct, makeProfile({ has: apart }))).toBeNull();
+    expect(careWeight(makeProfile({ has: apart }))).toBe(0);
+  });
+});
+
+describe("the situation as it comes about in a product", () => {
+  const entry = withFacets("told", {
+    situation: "A change is not noticed by the next user.",
+    variants: [
+      { when: ["task-list"], situation: "A job made urgent keeps its old place in the list." },
+      { when: ["letter", "messaging"], situation: "The amended letter looks like the first one." },
+    ],
+  });
+  const told = (facets: [string, number][]): string =>
+    situationFor(entry, {
+      ...makeProfile(),
+      facets: facets.map(([key, salience]) => makeFacet(key, { salience })),
+    });
+
+  test("is told by the variant of what the description speaks of most", () => {
+    expect(
+      told([
+        ["capability:task-list", 0.8],
+        ["capability:letter", 0.3],
+      ]),
+    ).toMatch(/^A job/u);
+    expect(
+      told([
+        ["capability:task-list", 0.2],
+        ["capability:messaging", 0.3],
+      ]),
+    ).toMatch(/^The amended/u);
+    expect(
+      told([
+        ["capability:task-list", 0.4],
+        ["capability:letter", 0.4],
+      ]),
+    ).toMatch(/^A job/u);
+  });
+
+  test("is the entry's own where no variant meets", () => {
+    expect(told([["capability:triage", 1]])).toBe(entry.situation);
   });
 });

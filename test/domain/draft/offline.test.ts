@@ -8,7 +8,7 @@ import { planCells, type Cell } from "../../../src/domain/cell/cell.ts";
 import { draftOffline, isUntailored, type DraftInput } from "../../../src/domain/draft/offline.ts";
 import type { Profile } from "../../../src/domain/profile/profile.ts";
 import { readProfile } from "../../../src/domain/profile/read.ts";
-import type { Hit } from "../../../src/domain/retrieval/hit.ts";
+import type { Hit, Near } from "../../../src/domain/retrieval/hit.ts";
 import { spanOf, spanResolves } from "../../../src/domain/text/span.ts";
 import { createBankFiles } from "../../../src/infra/files/bank.ts";
 import { loadVocabulary } from "../../../src/infra/files/vocabulary.ts";
@@ -56,12 +56,21 @@ const makeHit = (overrides: Partial<Hit> = {}): Hit => ({
   ...overrides,
 });
 
+const makeNear = (overrides: Partial<Near> = {}): Near => ({
+  entry: "stopped-medicine",
+  version: 1,
+  similarity: 0.5,
+  passage: quote("It drafts the note of a visit."),
+  ...overrides,
+});
+
 function makeInput(entries: readonly BankEntry[], overrides: Partial<DraftInput> = {}): DraftInput {
   return {
     description,
     profile: profileWith(),
     cells: [cell],
     hits: entries.map(({ id, version }) => makeHit({ entry: id, version })),
+    near: entries.map(({ id, version }) => makeNear({ entry: id, version })),
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     bounds: { close: 0.8, related: 0.4 },
     labels: new Map([["capability:record-write-back", "write-back to the record"]]),
@@ -90,7 +99,11 @@ describe("a prior hazard is offered", () => {
     ["a capability alone", ["capability:letter"], false],
     ["a technology alone", ["technology:language-model"], false],
     ["neither", [], false],
-    ["another capability", ["capability:triage", "technology:language-model"], false],
+    [
+      "another capability, and text far off",
+      ["capability:triage", "technology:language-model"],
+      false,
+    ],
     ["another technology", ["capability:letter", "technology:barcode"], false],
     ["the same ids of another kind", ["data:letter", "user:language-model"], false],
   ])("where the product has %s: %j → %s", (_what, has, offered) => {
@@ -110,8 +123,24 @@ describe("a prior hazard is offered", () => {
     const found = makeBankEntry();
     const other = makeBankEntry({ id: "other" });
     const hits = [makeHit(), makeHit({ cell: "F1/late" }), makeHit({ entry: "gone" })];
-    const drafts = draftOffline(makeInput([found, other], { hits }));
+    const near = [makeNear(), makeNear({ entry: "gone" })];
+    const drafts = draftOffline(makeInput([found, other], { hits, near }));
     expect(drafts.map(({ origin }) => origin.entry)).toEqual(["stopped-medicine"]);
+  });
+
+  test("where the text is near though no capability of it is stated, and says so", () => {
+    const profile = profileWith({ has: ["capability:triage", "technology:language-model"] });
+    const near = [makeNear({ similarity: 4 })];
+    const labels = new Map([["capability:letter", "letters"]]);
+    const content = contentOf(entry, { profile, near, labels });
+    expect(content.assumptions).toEqual([
+      "Known from products with letters, capability:ambient-note; this description states none of these.",
+    ]);
+    const denied = profileWith({
+      has: ["capability:triage", "technology:language-model"],
+      hasNot: ["capability:letter"],
+    });
+    expect(draftOffline(makeInput([entry], { profile: denied, near }))).toEqual([]);
   });
 });
 
@@ -155,9 +184,25 @@ describe("the cell it belongs to", () => {
     expect(cellOf(makeBankEntry(), hits.toReversed())).toBe(expected);
   });
 
-  test("names lens, function and how near the nearest text is, in words", () => {
-    const hits = [makeHit({ similarity: 0.3 }), makeHit({ cell: "F1/late", similarity: 0.2 })];
-    const content = contentOf(makeBankEntry(), { cells, hits });
+  test("where it was found in none, is the one that asks about it at the function of the nearest words", () => {
+    const second = { ...functionF1, key: "F2", span: quote("A pharmacist signs off every dose") };
+    const more = [...cells, { ...cell, key: "F2/wrong", functions: ["F2"] }];
+    const input = {
+      cells: more,
+      hits: [],
+      profile: profileWith({ functions: [functionF1, second] }),
+    };
+    const at = (words: string): string =>
+      contentOf(makeBankEntry(), { ...input, near: [makeNear({ passage: quote(words) })] }).cell;
+    expect(at("A pharmacist signs off every dose before release.")).toBe("F2/wrong");
+    expect(at("It drafts the note of a visit.")).toBe("F1/wrong");
+    expect(at("Intended use")).toBe("F1/wrong");
+    const supplier = makeBankEntry({ lens: "third-party" });
+    expect(contentOf(supplier, input).cell).toBe("human-factors");
+  });
+
+  test("names lens, function and how near the nearest passages are, in words", () => {
+    const content = contentOf(makeBankEntry(), { cells });
     expect(content).toMatchObject({ lens: "function", function: "It drafts the note" });
     for (const [similarity, nearness] of [
       [0.8, "close"],
@@ -166,16 +211,21 @@ describe("the cell it belongs to", () => {
       [0.39, "loose"],
       [-1, "loose"],
     ] as const) {
-      const near = contentOf(makeBankEntry(), { hits: [makeHit({ similarity })] });
+      const near = contentOf(makeBankEntry(), { near: [makeNear({ similarity })] });
       expect(near.evidence.bank).toEqual([{ id: "stopped-medicine", version: 1, nearness }]);
     }
   });
 
-  test("its relevance says how near and in how many cells it came up", () => {
-    const hits = [makeHit({ similarity: 0.3 }), makeHit({ cell: "F1/late", similarity: 0.6 })];
-    const [draft] = draftOffline(makeInput([makeBankEntry()], { cells, hits }));
-    expect(draft?.relevance).toMatchObject({ near: 0.6, spread: 2 });
-    expect(draft?.relevance.fit).toBeGreaterThan(0);
+  test("its relevance says how near it is, what it is about, and whether it is of any product", () => {
+    const of = (entry: BankEntry, similarity: number) =>
+      draftOffline(makeInput([entry], { near: [makeNear({ similarity })] }))[0]?.relevance;
+    const near = of(makeBankEntry(), 0.6);
+    expect(near).toMatchObject({ general: false, aspects: makeBankEntry().facets.guideWords });
+    expect(near?.fit).toBeGreaterThan(0);
+    // One deviation nearer in meaning is half a deviation nearer in all.
+    expect((of(makeBankEntry(), 1)?.near ?? 0) - (near?.near ?? 0)).toBeCloseTo(0.5, 10);
+    const general = makeBankEntry({ facets: { capabilities: [], technologies: [] } });
+    expect(of(general, 0.6)?.general).toBe(true);
   });
 });
 
@@ -412,15 +462,16 @@ describe("why this product", () => {
     ]);
   });
 
-  test("is the intended use where nothing else speaks for it", () => {
-    const profile = profileWith({ has: [], functions: [] });
+  test("is the passage nearest in meaning where nothing shares its words", () => {
+    const profile = profileWith({ has: ["data:results"], functions: [] });
     const general = makeBankEntry({ facets: { capabilities: [] } });
     const text = "Velmar helps. It is blue.";
     const { evidence } = contentOf(general, {
       description: text,
       profile: { ...profile, intendedUse: spanOf(text, 0, 13) },
+      near: [makeNear({ passage: spanOf(text, 14, 25) })],
     });
-    expect(evidence.product).toEqual([{ start: 0, end: 13, quote: "Velmar helps." }]);
+    expect(evidence.product).toEqual([{ start: 14, end: 25, quote: "It is blue." }]);
   });
 });
 
@@ -431,7 +482,7 @@ describe("who drafted it and who reviewed the entry", () => {
   ] as const)("%j", (clinicallyReviewed, said) => {
     const content = contentOf(makeBankEntry({ clinicallyReviewed }));
     expect(content.clinicallyReviewed).toBe(said);
-    expect(content.drafter).toEqual({ id: "offline", version: "1" });
+    expect(content.drafter).toEqual({ id: "offline", version: "2" });
   });
 });
 
