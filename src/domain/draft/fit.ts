@@ -115,11 +115,16 @@ export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {
 
 /**
  * The situation as it comes about in this product: the variant whose facet the description speaks of
- * most, the earlier of equals; the entry's own sentence where no variant meets.
+ * most, the earlier of equals. The entry's own sentence where no variant meets, or where it speaks
+ * more of a capability that no variant tells of.
  */
 export function situationFor(entry: BankEntry, profile: Profile): string {
   const salience = new Map(profile.facets.map((facet) => [facet.id, facet.salience]));
-  let best = { situation: entry.situation, value: 0 };
+  const told = new Set(entry.variants.flatMap(({ when }) => when));
+  const untold = entry.facets.capabilities
+    .filter((id) => !told.has(id))
+    .map((id) => salience.get(id) ?? 0);
+  let best = { situation: entry.situation, value: Math.max(0, ...untold) };
   for (const { when, situation } of entry.variants) {
     const value = Math.max(...when.map((id) => salience.get(id) ?? 0));
     if (value > best.value) best = { situation, value };

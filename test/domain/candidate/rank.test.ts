@@ -81,7 +81,7 @@ describe("the order of drafts", () => {
     const drafts = [
       makeRankable("first", 0.9, { words: "a stopped medicine is listed as current" }),
       makeRankable("again", 0.8, { words: "a stopped medicine is shown as current" }),
-      makeRankable("other", 0.6),
+      makeRankable("other", 0.7),
     ];
     expect(order(drafts)).toEqual(["first", "other", "again"]);
     const unlike = [drafts[0], makeRankable("again", 0.8), drafts[2]].filter(

@@ -6,6 +6,7 @@ import {
   meetingOf,
   situationFor,
 } from "../../../src/domain/draft/fit.ts";
+import type { BankEntry } from "../../../src/domain/bank/entry.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeFacet, makeProfile } from "../profile/make-profile.ts";
 
@@ -14,8 +15,7 @@ const withFacets = (id: string, facets: Parameters<typeof makeBankEntry>[0] = {}
 const letter = withFacets("letter", { facets: { capabilities: ["letter"] } });
 const triage = withFacets("triage", { facets: { capabilities: ["triage"] } });
 const anyProduct = withFacets("any", { facets: { capabilities: [] } });
-const fit = (entry: (typeof bank)[number], has: string[]): number =>
-  facetFit(entry, makeProfile({ has }));
+const fit = (entry: BankEntry, has: string[]): number => facetFit(entry, makeProfile({ has }));
 
 describe("how well a prior hazard fits a product", () => {
   test("is nothing where they share no facet", () => {
@@ -107,6 +107,7 @@ describe("how a prior hazard meets a product", () => {
 
 describe("the situation as it comes about in a product", () => {
   const entry = withFacets("told", {
+    facets: { capabilities: ["task-list", "letter", "messaging", "alert"] },
     situation: "A change is not noticed by the next user.",
     variants: [
       { when: ["task-list"], situation: "A job made urgent keeps its old place in the list." },
@@ -140,7 +141,19 @@ describe("the situation as it comes about in a product", () => {
     ).toMatch(/^A job/u);
   });
 
-  test("is the entry's own where no variant meets", () => {
+  test("is the entry's own where no variant meets, or another capability of it is spoken of more", () => {
     expect(told([["capability:triage", 1]])).toBe(entry.situation);
+    expect(
+      told([
+        ["capability:alert", 0.5],
+        ["capability:letter", 0.2],
+      ]),
+    ).toBe(entry.situation);
+    expect(
+      told([
+        ["capability:alert", 0.2],
+        ["capability:letter", 0.5],
+      ]),
+    ).toMatch(/^The amended/u);
   });
 });

@@ -45,10 +45,11 @@ export async function findNearest(
         and (bank_entry.technologies = '{}'
           or bank_entry.technologies && array(select jsonb_array_elements_text(${JSON.stringify(technologies)}::jsonb)))
     )
-    select id as entry, version, avg(similarity)::float8 as similarity,
+    -- Rounded, so that the last bits of a processor's sums decide nothing.
+    select id as entry, version, round(avg(similarity)::numeric, 6)::float8 as similarity,
       min(position) filter (where place = 1)::int as position
     from placed where place <= ${passages}
     group by organisation_id, id, version
-    order by avg(similarity) desc, id limit ${limit}`);
+    order by similarity desc, id limit ${limit}`);
   return rows.map((row) => $Row.parse(row));
 }
