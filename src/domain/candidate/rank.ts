@@ -5,7 +5,7 @@ import type { Relevance } from "./draft.ts";
 /** Below this a prior hazard has too little to do with the product to be worth a minute. */
 export const relevanceFloor = 0.3;
 /** The floor where the description says little that anybody's care depends on. */
-export const raisedFloor = 0.5;
+export const raisedFloor = 0.7;
 
 /** How much nearness of the texts counts, a standard deviation, against facets (ADR 16). */
 const nearWeight = 0.25;

@@ -4,9 +4,9 @@ import { facetKey } from "../facet/vocabulary.ts";
 import type { Profile } from "../profile/profile.ts";
 
 /** What counts for a prior hazard, at most (found on known hazards: ADR 16). */
-const weight = { capability: 0.7, technology: 0.5, ownCauses: 0.15, otherFacets: 0.15 };
+const weight = { capability: 0.7, technology: 0.35, ownCauses: 0.15, otherFacets: 0.15 };
 /** What an entry that can arise in nearly any product has in place of a capability. */
-const anyProduct = 0.3;
+const anyProduct = 0.5;
 /** So many of a kind count fully; more add nothing. */
 const enough = 3;
 /** A facet that is mentioned once counts two thirds of one that the product is defined by. */

@@ -4,7 +4,7 @@ import { contentStems } from "../text/words.ts";
 import type { Passage } from "./evidence.ts";
 
 /** Words shared by an entry and a description, as they usually are: mean and deviation (ADR 16). */
-const usualSharedWords = { mean: 2.15, deviation: 1.05 };
+const usualSharedWords = { mean: 2.12, deviation: 1.05 };
 
 /** How much an entry shares with a description in rare words, in standard deviations from usual. */
 export type SharedWords = (entry: BankEntry) => number;
