@@ -1,4 +1,4 @@
-import { likeness } from "../text/likeness.ts";
+import { likeness, sharedShare, stemSet } from "../text/likeness.ts";
 import { maxCauses, maxControls, type Candidate } from "./candidate.ts";
 import type { CheckedDraft } from "./check.ts";
 
@@ -48,15 +48,18 @@ function takeIn(kept: Candidate, other: Candidate): Candidate {
  */
 export function mergeDrafts(drafts: readonly CheckedDraft[]): MergedDraft[] {
   const merged: MergedDraft[] = [];
+  const told: ReadonlySet<string>[] = [];
   for (const draft of drafts) {
+    const stems = stemSet(draft.content.hazard);
     const at = merged.findIndex(
-      (kept) =>
+      (kept, i) =>
         kept.origin.entry === draft.origin.entry ||
-        likeness(kept.content.hazard, draft.content.hazard) >= sameSituation,
+        sharedShare(told[i] ?? new Set(), stems) >= sameSituation,
     );
     const same = merged[at];
     if (same === undefined) {
       merged.push({ ...draft, absorbed: [] });
+      told.push(stems);
       continue;
     }
     merged[at] = {

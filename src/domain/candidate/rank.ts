@@ -1,4 +1,4 @@
-import { likeness } from "../text/likeness.ts";
+import { sharedShare, stemSet } from "../text/likeness.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Relevance } from "./draft.ts";
 
@@ -22,7 +22,12 @@ const generalAmongFirst = 2;
 export const relevanceOf = ({ fit, near }: Relevance): number => fit + nearWeight * near;
 
 type Rankable = { readonly content: Candidate; readonly relevance: Relevance };
-type Open<T> = { readonly draft: T; readonly value: number; likest: number };
+type Open<T> = {
+  readonly draft: T;
+  readonly value: number;
+  readonly stems: ReadonlySet<string>;
+  likest: number;
+};
 
 const wording = ({ content }: Rankable): string => `${content.title} ${content.hazard}`;
 
@@ -56,7 +61,12 @@ export function rankDrafts<T extends Rankable>(
 ): T[] {
   const open: Open<T>[] = drafts
     .filter(({ relevance }) => relevanceOf(relevance) >= floor)
-    .map((draft) => ({ draft, value: relevanceOf(draft.relevance), likest: 0 }));
+    .map((draft) => ({
+      draft,
+      value: relevanceOf(draft.relevance),
+      stems: stemSet(wording(draft)),
+      likest: 0,
+    }));
   const spread = createSpread();
   const ranked: T[] = [];
   const gainOf = ({ draft, value, likest }: Open<T>): number =>
@@ -70,7 +80,7 @@ export function rankDrafts<T extends Rankable>(
     ranked.push(taken.draft);
     spread.add(taken.draft);
     for (const item of open) {
-      item.likest = Math.max(item.likest, likeness(wording(item.draft), wording(taken.draft)));
+      item.likest = Math.max(item.likest, sharedShare(item.stems, taken.stems));
     }
   }
   return ranked;

@@ -1,10 +1,14 @@
 import { contentStems } from "./words.ts";
 
+/** The content stems of a text, each once. */
+export const stemSet = (text: string): ReadonlySet<string> => new Set(contentStems(text));
+
 /** Share of content stems that two texts have in common, 0 to 1 (Jaccard). */
-export function likeness(a: string, b: string): number {
-  const left = new Set(contentStems(a));
-  const right = new Set(contentStems(b));
-  if (left.size === 0 || right.size === 0) return 0;
-  const shared = left.intersection(right).size;
-  return shared / (left.size + right.size - shared);
+export const likeness = (a: string, b: string): number => sharedShare(stemSet(a), stemSet(b));
+
+/** The same of stems that are read already: a text compared often is read once. */
+export function sharedShare(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  const shared = a.intersection(b).size;
+  return shared / (a.size + b.size - shared);
 }

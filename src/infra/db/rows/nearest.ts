@@ -27,23 +27,29 @@ export async function findNearest(
   }));
   const { rows } = await db.execute(sql`
     with passage as materialized (
-      select position, vector::vector as vector
+      select position, l2_normalize(vector::vector) as vector
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as passage(position int, vector text)
     ),
-    placed as (
+    -- Each vector is unpacked and made of length 1 once: then the inner product is the cosine.
+    prior as materialized (
       select bank_entry.organisation_id, bank_entry.id collate "C" as id, bank_entry.version,
-        passage.position, 1 - (own.vector <=> passage.vector) as similarity,
-        row_number() over (
-          partition by bank_entry.organisation_id, bank_entry.id
-          order by own.vector <=> passage.vector, passage.position) as place
+        l2_normalize(own.vector) as vector
       from bank_entry
         join embedding own on own.organisation_id = bank_entry.organisation_id
           and own.artefact = ${artefact} and own.text_hash = bank_entry.text_hash
-        cross join passage
       where ${mayBeShown(organisation, product)}
         and bank_entry.current
         and (bank_entry.technologies = '{}'
           or bank_entry.technologies && array(select jsonb_array_elements_text(${JSON.stringify(technologies)}::jsonb)))
+    ),
+    measured as materialized (
+      select organisation_id, id, version, position, prior.vector <#> passage.vector as distance
+      from prior cross join passage
+    ),
+    placed as (
+      select organisation_id, id, version, position, -distance as similarity,
+        row_number() over (partition by organisation_id, id order by distance, position) as place
+      from measured
     )
     -- Rounded, so that the last bits of a processor's sums decide nothing.
     select id as entry, version, round(avg(similarity)::numeric, 6)::float8 as similarity,

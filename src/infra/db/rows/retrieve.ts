@@ -67,26 +67,29 @@ export async function retrieveHits(
           and (cell.lens <> 'life-cycle' or bank_entry.phases = '{}' or cell.facet = any(bank_entry.phases))
           and (cell.lens <> 'more-exposed' or cell.facet is null or cell.facet = any(bank_entry.more_exposed))))
     ),
-    -- Materialised: each search is made once, however the planner joins the two.
-    near as materialized (
-      select cell.position, found.*
-      from cell cross join lateral (
-        select eligible.organisation_id, eligible.id, eligible.version,
-          1 - (own.vector <=> cell.vector) as similarity,
-          row_number() over (order by own.vector <=> cell.vector, eligible.id) as rank
-        from eligible join embedding own on
-          own.organisation_id = eligible.organisation_id
+    -- Materialised: each distance and each rank is worked out once, however the planner joins.
+    measured as materialized (
+      select eligible.*, own.vector <=> cell.vector as distance
+      from eligible join cell using (position)
+        join embedding own on own.organisation_id = eligible.organisation_id
           and own.artefact = ${artefact} and own.text_hash = eligible.text_hash
-        where eligible.position = cell.position) found
     ),
-    worded as materialized (
-      select cell.position, found.*
-      from cell cross join lateral (
-        select eligible.organisation_id, eligible.id, eligible.version,
-          row_number() over (order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id) as rank
-        from eligible
-        where eligible.position = cell.position and eligible.search @@ cell.words
-        order by ts_rank_cd(eligible.search, cell.words, 1) desc, eligible.id limit ${candidates}) found
+    near as (
+      select position, organisation_id, id, version, 1 - distance as similarity,
+        row_number() over (partition by position order by distance, id) as rank
+      from measured
+    ),
+    matched as materialized (
+      select eligible.*, ts_rank_cd(eligible.search, cell.words, 1) as worth
+      from eligible join cell using (position)
+      where eligible.search @@ cell.words
+    ),
+    worded as (
+      select * from (
+        select position, organisation_id, id, version,
+          row_number() over (partition by position order by worth desc, id) as rank
+        from matched) found
+      where rank <= ${candidates}
     ),
     fused as (
       select position, near.id, near.version, near.similarity,
