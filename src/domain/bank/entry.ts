@@ -15,6 +15,9 @@ export const controlTypes = ["design", "test", "training", "business-process"] a
 export const controlOwners = ["maker", "deployer", "third-party"] as const;
 export const conditions = ["normal", "fault"] as const;
 
+/** How usual a row of this situation is in hazard logs of such products; says nothing of risk (ADR 16). */
+export const usualness = ["often", "sometimes", "seldom"] as const;
+
 /** How far an entry's text may go: its own product, its organisation, anywhere (DESIGN §4). */
 export const confidentialities = ["product-only", "organisation", "may-leave"] as const;
 export type Confidentiality = (typeof confidentialities)[number];
@@ -78,6 +81,7 @@ export const $BankEntry = z
   .strictObject({
     id: slug,
     version: z.int().min(1),
+    logged: z.enum(usualness).default("sometimes"),
     name: z.string().trim().min(8).max(90),
     situation,
     variants: z.array($Variant).max(8).default([]),

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Why a candidate ranks where it does: relevance to this product, never risk. */
 export const $Relevance = z.strictObject({
-  /** How much of this product the facets are that it shares with the prior hazard; ≥ 0. */
+  /** How much of this product the facets are that it shares with the prior hazard, and how usual it is. */
   fit: z.number(),
   /** How near the prior hazard's text is to the description's, in standard deviations from usual. */
   near: z.number(),

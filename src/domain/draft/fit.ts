@@ -4,9 +4,11 @@ import { facetKey } from "../facet/vocabulary.ts";
 import type { Profile } from "../profile/profile.ts";
 
 /** What counts for a prior hazard, at most (found on known hazards: ADR 16). */
-const weight = { capability: 0.7, technology: 0.35, ownCauses: 0.15, otherFacets: 0.15 };
+const weight = { capability: 0.6, technology: 0.25, ownCauses: 0.2, otherFacets: 0.15 };
 /** What an entry that can arise in nearly any product has in place of a capability. */
-const anyProduct = 0.5;
+const anyProduct = 0.45;
+/** What it adds or costs that logs of such products usually have such a row, or seldom. */
+const usual = { often: 0.2, sometimes: 0, seldom: -0.2 } as const;
 /** So many of a kind count fully; more add nothing. */
 const enough = 3;
 /** A facet that is mentioned once counts two thirds of one that the product is defined by. */
@@ -34,8 +36,8 @@ export const isGeneral = ({ facets }: BankEntry): boolean =>
 
 /**
  * Shared facets: the capability and the technology that the description speaks of most, the causes
- * that are bound to something this product has, and what else it shares. A capability counts less in
- * an entry that lists many.
+ * that are bound to something this product has, what else it shares, and how usual such a row is. A
+ * capability counts less in an entry that lists many.
  */
 export function facetFit(entry: BankEntry, profile: Profile): number {
   const salience = new Map(
@@ -52,6 +54,7 @@ export function facetFit(entry: BankEntry, profile: Profile): number {
   ).length;
   return (
     (isGeneral(entry) ? anyProduct : 0) +
+    usual[entry.logged] +
     weight.capability * focus * most("capability", capabilities) +
     weight.technology * most("technology", technologies) +
     (weight.ownCauses * Math.min(enough, ownCauses)) / enough +
