@@ -6,27 +6,20 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
-import { createDispatcher } from "../src/app/dispatch.ts";
 import { createOfflineArm } from "../src/app/evaluation/offline-arm.ts";
 import { runArms } from "../src/app/evaluation/run-arms.ts";
 import type { Drafter, Embedder } from "../src/app/ports.ts";
 import { readSuite } from "../src/cli/eval/read-suite.ts";
-import { createUseCases, type Call } from "../src/app/use-cases.ts";
 import type { Draft } from "../src/domain/candidate/draft.ts";
 import { draftOffline, offlineDrafter, type DraftInput } from "../src/domain/draft/offline.ts";
 import type { EvalRun } from "../src/domain/evaluation/result.ts";
 import { sha256 } from "../src/domain/hash/canonical.ts";
 import { systemClock } from "../src/infra/clock.ts";
-import { openMemoryStorage } from "../src/infra/db/open.ts";
-import { localOrganisation } from "../src/infra/db/organisations.ts";
 import { createEncoder } from "../src/infra/embed/encode.ts";
 import { disk } from "../src/infra/files/disk.ts";
 import { createWordVectorEmbedder } from "../src/infra/embed/word-vectors.ts";
 import { parseWordVectors } from "../src/infra/embed/word-vectors-file.ts";
-import { createBankFiles } from "../src/infra/files/bank.ts";
-import { loadVocabulary } from "../src/infra/files/vocabulary.ts";
-import { uuidIds } from "../src/infra/ids.ts";
-import { randomSecrets } from "../src/infra/secrets.ts";
+import { withRecord } from "./scratch.ts";
 import { usualNearness } from "./usual-nearness.ts";
 
 const top = 40;
@@ -90,33 +83,6 @@ async function variants(): Promise<readonly (readonly [string, Embedder, Drafter
   ];
 }
 
-async function withRecord<T>(
-  embedder: Embedder,
-  drafter: Drafter,
-  work: (call: Call) => Promise<T>,
-): Promise<T> {
-  const storage = await openMemoryStorage(systemClock);
-  try {
-    const { store } = storage;
-    const vocabulary = await loadVocabulary();
-    const call = createDispatcher(
-      createUseCases({
-        store,
-        vocabulary,
-        bank: createBankFiles(vocabulary),
-        embedder,
-        drafter,
-        secrets: randomSecrets,
-      }),
-      { store, clock: systemClock, ids: uuidIds, organisation: localOrganisation, mode: "local" },
-    );
-    await call("bank.import", {}, { credential: { kind: "machine" } });
-    return await work(call);
-  } finally {
-    await storage.close();
-  }
-}
-
 const [folder, out] = argv.slice(2);
 if (folder === undefined || out === undefined) {
   throw new Error("Expected a suite's folder and a file for the result.");
@@ -131,7 +97,7 @@ const cases = suite.cases.map(({ text, ...one }) => ({
 const arms = await runArms({
   cases: suite.cases,
   arms: made.map(([name, embedder, drafter]) => ({
-    ...createOfflineArm((work) => withRecord(embedder, drafter, work)),
+    ...createOfflineArm((work) => withRecord({ embedder, drafter }, work)),
     name,
   })),
   repeats: 1,
