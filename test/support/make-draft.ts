@@ -52,6 +52,7 @@ export const makeCandidate = (
 export const makeDraft = (content: unknown, entry = "made", fit = 1): Draft => ({
   origin: { cell: "human-factors", entry },
   relevance: { fit, near: 0, general: false, aspects: [] },
+  sameRowAs: [],
   content,
 });
 

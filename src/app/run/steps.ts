@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { $Candidate, contentHash, situationKey } from "../../domain/candidate/candidate.ts";
 import { checkDrafts } from "../../domain/candidate/check.ts";
-import { $Relevance } from "../../domain/candidate/draft.ts";
+import { $Relevance, type Draft } from "../../domain/candidate/draft.ts";
 import { mergeDrafts } from "../../domain/candidate/merge.ts";
 import {
   raisedFloor,
@@ -28,8 +28,13 @@ const perCell = 20;
 const maxNear = 1_000;
 
 const $origin = z.strictObject({ cell: z.string(), entry: z.string() });
-const $draft = z.strictObject({ origin: $origin, relevance: $Relevance, content: z.json() });
-const $checked = z.strictObject({ origin: $origin, relevance: $Relevance, content: $Candidate });
+const $found = z.strictObject({
+  origin: $origin,
+  relevance: $Relevance,
+  sameRowAs: z.array(z.string()),
+});
+const $draft = $found.extend({ content: z.json() });
+const $checked = $found.extend({ content: $Candidate });
 const $merged = $checked.extend({ absorbed: z.array($origin) });
 const $queued = z.strictObject({
   rank: z.int(),
@@ -136,16 +141,15 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       },
       signal,
     );
-    return computed(drafts.map((draft) => ({ ...draft, content: toJson(draft.content) })));
+    return computed(drafts.map(toStored));
   },
   check(_deps, context) {
     const retrieved = new Set(citedIn(context).map(({ id, version }) => `${id}@${version}`));
     const { description } = context;
     const { checked, refused } = checkDrafts(before(context, "draft"), { description, retrieved });
-    const kept = refused.map((draft) => ({ ...draft, content: toJson(draft.content) }));
     return computed({
-      checked,
-      refused: kept.map((draft) => ({ ...draft, issues: [...draft.issues] })),
+      checked: checked.map((draft) => ({ ...draft, sameRowAs: [...draft.sameRowAs] })),
+      refused: refused.map((draft) => ({ ...toStored(draft), issues: [...draft.issues] })),
     });
   },
   merge(_deps, context) {
@@ -154,7 +158,13 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
         relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
         byCodeUnits(a.origin.entry, b.origin.entry),
     );
-    return computed(mergeDrafts(drafts).map((m) => ({ ...m, absorbed: [...m.absorbed] })));
+    return computed(
+      mergeDrafts(drafts).map((merged) => ({
+        ...merged,
+        sameRowAs: [...merged.sameRowAs],
+        absorbed: [...merged.absorbed],
+      })),
+    );
   },
   rank(_deps, context) {
     const floor =
@@ -164,6 +174,12 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   queue: (_deps, context) =>
     Promise.resolve({ commit: (scope) => queueCandidates(scope, context) }),
 };
+
+const toStored = (draft: Draft): z.infer<typeof $draft> => ({
+  ...draft,
+  sameRowAs: [...draft.sameRowAs],
+  content: toJson(draft.content),
+});
 
 const toJson = (value: unknown): z.infer<ReturnType<typeof z.json>> =>
   z.json().parse(JSON.parse(JSON.stringify(value)));

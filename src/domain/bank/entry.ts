@@ -89,6 +89,8 @@ export const $BankEntry = z
     harms: z.array(sentence).min(1).max(4),
     causes: z.array($BankCause).min(2).max(8),
     controls: z.array($BankControl).min(2).max(10),
+    /** Entries that a CSO would keep in one row with it when one log has both: wider, or a case of it. */
+    sameRowAs: z.array(slug).max(12).default([]),
     lens: z.enum(lenses),
     facets: z.strictObject({
       capabilities: facetIds,

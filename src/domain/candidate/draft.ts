@@ -20,5 +20,7 @@ export type Relevance = z.infer<typeof $Relevance>;
 export type Draft = {
   readonly origin: { readonly cell: string; readonly entry: string };
   readonly relevance: Relevance;
+  /** Entries whose situation a CSO would keep in one row of a log with this one. */
+  readonly sameRowAs: readonly string[];
   readonly content: unknown;
 };

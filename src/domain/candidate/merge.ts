@@ -12,6 +12,12 @@ export type MergedDraft = CheckedDraft & {
   readonly absorbed: readonly CheckedDraft["origin"][];
 };
 
+/** Drafts of one entry, or of two that a CSO would keep in one row. */
+const isSameRow = (one: CheckedDraft, other: CheckedDraft): boolean =>
+  one.origin.entry === other.origin.entry ||
+  one.sameRowAs.includes(other.origin.entry) ||
+  other.sameRowAs.includes(one.origin.entry);
+
 const distinct = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b);
 
@@ -53,8 +59,7 @@ export function mergeDrafts(drafts: readonly CheckedDraft[]): MergedDraft[] {
     const stems = stemSet(draft.content.hazard);
     const at = merged.findIndex(
       (kept, i) =>
-        kept.origin.entry === draft.origin.entry ||
-        sharedShare(told[i] ?? new Set(), stems) >= sameSituation,
+        isSameRow(kept, draft) || sharedShare(told[i] ?? new Set(), stems) >= sameSituation,
     );
     const same = merged[at];
     if (same === undefined) {

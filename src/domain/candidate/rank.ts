@@ -14,7 +14,10 @@ const likenessCost = 0.25;
 /** What a guide word or lens of which nothing is listed yet is worth; half with one, a third with two. */
 const newGuideWord = 0.45;
 const newLens = 0.1;
-/** The first so many are dangers of this product; of those that arise in nearly any, at most so many are among them. */
+/**
+ * The first so many are the most relevant; after them the list spreads. Of hazards that arise in nearly
+ * any product, at most so many are among the first.
+ */
 const first = 10;
 const generalAmongFirst = 2;
 
@@ -70,7 +73,7 @@ export function rankDrafts<T extends Rankable>(
   const spread = createSpread();
   const ranked: T[] = [];
   const gainOf = ({ draft, value, likest }: Open<T>): number =>
-    value + spread.gain(draft) - likenessCost * likest;
+    value + (ranked.length < first ? 0 : spread.gain(draft)) - likenessCost * likest;
   while (open.length > 0 && ranked.length < limit) {
     const general = ranked.filter(({ relevance }) => relevance.general).length;
     const full = ranked.length < first && general >= generalAmongFirst;

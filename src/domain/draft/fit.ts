@@ -1,18 +1,18 @@
 import type { BankCause, BankEntry } from "../bank/entry.ts";
 import type { FacetKind } from "../facet/kinds.ts";
 import { facetKey } from "../facet/vocabulary.ts";
-import type { Profile } from "../profile/profile.ts";
+import { mentionedOnce, type Profile } from "../profile/profile.ts";
 
 /** What counts for a prior hazard, at most (found on known hazards: ADR 16). */
-const weight = { capability: 0.6, technology: 0.25, ownCauses: 0.2, otherFacets: 0.15 };
+const weight = { capability: 0.7, technology: 0.25, ownCauses: 0.2, otherFacets: 0.15 };
 /** What an entry that can arise in nearly any product has in place of a capability. */
 const anyProduct = 0.45;
 /** What it adds or costs that logs of such products usually have such a row, or seldom. */
 const usual = { often: 0.2, sometimes: 0, seldom: -0.2 } as const;
 /** So many of a kind count fully; more add nothing. */
 const enough = 3;
-/** A facet that is mentioned once counts two thirds of one that the product is defined by. */
-const said = (salience: number): number => salience ** 0.25;
+/** A facet that is mentioned once counts nearly half of one that the product is defined by. */
+const said = (salience: number): number => Math.sqrt(salience);
 
 /** The facets of an entry as `kind:id`. */
 export function keysOfEntry(entry: BankEntry): string[] {
@@ -118,8 +118,8 @@ export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {
 
 /**
  * The situation as it comes about in this product: the variant whose facet the description speaks of
- * most, the earlier of equals. The entry's own sentence where no variant meets, or where it speaks
- * more of a capability that no variant tells of.
+ * most, the earlier of equals. The entry's own sentence where no variant meets, where the facet is only
+ * mentioned in passing, or where it speaks more of a capability that no variant tells of.
  */
 export function situationFor(entry: BankEntry, profile: Profile): string {
   const salience = new Map(profile.facets.map((facet) => [facet.id, facet.salience]));
@@ -127,7 +127,7 @@ export function situationFor(entry: BankEntry, profile: Profile): string {
   const untold = entry.facets.capabilities
     .filter((id) => !told.has(id))
     .map((id) => salience.get(id) ?? 0);
-  let best = { situation: entry.situation, value: Math.max(0, ...untold) };
+  let best = { situation: entry.situation, value: Math.max(mentionedOnce, ...untold) };
   for (const { when, situation } of entry.variants) {
     const value = Math.max(...when.map((id) => salience.get(id) ?? 0));
     if (value > best.value) best = { situation, value };

@@ -58,7 +58,8 @@ export function draftOffline(input: DraftInput): Draft[] {
       aspects: [...entry.facets.guideWords],
     };
     const content = draftEntry(input, { entry, meeting, cell, near, passages });
-    return [{ origin: { cell: cell.key, entry: entry.id }, relevance, content }];
+    const { sameRowAs } = entry;
+    return [{ origin: { cell: cell.key, entry: entry.id }, relevance, sameRowAs, content }];
   });
 }
 

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { facetKinds } from "../facet/kinds.ts";
 import { $Span } from "../text/span.ts";
 
+/** Salience of a facet that the description mentions once, and not where it says what the product is. */
+export const mentionedOnce = 0.2;
+
 const $ProfileFacet = z.strictObject({
   kind: z.enum(facetKinds),
   id: z.string(),

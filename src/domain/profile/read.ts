@@ -2,7 +2,7 @@ import { readMentions, type Mention } from "../facet/read.ts";
 import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, sectionRole, type Segment } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
-import type { ProductFunction, Profile, ProfileFacet } from "./profile.ts";
+import { mentionedOnce, type ProductFunction, type Profile, type ProfileFacet } from "./profile.ts";
 import { findIntendedUse } from "./intended-use.ts";
 import { openQuestions } from "./questions.ts";
 
@@ -71,7 +71,7 @@ function firstOfEachKind<T extends { capabilities: string[] }>(functions: readon
 }
 
 /** What a facet weighs when it is mentioned once, for each further time, and where the product is defined. */
-const salience = { once: 0.2, again: 0.06, inDefinition: 0.6 };
+const salience = { once: mentionedOnce, again: 0.06, inDefinition: 0.6 };
 /** Sentences at the beginning in which makers say what their product is. */
 const openingSentences = 3;
 

@@ -55,7 +55,7 @@ export function createWordVectorEmbedder(folder: string = shippedFolder): Embedd
     id: "word-vectors-1",
     artefact: sha256([recipe, ...Object.values(shipped)].join("\n")),
     dimensions: 512,
-    // Of development queries: 2 % of wrong entries come as near as “close”, 20 % as “related” (ADR 15).
+    // Usual nearness of an entry to a description's passages, and a deviation above it (ADR 16).
     bounds: { close: 0.593, related: 0.548 },
     async embed(texts, signal) {
       if (texts.length === 0) return [];

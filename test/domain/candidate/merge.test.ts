@@ -27,6 +27,7 @@ function makeChecked(entry: string, overrides: Partial<Candidate> = {}): Checked
   return {
     origin: { cell: "F1/wrong", entry },
     relevance: { fit: 1, near: 0, general: false, aspects: [] },
+    sameRowAs: [],
     content: { ...candidate, evidence: { ...candidate.evidence, bank } },
   };
 }
@@ -50,6 +51,21 @@ describe("two drafts of one situation", () => {
     expect(causeTexts(one?.content)).toEqual([textOf(1), textOf(2)]);
     expect(one?.content.evidence.bank.map(({ id }) => id)).toEqual(["a", "b"]);
   });
+
+  test.each([
+    ["the first says so", ["b"], []],
+    ["the second says so", [], ["a"]],
+  ])(
+    "are one whatever their words, where a CSO would keep them in one row: %s",
+    (_who, one, other) => {
+      const first = { ...makeChecked("a", { hazard: textOf(1) }), sameRowAs: one };
+      const second = { ...makeChecked("b", { hazard: textOf(2) }), sameRowAs: other };
+      const third = makeChecked("c", { hazard: textOf(3) });
+      const merged = merge(first, second, third);
+      expect(merged.map(({ origin }) => origin.entry)).toEqual(["a", "c"]);
+      expect(merged[0]?.absorbed).toEqual([second.origin]);
+    },
+  );
 
   test("keep a mechanism that both name once, and its controls act on it", () => {
     const first = makeChecked("a", {

@@ -102,25 +102,26 @@ describe("the order of drafts", () => {
     expect(order(drafts.toReversed())).toEqual(["a", "m", "z"]);
   });
 
-  test("spreads over guide words: one of which nothing is listed comes before more of the same", () => {
-    const late = (id: string, fit: number) => makeRankable(id, fit, { aspects: ["late"] });
-    const drafts = [
-      late("a", 0.9),
-      late("b", 0.88),
-      makeRankable("c", 0.7, { aspects: ["wrong"] }),
-    ];
-    expect(order(drafts)).toEqual(["a", "c", "b"]);
-    const all = [late("a", 0.9), late("b", 0.88), late("c", 0.7)];
-    expect(order(all)).toEqual(["a", "b", "c"]);
+  /** What stands after ten most relevant ones of another kind. */
+  const afterTen = (drafts: ReturnType<typeof makeRankable>[]): string[] => {
+    const ten = Array.from({ length: 10 }, (_, i) =>
+      makeRankable(`first${i}`, 9 - i / 10, { aspects: ["late"], lens: "function" }),
+    );
+    return order([...ten, ...drafts]).slice(10);
+  };
+  const late = (id: string, fit: number) =>
+    makeRankable(id, fit, { aspects: ["late"], lens: "function" });
+
+  test("spreads over guide words after the first ten: what is new comes before more of the same", () => {
+    const wrong = makeRankable("c", 0.7, { aspects: ["wrong"], lens: "function" });
+    expect(afterTen([late("a", 0.9), late("b", 0.88), wrong])).toEqual(["c", "a", "b"]);
+    expect(afterTen([late("a", 0.9), late("b", 0.88), late("c", 0.7)])).toEqual(["a", "b", "c"]);
+    expect(order([late("a", 0.9), late("b", 0.88), wrong])).toEqual(["a", "b", "c"]);
   });
 
-  test("spreads over lenses", () => {
-    const drafts = [
-      makeRankable("a", 0.6, { lens: "function" }),
-      makeRankable("b", 0.59, { lens: "function" }),
-      makeRankable("c", 0.57, { lens: "third-party" }),
-    ];
-    expect(order(drafts)).toEqual(["a", "c", "b"]);
+  test("spreads over lenses after the first ten", () => {
+    const other = makeRankable("c", 0.57, { aspects: ["late"], lens: "third-party" });
+    expect(afterTen([late("a", 0.6), late("b", 0.59), other])).toEqual(["c", "a", "b"]);
   });
 
   test("lists at most two among the first ten that arise in nearly any product", () => {

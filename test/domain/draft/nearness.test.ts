@@ -5,7 +5,12 @@ import { makeBankEntry } from "../../support/make-bank.ts";
 
 describe("words shared with a description", () => {
   const told = (id: string, situation: string) =>
-    makeBankEntry({ id, situation, name: `Entry ${id} of the bank`, paraphrases: [situation, situation, situation] });
+    makeBankEntry({
+      id,
+      situation,
+      name: `Entry ${id} of the bank`,
+      paraphrases: [situation, situation, situation],
+    });
   const medicine = told("medicine", "The dispensed tablet strength differs.");
   const others = ["a", "b", "c", "d"].map((id) => told(id, "The dispensed referral waits unread."));
   const shared = (description: string): ((entry: typeof medicine) => number) =>
