@@ -8,13 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type * as reading from "../../src/domain/profile/read.ts";
-import type * as hashing from "../../src/infra/embed/hashing.ts";
+import type * as nearness from "../../src/domain/draft/nearness.ts";
 import { makeCliDeps } from "../support/make-cli-deps.ts";
 
 const suite = "methods";
 /** Mocked by one test each, and whole again for the next. */
 const broken = [
-  "../../src/infra/embed/hashing.ts",
+  "../../src/domain/draft/nearness.ts",
   "../../src/domain/profile/read.ts",
   "../../src/domain/candidate/merge.ts",
 ];
@@ -77,19 +77,10 @@ test.each<[string, () => void]>([
   [
     "retrieval: every text is as near as any other",
     () => {
-      vi.doMock("../../src/infra/embed/hashing.ts", async (original) => {
-        const real = await original<typeof hashing>();
-        return {
-          createHashingEmbedder: () => {
-            const embedder = real.createHashingEmbedder();
-            const one = Array.from({ length: embedder.dimensions }, (_, i) => (i === 0 ? 1 : 0));
-            return {
-              ...embedder,
-              embed: (texts: string[]) => Promise.resolve(texts.map(() => one)),
-            };
-          },
-        };
-      });
+      vi.doMock("../../src/domain/draft/nearness.ts", async (original) => ({
+        ...(await original<typeof nearness>()),
+        textNearness: () => 0,
+      }));
     },
   ],
   [

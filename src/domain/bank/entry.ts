@@ -16,7 +16,7 @@ export const controlOwners = ["maker", "deployer", "third-party"] as const;
 export const conditions = ["normal", "fault"] as const;
 
 /** How usual a row of this situation is in hazard logs of such products; says nothing of risk (ADR 16). */
-export const usualness = ["often", "sometimes", "seldom"] as const;
+const usualness = ["often", "sometimes", "seldom"] as const;
 
 /** How far an entry's text may go: its own product, its organisation, anywhere (DESIGN §4). */
 export const confidentialities = ["product-only", "organisation", "may-leave"] as const;

@@ -39,6 +39,6 @@ export const createHashingEmbedder = (): Embedder => ({
   id: "hashing-2",
   artefact: sha256(recipe),
   dimensions,
-  bounds: { close: 0.15, related: 0.05 },
+  bounds: { close: -0.1, related: -0.2 },
   embed: (texts) => Promise.resolve(texts.map(embedText)),
 });
