@@ -3,20 +3,18 @@ import { $Candidate, contentHash, situationKey } from "../../domain/candidate/ca
 import { checkDrafts } from "../../domain/candidate/check.ts";
 import { $Relevance } from "../../domain/candidate/draft.ts";
 import { mergeDrafts } from "../../domain/candidate/merge.ts";
-import {
-  raisedFloor,
-  rankDrafts,
-  relevanceFloor,
-  relevanceOf,
-} from "../../domain/candidate/rank.ts";
+import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { $Cell, planCells } from "../../domain/cell/cell.ts";
+import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
 import { readPassages } from "../../domain/draft/evidence.ts";
-import { careWeight, littleCare } from "../../domain/draft/fit.ts";
+import { floorOf } from "../../domain/draft/fit.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { $Profile, statedIds } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
-import { $Hit, $Near } from "../../domain/retrieval/hit.ts";
+import type { DraftInput } from "../../domain/draft/offline.ts";
+import { $Hit, $Near, type Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
+import type { Span } from "../../domain/text/span.ts";
 import type { Drafter, Embedder } from "../ports.ts";
 import type { Run, Suggestion } from "../records.ts";
 import type { LongScope, Scope } from "../use-case.ts";
@@ -44,7 +42,12 @@ const $queued = z.strictObject({
 export const $outputs = {
   profile: $Profile,
   plan: z.array($Cell),
-  retrieve: z.strictObject({ hits: z.array($Hit), near: z.array($Near) }),
+  retrieve: z.strictObject({
+    hits: z.array($Hit),
+    near: z.array($Near),
+    /** How near the same were to the earlier description; absent where none is gone by. */
+    earlier: z.array($Near.pick({ entry: true, similarity: true })).optional(),
+  }),
   draft: z.array($draft),
   check: z.strictObject({
     checked: z.array($checked),
@@ -65,6 +68,8 @@ export type StepContext = {
   readonly run: Run;
   readonly name: string;
   readonly description: string;
+  /** The description of the version that the run goes on from; null where it looks everywhere. */
+  readonly earlier: string | null;
   /** Outputs of the steps before, parsed. */
   readonly done: Partial<Outputs>;
 };
@@ -81,6 +86,41 @@ const citedIn = (context: StepContext): { id: string; version: number }[] => {
   return [...cited].map(([id, version]) => ({ id, version }));
 };
 
+const foundIn = (context: StepContext): Pick<Outputs["retrieve"], "hits" | "near"> => {
+  const { hits, near } = before(context, "retrieve");
+  return { hits, near };
+};
+
+/** Passages by which prior hazards are looked for. */
+const searchedIn = (description: string): Span[] =>
+  readPassages(description)
+    .filter(({ leftOut }) => !leftOut)
+    .map(({ span }) => span);
+
+/** Of what was found, what a change since the earlier description affects; all where there is none. */
+function onlyAffected(input: DraftInput, vocabulary: Vocabulary, context: StepContext): DraftInput {
+  const { name, earlier } = context;
+  if (earlier === null) return input;
+  const similarities = (near: readonly Pick<Near, "entry" | "similarity">[]) =>
+    new Map(near.map(({ entry, similarity }) => [entry, similarity]));
+  const affected = affectedEntries(
+    {
+      description: earlier,
+      profile: readKeptProfile(name, earlier, vocabulary),
+      near: similarities(before(context, "retrieve").earlier ?? []),
+    },
+    { ...input, near: similarities(input.near) },
+    input,
+  );
+  return {
+    ...input,
+    // A prior hazard may belong where nothing else has changed.
+    cells: planCells(input.profile),
+    hits: input.hits.filter(({ entry }) => affected.has(entry)),
+    near: input.near.filter(({ entry }) => affected.has(entry)),
+  };
+}
+
 type Work<S extends RunStep> = (
   deps: StepDeps,
   context: StepContext,
@@ -95,47 +135,56 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   profile({ vocabulary }, { name, description }) {
     return computed(readKeptProfile(name, description, vocabulary));
   },
-  plan: (_deps, context) => computed(planCells(before(context, "profile"))),
+  plan({ vocabulary }, context) {
+    const profile = before(context, "profile");
+    const { name, earlier } = context;
+    if (earlier === null) return computed(planCells(profile));
+    return computed(affectedCells(readKeptProfile(name, earlier, vocabulary), profile));
+  },
   async retrieve({ embedder }, context, { signal }) {
     const cells = before(context, "plan");
-    const passages = readPassages(context.description)
-      .filter(({ leftOut }) => !leftOut)
-      .map(({ span }) => span);
-    const vectors = await embedder.embed(
-      [...cells.map(({ query }) => query), ...passages.map(({ quote }) => quote)],
-      signal,
-    );
+    const passages = searchedIn(context.description);
+    const earlier = searchedIn(context.earlier ?? "").map(({ quote }) => quote);
+    const asked = [...cells.map(({ query }) => query), ...passages.map(({ quote }) => quote)];
+    const gone = [...new Set(earlier).difference(new Set(asked))];
+    const vectors = await embedder.embed([...asked, ...gone], signal);
     const technologies = statedIds(before(context, "profile"), "technology");
     const reach = { technologies, artefact: embedder.artefact, product: context.run.product };
     return {
       async commit({ tx }) {
         const ofCells = vectors.slice(0, cells.length);
         const hits = await tx.bank.retrieve({ ...reach, cells, vectors: ofCells, perCell });
-        const ofPassages = vectors.slice(cells.length);
+        const ofPassages = vectors.slice(cells.length, asked.length);
         const found = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
         const near = found.flatMap(({ position, ...rest }, i) => {
           const passage = passages[position];
           const known = found.findIndex(({ entry }) => entry === rest.entry) < i;
           return passage === undefined || known ? [] : [{ ...rest, passage }];
         });
-        return { hits, near };
+        if (context.earlier === null) return { hits, near };
+        const vectorOf = new Map([...asked, ...gone].map((text, i) => [text, vectors[i] ?? []]));
+        const ofEarlier = earlier.map((quote) => vectorOf.get(quote) ?? []);
+        const before = await tx.bank.nearest({ ...reach, vectors: ofEarlier, limit: maxNear });
+        return {
+          hits,
+          near,
+          earlier: before.map(({ entry, similarity }) => ({ entry, similarity })),
+        };
       },
     };
   },
   async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
     const entries = await step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
-    const drafts = await drafter.draft(
-      {
-        description: context.description,
-        profile: before(context, "profile"),
-        cells: before(context, "plan"),
-        ...before(context, "retrieve"),
-        entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
-        bounds: embedder.bounds,
-        labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
-      },
-      signal,
-    );
+    const input = {
+      description: context.description,
+      profile: before(context, "profile"),
+      cells: before(context, "plan"),
+      ...foundIn(context),
+      entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
+      bounds: embedder.bounds,
+      labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
+    };
+    const drafts = await drafter.draft(onlyAffected(input, vocabulary, context), signal);
     return computed(drafts.map((draft) => ({ ...draft, content: toJson(draft.content) })));
   },
   check(_deps, context) {
@@ -157,8 +206,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     return computed(mergeDrafts(drafts).map((m) => ({ ...m, absorbed: [...m.absorbed] })));
   },
   rank(_deps, context) {
-    const floor =
-      careWeight(before(context, "profile")) < littleCare ? raisedFloor : relevanceFloor;
+    const floor = floorOf(before(context, "profile"));
     return computed(rankDrafts(before(context, "merge"), context.run.limit, floor));
   },
   queue: (_deps, context) =>

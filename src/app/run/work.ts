@@ -48,6 +48,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
     const inputHash = hashOf({
       step,
       description: sha256(context.description),
+      ...(context.earlier === null ? {} : { earlier: sha256(context.earlier) }),
       outputs: Object.fromEntries(outputs),
     });
     try {
@@ -102,6 +103,10 @@ async function loadContext(scope: LongScope, run: Run) {
     const version = await tx.products.version(run.productVersion);
     const product = await tx.products.find(run.product);
     if (version === null || product === null) throw new Error(`run ${run.id} lost its product`);
+    const earlier = run.since === null ? null : await tx.products.numbered(product.id, run.since);
+    if (run.since !== null && earlier === null) {
+      throw new Error(`run ${run.id} lost the version that it goes on from`);
+    }
     const records = await tx.runs.steps(run.id);
     const done: Partial<Outputs> = {};
     for (const { step, state, output } of records) {
@@ -112,6 +117,7 @@ async function loadContext(scope: LongScope, run: Run) {
       run,
       name: product.name,
       description: version.description,
+      earlier: earlier?.description ?? null,
       done,
     };
     return { context, records };
