@@ -83,7 +83,7 @@ export const careWeight = ({ facets }: Profile): number =>
     .reduce((sum, { salience }) => sum + salience, 0);
 
 /** A description that says less than this of care is asked more of what it lists. */
-export const littleCare = 0.8;
+const littleCare = 0.8;
 
 /** How a prior hazard meets a product. */
 export type Meeting = "stated" | "any-product" | "unstated";

@@ -5,7 +5,7 @@ import { shortenSpan, spanOf } from "../text/span.ts";
 import { answerLabels, readBareAnswer } from "./questions.ts";
 
 /** The section of a description in which the maker's answers stand, one bullet each. */
-export const answersHeading = "Answers from the maker";
+const answersHeading = "Answers from the maker";
 
 export const standsInAnswers = ({ kind, section }: Segment): boolean =>
   kind !== "heading" && section === answersHeading;
