@@ -133,6 +133,8 @@ export type Tx = {
     addVersion(version: ProductVersion, at: string): Promise<void>;
     latestVersion(product: string): Promise<ProductVersion | null>;
     version(id: string): Promise<ProductVersion | null>;
+    /** The version of a product that has this number. */
+    numbered(product: string, number: number): Promise<ProductVersion | null>;
     /** Takes the next `count` numbers of a series and returns the first; holds the product's row. */
     takeNumbers(
       product: string,

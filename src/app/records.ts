@@ -17,6 +17,8 @@ export type Run = {
   readonly productVersion: string;
   readonly state: RunState;
   readonly limit: number;
+  /** Number of the version since which changes are looked at; null where all was looked at. */
+  readonly since: number | null;
   readonly pipeline: string;
   readonly drafter: string;
   readonly embedder: string;

@@ -20,6 +20,7 @@ import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Drafter, Embedder, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
+import { createAnswerQuestions } from "./product/answer.ts";
 import { listProducts } from "./product/list.ts";
 import { createShowProduct } from "./product/show.ts";
 import { showProvenance } from "./provenance/show.ts";
@@ -63,6 +64,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "session.start": createStartSession(deps.secrets),
   "session.end": endSession,
   "product.add": createAddProduct(deps.vocabulary),
+  "product.answer": createAnswerQuestions(deps.vocabulary),
   "product.list": listProducts,
   "product.show": createShowProduct(deps.vocabulary),
   "run.identify": createIdentify(deps),

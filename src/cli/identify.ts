@@ -8,20 +8,23 @@ import { parseWholeNumber, toJsonText } from "./options.ts";
 import { addProductFile, printQuestions } from "./product.ts";
 import { count, hazid, plain, wrap } from "./print/text.ts";
 
+type Options = { limit?: number; since?: number; json?: string };
+
 export function addIdentifyCommand(program: Command, deps: CliDeps): void {
   program
     .command("identify")
     .description("draft candidate hazards of a product into its review queue")
     .argument("<file|product>", "a description file, or a product that was added")
     .option("--limit <n>", "most candidates", parseWholeNumber)
+    .option("--since <version>", "only what has changed since this version", parseWholeNumber)
     .option("--json <out>", "write the result as JSON to this file (- for standard output)")
-    .action(async (what: string, options: { limit?: number; json?: string }) => {
+    .action(async (what: string, options: Options) => {
       const result = await deps.withCalls("identify", async (call) => {
         const product = await findOrAdd(deps, call, what);
-        const limit = options.limit === undefined ? {} : { limit: options.limit };
+        const { limit, since } = options;
         return call(
           "run.identify",
-          { product, ...limit },
+          { product, limit, since },
           { onProgress: deps.err, signal: deps.signal },
         );
       });
@@ -55,10 +58,11 @@ async function findOrAdd(deps: CliDeps, call: Call, what: string): Promise<strin
   return what;
 }
 
-function printCandidates(deps: CliDeps, result: IdentifyResult): void {
+/** The candidates of a run, by rank, each with the words of the description that it rests on. */
+export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   const { product, run, candidates } = result;
   deps.out(
-    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}, by relevance, not risk; nothing is decided by it.\n`,
+    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${run.since === null ? "" : `, of what has changed since version ${run.since}`}, by relevance, not risk; nothing is decided by it.\n`,
   );
   for (const { rank, ref, hazard, existing, evidence, function: where } of candidates) {
     const mark = existing === null ? ref : `existing: ${existing}`;
@@ -66,7 +70,9 @@ function printCandidates(deps: CliDeps, result: IdentifyResult): void {
     const quote = evidence.product[0]?.quote ?? where;
     deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
   }
-  if (candidates.length === 0) {
+  if (candidates.length === 0 && run.since !== null) {
+    deps.out(`Nothing that has changed since version ${run.since} affects a candidate.`);
+  } else if (candidates.length === 0) {
     deps.out("No prior hazard is near enough to this description to be worth a minute.");
   }
   printQuestions(deps, result.questions);

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { Option, type Command } from "commander";
 import { standards, type Standard } from "../domain/product/product.ts";
+import type { Question } from "../domain/profile/profile.ts";
 import type { AddedProduct } from "../app/product/add.ts";
 import type { Call } from "../app/use-cases.ts";
 import type { CliDeps } from "./deps.ts";
@@ -69,13 +70,10 @@ export function addProductCommands(program: Command, deps: CliDeps): void {
   );
 }
 
-export function printQuestions(
-  deps: CliDeps,
-  questions: readonly { text: string; why: string }[],
-): void {
+export function printQuestions(deps: CliDeps, questions: readonly Question[]): void {
   if (questions.length === 0) return;
   deps.out(
     `\n${count(questions.length, "question")} to the maker, for what the description does not say:`,
   );
-  for (const { text, why } of questions) deps.out(wrap(`- ${text} ${why}`, 2, 0));
+  for (const { id, text, why } of questions) deps.out(wrap(`- ${id}: ${text} ${why}`, 2, 0));
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Argument } from "commander";
 import { AppError, faultSentence } from "../app/errors.ts";
 import { addAccountCommands } from "./account.ts";
+import { addAnswerCommand } from "./answer.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBankCommands } from "./bank.ts";
 import type { CliDeps } from "./deps.ts";
@@ -47,6 +48,7 @@ function createProgram(deps: CliDeps): Command {
   addTokenCommands(program, deps);
   addProductCommands(program, deps);
   addIdentifyCommand(program, deps);
+  addAnswerCommand(program, deps);
   addRunCommands(program, deps);
   addQueueCommands(program, deps);
   addHazardCommands(program, deps);

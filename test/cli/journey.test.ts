@@ -51,6 +51,21 @@ describe("the commands, from a description to an exported log", () => {
     );
   });
 
+  test("an answer makes a version, and what it affects is looked at again", async () => {
+    const answer = (...more: string[]) =>
+      hazidCommand("answer", "marlnote", "children", "Yes, from 2 years.", ...more);
+    const { code, out } = await answer("--identify");
+    expect(code).toBe(0);
+    expect(out).toContain("Marlnote (marlnote), version 2: holds the answer to children.");
+    expect(out).toMatch(/\d+ candidates? in run R-3, of what has changed since version 1, by/u);
+    const again = await answer();
+    expect(again.code).toBe(2);
+    expect(again.err).toContain("The question “children” is not open here. Open questions: ");
+    const other = await hazidCommand("answer", "marlnote", "device-status", "It is class I.");
+    expect(other.out).not.toContain("device-status: ");
+    expect(other.err).toBe("Next: npm run -s hazid -- identify marlnote --since 2");
+  });
+
   test("nobody decides before a person is named", async () => {
     const { candidates } = await readResult(join(folder, "first.json"));
     const seen = candidates[0]?.hash ?? "";

@@ -145,6 +145,7 @@ test("every use case that a client needs has a route", async () => {
     evaluateHazard: { stage: "initial", acceptable: true, reason: "r", present: ["p"] },
     scoreHazard: { severity: "Major", likelihood: "Low" },
     identify: {},
+    answerQuestions: { answers: [{ question: "children", text: "Yes, from 2 years." }] },
     findUnlawfulText: { text: "somebody" },
     addTombstone: { text: "somebody", reason: "For this test.", seen: "0".repeat(64) },
   };

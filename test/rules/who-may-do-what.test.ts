@@ -21,6 +21,7 @@ const seen = "0".repeat(64);
 const suggestion = { suggestion: "S-1", seen };
 const hazard = { hazard: "H-1", seen };
 const product = { product: "sablewick" };
+const answers = [{ question: "nothing", text: "x" }];
 const gone = { ...product, text: "room microphone" };
 const reason = "For this test.";
 const person = { name: "Vi Ward", role: "cso", body: "GMC", number: "7654321" };
@@ -40,6 +41,7 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["session.start", {}, "                           yes yes   yes   yes  no   no      in"],
   ["session.end", {}, "                             yes yes   yes   yes  no   no      in"],
   ["product.add", { text: makeDescription() }, "    yes yes   yes   no   no   yes     in"],
+  ["product.answer", { ...product, answers }, "     yes yes   yes   no   no   yes     in"],
   ["product.list", {}, "                            yes yes   yes   yes  no   yes     in"],
   ["product.show", product, "                       yes yes   yes   yes  no   yes     in"],
   ["run.identify", { product: "nowhere" }, "        yes yes   yes   no   no   yes     in"],

@@ -96,6 +96,11 @@ export const writes: Readonly<Record<string, Make>> = {
     input: { text: makeDescription("Tarnbeck") },
     other: { text: makeDescription("Ulmere") },
   }),
+  "product.answer": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", answers: [{ question: "children", text: "Yes." }] },
+    other: { product: "sablewick", answers: [{ question: "device-status", text: "It is not." }] },
+  }),
   "run.identify": ({ desk }) => ({
     desk,
     input: { product: "sablewick", limit: 5 },

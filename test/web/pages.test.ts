@@ -86,6 +86,32 @@ describe("from nothing to a queue", () => {
   });
 });
 
+describe("questions to the maker", () => {
+  test("are answered on the page, and what the answers affect is looked at again", async () => {
+    const page = await site.get(product);
+    expect(page.text).toContain("Answer and look again");
+    const key = `${hidden(page, "key")}-answers`;
+    const fields = { key, "answer-children": " Yes, from 2 years. ", "answer-device-status": "" };
+    const first = await site.post(`${product}/answers`, fields);
+    expect([first.status, first.location]).toEqual([303, `${product}/queue?notice=identified`]);
+    expect((await site.post(`${product}/answers`, fields)).location).toBe(first.location);
+    const { version, runs, profile } = await site.call("product.show", { product: "marlnote" });
+    expect([version, runs.map(({ since }) => since)]).toEqual([2, [1, null]]);
+    const open = profile.questions.map(({ id }) => id);
+    expect(open).not.toContain("children");
+    expect(open).toContain("device-status");
+    const after = await site.get(product);
+    expect(after.text).not.toContain("Is it used for children, and from which age?");
+    expect(after.text).toContain("Ages: Yes, from 2 years.");
+  });
+
+  test("left blank all together are refused with what to do", async () => {
+    const refused = await site.post(`${product}/answers`, { "answer-device-status": " " });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("Expected an answer to at least one question.");
+  });
+});
+
 describe("the queue", () => {
   test("says relevance, not risk, and holds no hash that could be decided on", async () => {
     const page = await site.get(`${product}/queue`);

@@ -32,7 +32,7 @@ export type AddedProduct = Product & {
 };
 
 /** Refuses what cannot or must not be kept as a description, with the place named. */
-function requireDescription(text: string): void {
+export function requireDescription(text: string): void {
   const refusal = refuseDescription(text);
   if (refusal !== null) throw new AppError("invalid-input", describeRefusal(refusal));
   const [first] = findPatientIdentifiers(text);

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { pipelineVersion } from "../../domain/run/step.ts";
+import type { ProductVersion } from "../../domain/product/product.ts";
 import { AppError } from "../errors.ts";
+import type { Tx } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { long, type FinishingScope, type Scope } from "../use-case.ts";
 import type { Run } from "../records.ts";
@@ -13,6 +15,8 @@ const defaultLimit = 40;
 const $input = z.strictObject({
   product: z.string(),
   limit: z.int().min(1).max(200).default(defaultLimit),
+  /** Looks only at what has changed since this version of the description. */
+  since: z.int().min(1).optional(),
 });
 
 /** Describes → ranked queue: starts a run for the latest version of a product and works it to its end. */
@@ -35,8 +39,10 @@ async function startRun(
 ): Promise<Run> {
   const product = await requireProduct(tx, input.product);
   const same = requestKey === null ? null : await tx.runs.byRequestKey(requestKey);
-  if (same !== null) return requireSameRequest(same, product.id, input.limit);
+  if (same !== null) return requireSameRequest(same, product.id, input);
   const version = await requireLatestVersion(tx, product);
+  const since = input.since ?? null;
+  if (since !== null) await requireEarlier(tx, version, since);
   const bankHash = await tx.bank.imported(embedder.artefact);
   if (bankHash === null) throw new AppError("unavailable", "The hazard bank is not imported yet.");
   const number = await tx.products.takeNumbers(product.id, "run", 1);
@@ -47,6 +53,7 @@ async function startRun(
     productVersion: version.id,
     state: "running",
     limit: input.limit,
+    since,
     pipeline: pipelineVersion,
     drafter: `${drafter.id} ${drafter.version}`,
     embedder: embedder.id,
@@ -66,6 +73,7 @@ async function startRun(
       description: version.hash,
       version: version.number,
       limit: run.limit,
+      ...(since === null ? {} : { since }),
       pipeline: run.pipeline,
       drafter: run.drafter,
       embedder: embedder.artefact,
@@ -76,8 +84,21 @@ async function startRun(
   return run;
 }
 
-function requireSameRequest(run: Run, product: string, limit: number): Run {
-  if (run.product === product && run.limit === limit) return run;
+async function requireEarlier(tx: Tx, latest: ProductVersion, since: number): Promise<void> {
+  const known = since < latest.number ? await tx.products.numbered(latest.product, since) : null;
+  if (known !== null) return;
+  throw new AppError(
+    "invalid-input",
+    `Expected the number of a version before the latest (${latest.number}) as “since”; found ${since}.`,
+  );
+}
+
+function requireSameRequest(
+  run: Run,
+  product: string,
+  { limit, since = null }: { limit: number; since?: number | null | undefined },
+): Run {
+  if (run.product === product && run.limit === limit && run.since === since) return run;
   throw new AppError(
     "key-reused",
     "This Idempotency-Key was used for another request: send a new key with a new request.",

@@ -1,7 +1,7 @@
 import type { Product } from "../../domain/product/product.ts";
 import type { Question } from "../../domain/profile/profile.ts";
 import type { Run } from "../records.ts";
-import type { Outputs } from "./steps.ts";
+import type { Outputs } from "./outputs.ts";
 
 /** A candidate as `identify --json` writes it. */
 export type PresentedCandidate = ReturnType<typeof presentCandidate>;
@@ -12,7 +12,10 @@ export type IdentifyResult = {
     readonly name: string;
     readonly version: number;
   };
-  readonly run: Pick<Run, "id" | "ref" | "drafter" | "embedder" | "pipeline" | "bankHash">;
+  readonly run: Pick<
+    Run,
+    "id" | "ref" | "since" | "drafter" | "embedder" | "pipeline" | "bankHash"
+  >;
   readonly questions: readonly Question[];
   readonly candidates: readonly PresentedCandidate[];
   /** Drafts that a check refused; the run keeps them with the reasons. */
@@ -63,10 +66,10 @@ export function presentRun(
   run: Run,
   outputs: Outputs,
 ): IdentifyResult {
-  const { id, ref, drafter, embedder, pipeline, bankHash } = run;
+  const { id, ref, since, drafter, embedder, pipeline, bankHash } = run;
   return {
     product: { id: product.id, slug: product.slug, name: product.name, version },
-    run: { id, ref, drafter, embedder, pipeline, bankHash },
+    run: { id, ref, since, drafter, embedder, pipeline, bankHash },
     questions: outputs.profile.questions,
     candidates: outputs.queue.flatMap((queued, i) => {
       const content = outputs.rank[i]?.content;

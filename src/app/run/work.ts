@@ -3,7 +3,8 @@ import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
-import { $outputs, stepWork, type Outputs, type StepContext, type StepDeps } from "./steps.ts";
+import { $outputs, type Outputs, type StepContext } from "./outputs.ts";
+import { stepWork, type StepDeps } from "./steps.ts";
 
 const after = (iso: string, ms: number): string => new Date(Date.parse(iso) + ms).toISOString();
 
@@ -48,6 +49,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
     const inputHash = hashOf({
       step,
       description: sha256(context.description),
+      ...(context.earlier === null ? {} : { earlier: sha256(context.earlier) }),
       outputs: Object.fromEntries(outputs),
     });
     try {
@@ -102,6 +104,10 @@ async function loadContext(scope: LongScope, run: Run) {
     const version = await tx.products.version(run.productVersion);
     const product = await tx.products.find(run.product);
     if (version === null || product === null) throw new Error(`run ${run.id} lost its product`);
+    const earlier = run.since === null ? null : await tx.products.numbered(product.id, run.since);
+    if (run.since !== null && earlier === null) {
+      throw new Error(`run ${run.id} lost the version that it goes on from`);
+    }
     const records = await tx.runs.steps(run.id);
     const done: Partial<Outputs> = {};
     for (const { step, state, output } of records) {
@@ -112,6 +118,7 @@ async function loadContext(scope: LongScope, run: Run) {
       run,
       name: product.name,
       description: version.description,
+      earlier: earlier?.description ?? null,
       done,
     };
     return { context, records };

@@ -72,13 +72,20 @@ function blotsIn({ action, actor, at, sequence, details }: AuditBody): Blot[] {
   });
 }
 
+/** What adds a version of a product's description. */
+const describes: ReadonlySet<string> = new Set([
+  "product.add",
+  "product.describe",
+  "product.answer",
+]);
+
 /** What an event says that the record holds. */
 function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[]): Told[] {
   const told: Told[] = [];
   const tell = (kind: KeptKind, id: string | null, hash: string | null): void => {
     if (id !== null) told.push({ kind, id, hash });
   };
-  if (action === "product.add" || action === "product.describe") {
+  if (describes.has(action)) {
     tell(
       "description",
       `${subject.id} ${numberAt(details, "version")}`,

@@ -1,4 +1,5 @@
 import type { BankCause, BankEntry } from "../bank/entry.ts";
+import { raisedFloor, relevanceFloor } from "../candidate/rank.ts";
 import type { FacetKind } from "../facet/kinds.ts";
 import { facetKey } from "../facet/vocabulary.ts";
 import { mentionedOnce, type Profile } from "../profile/profile.ts";
@@ -82,7 +83,7 @@ export const careWeight = ({ facets }: Profile): number =>
     .reduce((sum, { salience }) => sum + salience, 0);
 
 /** A description that says less than this of care is asked more of what it lists. */
-export const littleCare = 0.8;
+const littleCare = 0.8;
 
 /** How a prior hazard meets a product. */
 export type Meeting = "stated" | "any-product" | "unstated";
@@ -107,6 +108,10 @@ export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
   if (wanted.some((key) => denied.has(key))) return null;
   return careWeight(profile) > 0 ? "unstated" : null;
 }
+
+/** Relevance below which nothing is worth a minute in a product. */
+export const floorOf = (profile: Profile): number =>
+  careWeight(profile) < littleCare ? raisedFloor : relevanceFloor;
 
 /** The causes that make sense for a product, those bound to one of its facets first. */
 export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {

@@ -3,13 +3,20 @@ import type { Mention } from "../facet/read.ts";
 import type { Question } from "./profile.ts";
 
 type Topic = Question & {
+  /** What an answer stands under: it states no facet, so that only the answer is read. */
+  readonly label: string;
   /** The topic is answered when one of these facets is mentioned, stated or denied. */
   readonly facets: readonly string[];
   /** …or when the text says one of these. */
   readonly pattern?: RegExp;
   /** Asked only of products that have one of these facets; absent means of every product. */
   readonly onlyFor?: readonly string[];
+  /** What a bare answer says of a facet that it does not name: “Yes, from 2 years.” */
+  readonly bare?: { readonly facet: string; readonly has?: RegExp; readonly lacks: RegExp };
 };
+
+/** “No.”, “None, …”: a denial by itself, and not the beginning of “no lower limit”. */
+const isNo = /^(?:no|none|nothing|never|not at all)(?=\s*(?:[,.;:–—-]|$))/iu;
 
 const ai = [
   "technology:language-model",
@@ -21,33 +28,44 @@ const ai = [
 const topics: readonly Topic[] = [
   {
     id: "users",
+    label: "Roles",
     text: "Who uses the product, in which roles, and who only reads what it produces?",
     why: "Users and settings belong to the clinical scope (DCB0129 4.2).",
     facets: ["user:*"],
   },
   {
     id: "settings",
+    label: "Places",
     text: "In which care settings is it used?",
     why: "Users and settings belong to the clinical scope (DCB0129 4.2).",
     facets: ["setting:*"],
   },
   {
     id: "children",
+    label: "Ages",
     text: "Is it used for children, and from which age?",
     why: "Doses, thresholds, consent and who speaks for the patient differ.",
     facets: ["population:children"],
     pattern:
       /\b(?:child(?:ren)?|paediatrics?|paeds|adults?|aged? \d+|over[- ]1[68]s?|under[- ]1[68]s?|1[68] (?:years )?(?:and|or) (?:over|older))\b/iu,
+    bare: {
+      facet: "population:children",
+      has: /^yes\b|^(?:(?:patients|people|from|over|aged?|ages|of|the) ){0,3}(?:any age|all ages|birth|(?:\d|1[0-7])\b)/iu,
+      lacks: isNo,
+    },
   },
   {
     id: "write-back",
+    label: "Entries elsewhere",
     text: "What does it write into another record, and does a person confirm each entry first?",
     why: "An entry written without a check reaches people who cannot know where it came from.",
     facets: ["capability:record-write-back"],
     pattern: /\b(?:read[- ]only|writes? (?:back|to|into)|no write)/iu,
+    bare: { facet: "capability:record-write-back", lacks: isNo },
   },
   {
     id: "languages",
+    label: "Spoken and written",
     text: "Which spoken and written languages does it handle, and what happens with others?",
     why: "People with little English are more exposed where this is silent.",
     facets: ["population:limited-english", "capability:translation"],
@@ -55,6 +73,7 @@ const topics: readonly Topic[] = [
   },
   {
     id: "device-status",
+    label: "Regulation",
     text: "Is it, or any part of it, a medical device, and of which class?",
     why: "Device status decides which other assurance exists.",
     facets: [],
@@ -63,12 +82,14 @@ const topics: readonly Topic[] = [
   },
   {
     id: "unavailability",
+    label: "In its absence",
     text: "What do users do when it, the network, or a supplier is unavailable, and what is lost?",
     why: "Fault conditions must be considered as well as normal ones (DCB0129 4.3.1).",
     facets: ["phase:unavailability", "capability:offline-use"],
   },
   {
     id: "identity",
+    label: "Whose it is",
     text: "How is the right patient chosen and shown, and what links data to that patient?",
     why: "Most products can act on the wrong patient; how is particular to each.",
     facets: ["capability:patient-identity"],
@@ -76,12 +97,15 @@ const topics: readonly Topic[] = [
   },
   {
     id: "third-parties",
+    label: "Parts by others",
     text: "Which third-party components or services does it depend on, and who assesses them?",
     why: "Third-party products are assessed too (DCB0129 2.5).",
     facets: ["technology:third-party-service", "technology:cloud-hosting"],
+    bare: { facet: "technology:third-party-service", lacks: isNo },
   },
   {
     id: "human-check",
+    label: "Before use",
     text: "Who checks what the model produces before it is used, and can they see its source?",
     why: "A check that is assumed but not designed is where automation bias begins.",
     facets: [],
@@ -91,6 +115,7 @@ const topics: readonly Topic[] = [
   },
   {
     id: "model-change",
+    label: "Changes over time",
     text: "Who decides when a model or prompt changes, and what is tested before it goes live?",
     why: "The behaviour of a model can change without a change to the product.",
     facets: ["phase:model-update"],
@@ -98,6 +123,7 @@ const topics: readonly Topic[] = [
   },
   {
     id: "more-exposed",
+    label: "Groups",
     text: "Which groups of patients was it designed and tested with, and who may be served less well?",
     why: "People who are more exposed are found only when they are looked for.",
     facets: ["population:*"],
@@ -110,13 +136,34 @@ function names(pattern: string, mentioned: ReadonlySet<string>): boolean {
   return [...mentioned].some((key) => key.startsWith(prefix));
 }
 
+/** What the answer to each question stands under, by the question's id. */
+export const answerLabels: ReadonlyMap<string, string> = new Map(
+  topics.map(({ id, label }) => [id, label]),
+);
+
+/** What an answer says by itself of the facet that its question is about; null when nothing. */
+export function readBareAnswer(
+  question: string,
+  answer: string,
+): { readonly facet: string; readonly negated: boolean } | null {
+  const bare = topics.find(({ id }) => id === question)?.bare;
+  if (bare === undefined) return null;
+  if (bare.lacks.test(answer)) return { facet: bare.facet, negated: true };
+  return bare.has?.test(answer) === true ? { facet: bare.facet, negated: false } : null;
+}
+
 /** The questions that a description leaves open, in order of the list above. */
-export function openQuestions(text: string, mentions: readonly Mention[]): Question[] {
+export function openQuestions(
+  text: string,
+  mentions: readonly Mention[],
+  answered: ReadonlySet<string> = new Set(),
+): Question[] {
   const mentioned = new Set(mentions.map(({ facet }) => facetKey(facet.kind, facet.id)));
   const stated = new Set(
     mentions.filter((m) => !m.negated).map(({ facet }) => facetKey(facet.kind, facet.id)),
   );
   return topics
+    .filter((topic) => !answered.has(topic.id))
     .filter((topic) => topic.onlyFor?.some((key) => stated.has(key)) ?? true)
     .filter((topic) => !topic.facets.some((key) => names(key, mentioned)))
     .filter((topic) => topic.pattern?.test(text) !== true)

@@ -2,6 +2,7 @@ import { readMentions, type Mention } from "../facet/read.ts";
 import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, sectionRole, type Segment } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
+import { readAnswers, standsInAnswers } from "./answers.ts";
 import { mentionedOnce, type ProductFunction, type Profile, type ProfileFacet } from "./profile.ts";
 import { findIntendedUse } from "./intended-use.ts";
 import { openQuestions } from "./questions.ts";
@@ -23,7 +24,11 @@ function labelOf(quote: string): string {
 /** Fewer listed functions than this are no list: the prose around them tells the rest. */
 const minListedFunctions = 2;
 
-type Found = Omit<ProductFunction, "key"> & { readonly listed: boolean };
+type Found = Omit<ProductFunction, "key"> & {
+  readonly listed: boolean;
+  /** The maker said it when asked. */
+  readonly answered: boolean;
+};
 
 function readFunctions(
   text: string,
@@ -39,25 +44,34 @@ function readFunctions(
     const says = capabilities.length > 0 || (role === "functions" && own.length === 0);
     if (!says || (!listed && capabilities.length === 0)) return [];
     const span = shortenSpan(text, spanOf(text, segment.start, segment.end));
-    return [{ label: labelOf(span.quote), span, capabilities, listed }];
+    const answered = standsInAnswers(segment);
+    return [{ label: labelOf(span.quote), span, capabilities, listed, answered }];
   });
-  const listed = found.filter((fn) => fn.listed);
-  const chosen = listed.length >= minListedFunctions ? withUncovered(listed, found) : found;
+  const described = found.filter((fn) => !fn.answered);
+  const listed = described.filter((fn) => fn.listed);
+  const chosen = listed.length >= minListedFunctions ? withUncovered(listed, described) : described;
   const kept = chosen.length <= maxFunctions ? chosen : firstOfEachKind(chosen);
-  return kept
+  const answers = found.filter((fn) => fn.answered);
+  // Answers come last, so that the functions of before keep their keys.
+  return [...kept.slice(0, maxFunctions), ...uncoveredBy(kept, answers)]
     .slice(0, maxFunctions)
     .map(({ label, span, capabilities }, i) => ({ key: `F${i + 1}`, label, span, capabilities }));
 }
 
 /** Listed functions, and before them the prose that alone speaks of some capability. */
 function withUncovered(listed: readonly Found[], found: readonly Found[]): Found[] {
-  const covered = new Set(listed.flatMap((fn) => fn.capabilities));
-  const prose = found.filter((fn) => {
-    if (fn.listed || fn.capabilities.every((id) => covered.has(id))) return false;
+  const prose = found.filter((fn) => !fn.listed);
+  return [...uncoveredBy(listed, prose), ...listed];
+}
+
+/** Those that show a capability which neither the covering functions nor any before them show. */
+function uncoveredBy(covering: readonly Found[], functions: readonly Found[]): Found[] {
+  const covered = new Set(covering.flatMap((fn) => fn.capabilities));
+  return functions.filter((fn) => {
+    if (fn.capabilities.every((id) => covered.has(id))) return false;
     for (const id of fn.capabilities) covered.add(id);
     return true;
   });
-  return [...prose, ...listed];
 }
 
 function firstOfEachKind<T extends { capabilities: string[] }>(functions: readonly T[]): T[] {
@@ -107,7 +121,7 @@ function collect(
 /** Reads a description. Null when it does not say what the product is for. */
 export function readProfile(name: string, text: string, vocabulary: Vocabulary): Profile | null {
   const segments = segmentsOf(text);
-  const intendedUse = findIntendedUse(text, segments, name);
+  const intendedUse = findIntendedUse(text, beforeAnswers(segments), name);
   return intendedUse && readAll(name, text, vocabulary, segments, intendedUse);
 }
 
@@ -117,9 +131,14 @@ export function readProfile(name: string, text: string, vocabulary: Vocabulary):
  */
 export function readKeptProfile(name: string, text: string, vocabulary: Vocabulary): Profile {
   const segments = segmentsOf(text);
-  const intendedUse = findIntendedUse(text, segments, name) ?? openingOf(text, segments);
+  const intendedUse =
+    findIntendedUse(text, beforeAnswers(segments), name) ?? openingOf(text, segments);
   return readAll(name, text, vocabulary, segments, intendedUse);
 }
+
+/** Answers do not say anew what the product is for: they are about something else. */
+const beforeAnswers = (segments: readonly Segment[]): Segment[] =>
+  segments.filter((segment) => !standsInAnswers(segment));
 
 function openingOf(text: string, segments: readonly Segment[]): Span {
   const { start, end } = segments.find(({ kind }) => kind !== "heading") ??
@@ -134,7 +153,8 @@ function readAll(
   segments: readonly Segment[],
   intendedUse: Span,
 ): Profile {
-  const mentions = readMentions(text, segments, vocabulary);
+  const answers = readAnswers(text, segments, vocabulary);
+  const mentions = [...readMentions(text, segments, vocabulary), ...answers.mentions];
   const defined = definitions(segments, intendedUse);
   const stated = mentions.filter((mention) => !mention.negated);
   const has = new Set(stated.map(({ facet }) => facetKey(facet.kind, facet.id)));
@@ -147,6 +167,6 @@ function readAll(
     functions: readFunctions(text, segments, mentions),
     facets: collect(text, stated, defined),
     excluded: collect(text, denied, defined),
-    questions: openQuestions(text, mentions),
+    questions: openQuestions(text, mentions, answers.answered),
   };
 }

@@ -39,6 +39,8 @@ export type RunFacts = {
   readonly productVersion: string;
   readonly state: RunState;
   readonly limit: number;
+  /** Number of the version since which changes were looked at; null where all was looked at. */
+  readonly since: number | null;
   readonly startedAt: string;
   readonly startedBy: string;
   readonly pipeline: string;

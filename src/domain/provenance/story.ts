@@ -45,7 +45,7 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
   const artefact =
     run.embedderArtefact === null ? "" : ` (artefact ${shortHash(run.embedderArtefact)})`;
   const began = moment(start, run.startedAt, [
-    `Run ${run.ref} read version ${read?.number ?? "?"} of the description, started by ${by}.`,
+    `Run ${run.ref} read version ${read?.number ?? "?"} of the description, started by ${by}${run.since === null ? "" : `, and looked at what changed since version ${run.since}`}.`,
     `It worked with pipeline ${run.pipeline}, drafter ${run.drafter}, vectors of ${run.embedder}${artefact} and the hazard bank ${shortHash(run.bankHash)}; ${run.sentTo === null ? "nothing left this machine" : `texts were sent to ${run.sentTo}`}.`,
   ]);
   const failed = own

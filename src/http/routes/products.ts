@@ -1,13 +1,15 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Call } from "../../app/use-cases.ts";
-import { json, refusals, toAnswer, writeRefusals } from "../answers.ts";
+import { json, jsonBody, refusals, toAnswer, writeRefusals } from "../answers.ts";
 import { readOptions, writeOptions } from "../call-options.ts";
 import { readNewProduct } from "../description-body.ts";
 import type { ApiEnv } from "../env.ts";
 import { $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
 import {
   $AddedProduct,
+  $AnsweredProduct,
   $Description,
+  $NewAnswers,
   $NewProduct,
   $ProductLine,
   $ShownProduct,
@@ -60,6 +62,24 @@ const showProduct = createRoute({
   responses: { 200: json("The product", $ShownProduct), ...refusals(404) },
 });
 
+const answerQuestions = createRoute({
+  method: "post",
+  path: "/api/products/{product}/answers",
+  operationId: "answerQuestions",
+  tags,
+  summary: "Answer open questions: a new version of the description that holds the answers",
+  request: {
+    query: $NoQuery,
+    params: z.strictObject({ product: $ProductRef }),
+    headers: $WriteHeaders,
+    body: jsonBody($NewAnswers),
+  },
+  responses: {
+    201: json("The new version; identify since the one before it", $AnsweredProduct),
+    ...writeRefusals(404),
+  },
+});
+
 export function addProductRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   // The library validates one body type a route; this one takes three.
   api.openAPIRegistry.registerPath(addProduct);
@@ -71,6 +91,12 @@ export function addProductRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
   api.openapi(listProducts, async (c) =>
     c.json(toAnswer(await call("product.list", {}, readOptions(c))), 200),
   );
+  api.openapi(answerQuestions, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+    const answered = await call("product.answer", input, writeOptions(c));
+    c.header("Location", `/api/products/${answered.slug}`);
+    return c.json(toAnswer(answered), 201);
+  });
   api.openapi(showProduct, async (c) =>
     c.json(toAnswer(await call("product.show", c.req.valid("param"), readOptions(c))), 200),
   );

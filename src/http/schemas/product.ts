@@ -39,6 +39,30 @@ export const $AddedProduct = z
   })
   .openapi("AddedProduct");
 
+export const $AnsweredProduct = z
+  .strictObject({
+    ...product,
+    version: versionNumber,
+    since: versionNumber.openapi({ description: "the version to which the answers were added" }),
+    questions: $Questions.openapi({ description: "still open" }),
+  })
+  .openapi("AnsweredProduct");
+
+export const $NewAnswers = z
+  .strictObject({
+    answers: z
+      .array(
+        z.strictObject({
+          question: z.string().openapi({ description: "id of an open question" }),
+          text: z.string().trim().min(1).max(600),
+        }),
+      )
+      .min(1)
+      .max(12)
+      .openapi({ example: [{ question: "children", text: "Yes, from 2 years." }] }),
+  })
+  .openapi("NewAnswers");
+
 export const $ShownProduct = z
   .strictObject({
     product: $Product,

@@ -57,6 +57,7 @@ const $RunFacts = z
     productVersion: z.uuid(),
     state: z.enum(runStates),
     limit: number,
+    since: number.nullable(),
     startedAt: $Moment,
     startedBy: z.string(),
     pipeline: z.string(),

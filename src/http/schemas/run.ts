@@ -5,6 +5,9 @@ import { $Hash, $Moment } from "./fields.ts";
 const facts = {
   id: z.uuid(),
   ref: z.string(),
+  since: z.int().min(1).nullable().openapi({
+    description: "version since which changes were looked at; null where all was looked at",
+  }),
   pipeline: z.string(),
   drafter: z.string(),
   embedder: z.string(),
@@ -46,6 +49,9 @@ export const $NewRun = z
   .strictObject({
     limit: z.int().min(1).max(200).optional().openapi({
       description: "candidates at most; none below the relevance floor",
+    }),
+    since: z.int().min(1).optional().openapi({
+      description: "looks only at what has changed since this version of the description",
     }),
   })
   .openapi("NewRun");

@@ -23,7 +23,7 @@ export type ProductPage = {
   readonly functions: readonly { readonly label: string; readonly href: string }[];
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
   readonly excluded: readonly FacetRow[];
-  readonly questions: readonly Pick<Question, "text" | "why">[];
+  readonly questions: readonly Question[];
   readonly runs: readonly {
     readonly ref: string;
     readonly state: string;
@@ -91,7 +91,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
       }))
       .filter(({ rows }) => rows.length > 0),
     excluded: profile.excluded.map(toRow),
-    questions: profile.questions.map(({ text, why }) => ({ text, why })),
+    questions: profile.questions,
     runs: runs.map(({ ref, state, startedAt, startedBy, drafter }) => ({
       ref,
       state: runStateWords[state],

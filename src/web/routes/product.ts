@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
-import { readForm, unlessBlank } from "../form.ts";
+import { AppError } from "../../app/errors.ts";
+import { readForm, unlessBlank, type Form } from "../form.ts";
 import { home, productAt, queueAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentProduct } from "../presenters/product.ts";
@@ -14,6 +15,15 @@ const notices: ReadonlyMap<string, string> = new Map([
   ["cancelled", "The run is stopped. What it had done is kept, and it can be resumed."],
   ["known", "This very description was here already: nothing was added."],
 ]);
+
+const answerField = /^answer-(.+)$/u;
+
+/** The answers that were typed; fields left blank are no answers. */
+const answersIn = (form: Form): { question: string; text: string }[] =>
+  form.typed.flatMap(({ name, text }) => {
+    const question = answerField.exec(name)?.[1];
+    return question === undefined || text.trim() === "" ? [] : [{ question, text }];
+  });
 
 export function addProductRoutes(app: Hono<PageEnv>, { call, render, newKey }: PageTools): void {
   app.get("/products/:slug", async (c) => {
@@ -34,6 +44,26 @@ export function addProductRoutes(app: Hono<PageEnv>, { call, render, newKey }: P
       "run.identify",
       { product: c.req.param("slug") },
       { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    return c.redirect(`${queueAt(product.slug)}?notice=identified`, 303);
+  });
+
+  app.post("/products/:slug/answers", async (c) => {
+    const form = await readForm(c);
+    const key = unlessBlank(form.text("key"));
+    const answers = answersIn(form);
+    if (answers.length === 0) {
+      throw new AppError("invalid-input", "Expected an answer to at least one question.");
+    }
+    const answered = await call(
+      "product.answer",
+      { product: c.req.param("slug"), answers },
+      { idempotencyKey: key },
+    );
+    const { product } = await call(
+      "run.identify",
+      { product: answered.id, since: answered.since },
+      { idempotencyKey: key === undefined ? undefined : `${key}-run` },
     );
     return c.redirect(`${queueAt(product.slug)}?notice=identified`, 303);
   });

@@ -97,6 +97,19 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
       .where(and(eq(productVersion.organisationId, organisation), eq(productVersion.id, id)));
     return row === undefined ? null : toVersion(row);
   },
+  async numbered(productId, number) {
+    const [row] = await db
+      .select()
+      .from(productVersion)
+      .where(
+        and(
+          eq(productVersion.organisationId, organisation),
+          eq(productVersion.productId, productId),
+          eq(productVersion.number, number),
+        ),
+      );
+    return row === undefined ? null : toVersion(row);
+  },
   async takeNumbers(productId, name, count) {
     const column = sql.identifier(series[name]);
     const { rows } = await db.execute<{ first: number }>(sql`

@@ -17,6 +17,7 @@ const toRun = (row: typeof run.$inferSelect): Run => ({
   productVersion: row.productVersionId,
   state: $state.parse(row.state),
   limit: row.limit,
+  since: row.since,
   pipeline: row.pipeline,
   drafter: row.drafter,
   embedder: row.embedder,

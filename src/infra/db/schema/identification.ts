@@ -21,6 +21,8 @@ export const run = pgTable(
     productVersionId: uuid("product_version_id").notNull(),
     state: text("state").notNull(),
     limit: integer("limit").notNull(),
+    /** Number of the version since which changes were looked at. */
+    since: integer("since"),
     pipeline: text("pipeline").notNull(),
     drafter: text("drafter").notNull(),
     embedder: text("embedder").notNull(),

@@ -34,7 +34,7 @@ onEachEngine("the prior hazards nearest to a description", (engine) => {
   });
 
   test("are as near as the three nearest passages in the mean, and what else is said is no loss", async () => {
-    const [{ situation = "" } = {}] = fixtureBank;
+    const situation = fixtureBank[0]?.situation ?? "";
     const of = async (...passages: string[]) => (await nearest(record(), passages))[0]?.similarity;
     const once = (await of(situation)) ?? 0;
     expect(await of(situation, situation, situation)).toBeCloseTo(once, 5);

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import { sha256 } from "../../domain/hash/canonical.ts";
+import type { Product } from "../../domain/product/product.ts";
+import { appendAnswers } from "../../domain/profile/answers.ts";
+import type { Question } from "../../domain/profile/profile.ts";
+import { readKeptProfile } from "../../domain/profile/read.ts";
+import { AppError } from "../errors.ts";
+import { requireNoPatientData } from "../free-text.ts";
+import { requireLatestVersion, requireProduct } from "../require.ts";
+import { write } from "../use-case.ts";
+import { requireDescription } from "./add.ts";
+
+const $input = z.strictObject({
+  product: z.string(),
+  answers: z
+    .array(
+      z.strictObject({
+        /** Id of an open question. */
+        question: z.string(),
+        text: z.string().trim().min(1).max(600),
+      }),
+    )
+    .min(1)
+    .max(12),
+});
+
+export type AnsweredProduct = Product & {
+  readonly version: number;
+  /** Number of the version to which the answers were added. */
+  readonly since: number;
+  /** Questions that are still open. */
+  readonly questions: readonly Question[];
+};
+
+function requireOpen(asked: readonly string[], open: readonly Question[]): void {
+  const ids = open.map(({ id }) => id);
+  const said =
+    ids.length === 0
+      ? "The description leaves no question open."
+      : `Open questions: ${ids.join(", ")}.`;
+  asked.forEach((id, i) => {
+    if (!ids.includes(id)) {
+      throw new AppError("invalid-input", `The question “${id}” is not open here. ${said}`);
+    }
+    if (asked.indexOf(id) < i) {
+      throw new AppError(
+        "invalid-input",
+        `The question “${id}” is answered twice: answer it once.`,
+      );
+    }
+  });
+}
+
+/** Adds a version of the description that holds the maker's answers to open questions. */
+export const createAnswerQuestions = (vocabulary: Vocabulary) =>
+  write({
+    summary: "Answering questions about a product",
+    right: "prepare",
+    $input,
+    async run({ tx, at, newId, audit }, input): Promise<AnsweredProduct> {
+      const { answers } = input;
+      requireNoPatientData(
+        "an answer",
+        Object.fromEntries(answers.map((a) => [a.question, a.text])),
+      );
+      const product = await requireProduct(tx, input.product);
+      // One description at a time: two at once would take one version number twice.
+      await tx.audit.lockHead();
+      const latest = await requireLatestVersion(tx, product);
+      const read = (text: string) => readKeptProfile(product.name, text, vocabulary);
+      const asked = answers.map(({ question }) => question);
+      requireOpen(asked, read(latest.description).questions);
+      const description = appendAnswers(latest.description, answers);
+      requireDescription(description);
+      const hash = sha256(description);
+      const number = latest.number + 1;
+      const version = { id: newId(), product: product.id, number, description, hash };
+      await tx.products.addVersion(version, at);
+      await audit({
+        action: "product.answer",
+        subject: { kind: "product", id: product.id, ref: product.slug },
+        product: product.id,
+        details: {
+          version: number,
+          description: hash,
+          standard: product.standard,
+          scheme: product.scheme,
+          questions: asked,
+        },
+      });
+      const { questions } = read(description);
+      return { ...product, version: number, since: latest.number, questions };
+    },
+  });

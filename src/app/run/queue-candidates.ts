@@ -1,0 +1,71 @@
+import { contentHash, situationKey } from "../../domain/candidate/candidate.ts";
+import type { Suggestion } from "../records.ts";
+import type { Scope } from "../use-case.ts";
+import { before, type Outputs, type StepContext } from "./outputs.ts";
+
+/** Queues what is new for the product; what is queued or logged already is named and not doubled. */
+export async function queueCandidates(
+  scope: Scope,
+  context: StepContext,
+): Promise<Outputs["queue"]> {
+  const { tx, at, newId, audit } = scope;
+  const { run } = context;
+  const ranked = before(context, "rank").map(({ content, origin }, i) => ({
+    content,
+    rank: i + 1,
+    situation: situationKey(content),
+    hash: contentHash(content),
+    origin: `${origin.cell} ${origin.entry}`,
+  }));
+  const known = await tx.suggestions.bySituation(
+    run.product,
+    ranked.map((c) => c.situation),
+  );
+  const bySituation = new Map(known.map((suggestion) => [suggestion.situation, suggestion]));
+  const byHash = new Map(known.map((suggestion) => [suggestion.hash, suggestion]));
+  const fresh = ranked.filter((c) => !bySituation.has(c.situation));
+  const first = await tx.products.takeNumbers(run.product, "suggestion", fresh.length);
+  const added = fresh.map((candidate, i) => ({
+    ...candidate,
+    id: newId(),
+    number: first + i,
+    product: run.product,
+    productVersion: run.productVersion,
+    run: run.id,
+    at,
+  }));
+  await tx.suggestions.add(added);
+  await audit({
+    action: "run.queue",
+    subject: { kind: "run", id: run.id, ref: run.ref },
+    product: run.product,
+    details: {
+      suggestions: added.map(({ number, id, hash }) => ({ ref: `S-${number}`, id, hash })),
+    },
+  });
+  const byOrigin = new Map(added.map((suggestion) => [suggestion.origin, suggestion]));
+  const queued: Outputs["queue"] = [];
+  for (const { rank, situation, hash, origin } of ranked) {
+    const before = byHash.get(hash) ?? bySituation.get(situation);
+    const now = byOrigin.get(origin);
+    if (before !== undefined) {
+      queued.push({
+        rank,
+        id: before.id,
+        ref: before.ref,
+        hash,
+        existing: await standing(scope, before),
+      });
+    } else if (now !== undefined) {
+      queued.push({ rank, id: now.id, ref: `S-${now.number}`, hash, existing: null });
+    }
+  }
+  return queued;
+}
+
+/** What a suggestion has become: its hazard when there is one. */
+async function standing({ tx }: Scope, suggestion: Suggestion): Promise<string> {
+  const hazard =
+    suggestion.state === "accepted" ? await tx.hazards.ofSuggestion(suggestion.id) : null;
+  return hazard?.ref ?? suggestion.ref;
+}
