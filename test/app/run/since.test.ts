@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PresentedCandidate } from "../../../src/app/run/present.ts";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
+import { createHashingEmbedder } from "../../../src/infra/embed/hashing.ts";
 import { makeBank, makeBankEntry, fixtureBank } from "../../support/make-bank.ts";
 import { makeDescription } from "../../support/make-description.ts";
 import { makeDrafter } from "../../support/make-draft.ts";
@@ -30,6 +31,8 @@ const ofTelephone = makeBankEntry({
   ],
   facets: { capabilities: ["scheduling"] },
 });
+/** Texts must share much to be near: what is not stated does not come up. */
+const exacting = { ...createHashingEmbedder(), bounds: { close: 0.15, related: 0.05 } };
 const answers = [{ question: "children", text: "Yes, from 2 years." }];
 const product = "sablewick";
 const outputOf = async (
@@ -76,7 +79,7 @@ describe("run.identify since a version", () => {
   });
 
   test("queues what is new, and nothing the second time", async () => {
-    const desk = await record().desk();
+    const desk = await record().desk({ embedder: exacting });
     await addProduct(desk);
     await desk.call("run.identify", { product });
     const before = await desk.count("suggestion");
