@@ -31,8 +31,8 @@ export function readPassages(description: string): Passage[] {
 }
 
 /**
- * Words of the description on which a candidate rests: its function, and what reads most like it;
- * where none shares its words, the passage nearest in meaning.
+ * Words of the description on which a candidate rests: the passage that shares its words, or where none
+ * does the one nearest in meaning; then its function, and where a facet of it is said.
  */
 export function supportingSpans(
   entry: BankEntry,
@@ -46,6 +46,7 @@ export function supportingSpans(
   );
   const rarity = stemRarity(passages);
   const alike = passages
+    .filter(({ leftOut }) => !leftOut)
     .map((passage) => ({ passage, shared: [...passage.stems.intersection(wanted)] }))
     .filter(({ shared }) => shared.length >= minSharedStems)
     .map(({ passage, shared }) => ({
@@ -67,11 +68,12 @@ export function supportingSpans(
   const atFunctions = functions
     .filter((fn) => fn.capabilities.some((id) => own.has(id)))
     .map((fn) => fn.span);
-  const spans = [...atFunctions, ...facetSpans, ...alike];
+  const telling = alike.length > 0 ? alike : [shortenSpan(description, nearest)];
+  const spans = [...telling, ...atFunctions, ...facetSpans];
   const distinct = spans.filter(
     (span, i) => spans.findIndex((other) => other.start === span.start) === i,
   );
-  return distinct.length > 0 ? distinct.slice(0, maxSpans) : [shortenSpan(description, nearest)];
+  return distinct.slice(0, maxSpans);
 }
 
 /** How rare each stem is among the passages: what stands everywhere says nothing. */

@@ -450,16 +450,25 @@ describe("a candidate whose words are the bank's", () => {
 });
 
 describe("why this product", () => {
-  test("is its function first, then where a facet is said, then what reads most like the hazard", () => {
+  test("is what reads most like the hazard, then its function, then where a facet is said", () => {
     const text = `${description} A medicine the patient stopped is struck through in the note.`;
     const facet = makeFacet("capability:ambient-note", { spans: [quote("clinicians")] });
     const profile = { ...profileWith(), facets: [facet] };
     const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
     expect(evidence.product.map((span) => span.quote)).toEqual([
+      "A medicine the patient stopped is struck through in the note.",
       "It drafts the note of a visit.",
       "to help clinicians write notes.",
-      "A medicine the patient stopped is struck through in the note.",
     ]);
+  });
+
+  test("is never what the description leaves out", () => {
+    const left = "A medicine the patient stopped is struck through in the note.";
+    const text = `${description}\n\n## Outside the scope\n\n- ${left}\n`;
+    const { evidence } = contentOf(makeBankEntry(), { description: text });
+    expect(evidence.product.map((span) => span.quote)).not.toContain(left);
+    const said = contentOf(makeBankEntry(), { description: `${description} ${left}` });
+    expect(said.evidence.product[0]?.quote).toBe(left);
   });
 
   test("is the passage nearest in meaning where nothing shares its words", () => {
