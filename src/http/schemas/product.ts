@@ -53,7 +53,9 @@ export const $NewAnswers = z
     answers: z
       .array(
         z.strictObject({
-          question: z.string().openapi({ description: "id of an open question" }),
+          question: z
+            .string()
+            .openapi({ description: "id of an open question", example: "children" }),
           text: z.string().trim().min(1).max(600),
         }),
       )
