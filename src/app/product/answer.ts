@@ -17,7 +17,7 @@ const $input = z.strictObject({
     .array(
       z.strictObject({
         /** Id of an open question. */
-        question: z.string(),
+        question: z.string().min(1).max(60),
         text: z.string().trim().min(1).max(600),
       }),
     )

@@ -55,6 +55,8 @@ export const $NewAnswers = z
         z.strictObject({
           question: z
             .string()
+            .min(1)
+            .max(60)
             .openapi({ description: "id of an open question", example: "children" }),
           text: z.string().trim().min(1).max(600),
         }),
