@@ -174,18 +174,19 @@ function objectOf(
   );
   const requiredKeys = required.filter((key) => Object.hasOwn(made, key));
   const optionalKeys = Object.keys(made).filter((key) => !requiredKeys.includes(key));
-  // A client says one thing more than it must, or any of what it may, or everything.
+  // A client says no more than it must, one thing more, any of what it may, or everything.
   const known = fc
     .tuple(
       fc.record(made),
       fc.subarray(optionalKeys),
       fc.nat(),
-      fc.constantFrom("one more", "some", "all"),
+      fc.constantFrom("no more", "one more", "some", "all"),
     )
     .map(([all, some, at, how]): Record<string, Json> => {
       if (how === "all") return { ...all };
       const one = optionalKeys.slice(at % optionalKeys.length).slice(0, 1);
-      const kept = new Set([...requiredKeys, ...(how === "some" ? some : one)]);
+      const more = { "no more": [], "one more": one, some }[how];
+      const kept = new Set([...requiredKeys, ...more]);
       return Object.fromEntries(Object.entries(all).filter(([key]) => kept.has(key)));
     });
   if (typeof additionalProperties !== "object" || Object.keys(properties).length > 0) return known;

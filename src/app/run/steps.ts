@@ -3,15 +3,14 @@ import { mergeDrafts } from "../../domain/candidate/merge.ts";
 import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
-import { readPassages } from "../../domain/draft/evidence.ts";
 import { floorOf } from "../../domain/draft/fit.ts";
+import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { statedIds } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { DraftInput } from "../../domain/draft/offline.ts";
 import type { Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
-import type { Span } from "../../domain/text/span.ts";
 import type { Drafter, Embedder } from "../ports.ts";
 import type { LongScope, Scope } from "../use-case.ts";
 import { before, toStored, type Outputs, type StepContext } from "./outputs.ts";
@@ -28,6 +27,7 @@ export type StepDeps = {
   readonly embedder: Embedder;
   readonly drafter: Drafter;
 };
+
 const citedIn = (context: StepContext): { id: string; version: number }[] => {
   const { hits, near } = before(context, "retrieve");
   const cited = new Map([...hits, ...near].map(({ entry, version }) => [entry, version]));
@@ -38,12 +38,6 @@ const foundIn = (context: StepContext): Pick<Outputs["retrieve"], "hits" | "near
   const { hits, near } = before(context, "retrieve");
   return { hits, near };
 };
-
-/** Passages by which prior hazards are looked for. */
-const searchedIn = (description: string): Span[] =>
-  readPassages(description)
-    .filter(({ leftOut }) => !leftOut)
-    .map(({ span }) => span);
 
 /** Of what was found, what a change since the earlier description affects; all where there is none. */
 function onlyAffected(input: DraftInput, vocabulary: Vocabulary, context: StepContext): DraftInput {
@@ -91,9 +85,9 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   },
   async retrieve({ embedder }, context, { signal }) {
     const cells = before(context, "plan");
-    const passages = searchedIn(context.description);
-    const earlier = searchedIn(context.earlier ?? "").map(({ quote }) => quote);
-    const asked = [...cells.map(({ query }) => query), ...passages.map(({ quote }) => quote)];
+    const passages = searchedPassages(context.description);
+    const earlier = searchedPassages(context.earlier ?? "").map(({ text }) => text);
+    const asked = [...cells.map(({ query }) => query), ...passages.map(({ text }) => text)];
     const gone = [...new Set(earlier).difference(new Set(asked))];
     const vectors = await embedder.embed([...asked, ...gone], signal);
     const technologies = statedIds(before(context, "profile"), "technology");
@@ -105,13 +99,13 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
         const ofPassages = vectors.slice(cells.length, asked.length);
         const found = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
         const near = found.flatMap(({ position, ...rest }, i) => {
-          const passage = passages[position];
+          const passage = passages[position]?.span;
           const known = found.findIndex(({ entry }) => entry === rest.entry) < i;
           return passage === undefined || known ? [] : [{ ...rest, passage }];
         });
         if (context.earlier === null) return { hits, near };
         const vectorOf = new Map([...asked, ...gone].map((text, i) => [text, vectors[i] ?? []]));
-        const ofEarlier = earlier.map((quote) => vectorOf.get(quote) ?? []);
+        const ofEarlier = earlier.map((text) => vectorOf.get(text) ?? []);
         const before = await tx.bank.nearest({ ...reach, vectors: ofEarlier, limit: maxNear });
         return {
           hits,

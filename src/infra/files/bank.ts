@@ -65,7 +65,12 @@ function unknownFacets(entry: BankEntry, vocabulary: Vocabulary): { path: Path; 
   const when = entry.causes.flatMap((cause, c) =>
     cause.when.flatMap((id, i) => (ids.has(id) ? [] : [{ path: ["causes", c, "when", i], id }])),
   );
-  return [...named, ...when];
+  const told = entry.variants.flatMap((variant, v) =>
+    variant.when.flatMap((id, i) =>
+      ids.has(id) ? [] : [{ path: ["variants", v, "when", i], id }],
+    ),
+  );
+  return [...named, ...when, ...told];
 }
 
 /** The values of a document, or what is wrong with its aliases: the parser looks no further than signs. */
@@ -165,6 +170,12 @@ function parseBank(
       }
       firstIn.set(entry.id, name);
       entries.push(entry);
+    }
+  }
+  for (const { id, sameRowAs } of entries) {
+    for (const other of sameRowAs.filter((one) => one === id || !firstIn.has(one))) {
+      const what = other === id ? "an entry is no other row" : `no entry “${other}” in the bank`;
+      problems.add(firstIn.get(id) ?? "", 1, `${id}, sameRowAs`, what);
     }
   }
   problems.throwIfAny();
