@@ -16,7 +16,7 @@ import { loadWordNet } from "../../corpora/word-vectors/wordnet.ts";
 import type { Embedder } from "../../src/app/ports.ts";
 import { contentStems } from "../../src/domain/text/words.ts";
 import { createEncoder, sifWeight } from "../../src/infra/embed/encode.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../test/support/hashing-embedder.ts";
 import { createWordVectorEmbedder } from "../../src/infra/embed/word-vectors.ts";
 import { parseWordVectors, type WordVectors } from "../../src/infra/embed/word-vectors-file.ts";
 import { boundsOf, figuresOf, loadQueries, loadSearched, rankAll, type Ranked } from "./measure.ts";

@@ -18,6 +18,9 @@ const decide = async (verb: string, ref: string, rest = "", ...texts: string[]) 
     ...texts,
   );
 
+/** Without the breaks of lines that a terminal's width makes. */
+const flat = (text: string): string => text.replace(/\s+/gu, " ");
+
 describe("decisions about a suggestion", () => {
   test("accepting with edits of a file and of flags says what was changed", async () => {
     const edits = join(commands.folder, "edits.yaml");
@@ -31,8 +34,8 @@ describe("decisions about a suggestion", () => {
     );
     expect(accepted.code, accepted.err).toBe(0);
     expect(accepted.out).toContain("S-1 accepted as H-1 with cause 2, edited, by Dr Ada");
-    expect(accepted.out).toContain("→ is “It is not read.”");
-    expect(accepted.out).toContain("→ is “The patient bleeds.”");
+    expect(flat(accepted.out)).toContain("→ is “It is not read.”");
+    expect(flat(accepted.out)).toContain("→ is “The patient bleeds.”");
     expect(accepted.out).toContain("1. It is not read. [human]");
     expect(accepted.err).toContain("score marlnote/H-1 --seen");
   });

@@ -1,7 +1,7 @@
 /** What was looked at before is looked at again under the lock, where it cannot change any more. */
 import { describe, expect, test, vi } from "vitest";
 import type { Embedder, Store, Tx } from "../../src/app/ports.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../support/hashing-embedder.ts";
 import { fixtureBank, makeBank } from "../support/make-bank.ts";
 import { seenOf } from "../support/hazards.ts";
 import { makeQueue } from "../support/make-queue.ts";

@@ -4,7 +4,7 @@ import { createUseCases, type Call } from "../../src/app/use-cases.ts";
 import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts";
 import { openEmbeddedStorage, openPostgresStorage, type Storage } from "../../src/infra/db/open.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../support/hashing-embedder.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
 import { randomSecrets } from "../../src/infra/secrets.ts";

@@ -2,7 +2,7 @@ import { seenOf } from "../support/hazards.ts";
 import type { Drafter, Embedder } from "../../src/app/ports.ts";
 import { $Candidate, type Candidate } from "../../src/domain/candidate/candidate.ts";
 import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../support/hashing-embedder.ts";
 import { makeDescription } from "../support/make-description.ts";
 import { addOwnEntry } from "../support/add-entry.ts";
 import { makeBankEntry } from "../support/make-bank.ts";

@@ -1,7 +1,7 @@
 import { sha256 } from "../../src/domain/hash/canonical.ts";
 import { searchedText } from "../../src/domain/retrieval/hit.ts";
 import type { BankEntry, Confidentiality } from "../../src/domain/bank/entry.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "./hashing-embedder.ts";
 import type { OpenRecord } from "./record.ts";
 
 /** Puts an entry of an organisation's own into the bank, as an import of one will. */

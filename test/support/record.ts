@@ -22,7 +22,7 @@ import { openEmbeddedDatabase } from "../../src/infra/db/embedded/open.ts";
 import { migrateDatabase } from "../../src/infra/db/migrate.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createStore, noWitness } from "../../src/infra/db/store.ts";
-import { createHashingEmbedder } from "../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "./hashing-embedder.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
 import { createTestDatabase, onPglite, onPostgres } from "./postgres.ts";

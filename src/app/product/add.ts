@@ -15,6 +15,7 @@ import { findPatientIdentifiers } from "../../domain/text/patient-identifiers.ts
 import { AppError } from "../errors.ts";
 import type { Tx } from "../ports.ts";
 import { write } from "../use-case.ts";
+import { keepVersion } from "./version.ts";
 
 const $input = z.strictObject({
   text: z.string(),
@@ -66,7 +67,8 @@ export const createAddProduct = (vocabulary: Vocabulary) =>
     summary: "Adding a product",
     right: "prepare",
     $input,
-    async run({ tx, at, newId, audit }, input): Promise<AddedProduct> {
+    async run(scope, input): Promise<AddedProduct> {
+      const { tx, at, newId } = scope;
       requireDescription(input.text);
       const name = input.name ?? nameFromDescription(input.text, input.fallbackName);
       requireName(name);
@@ -94,19 +96,12 @@ export const createAddProduct = (vocabulary: Vocabulary) =>
       };
       if (known === null) await tx.products.add(product, at);
       const number = (latest?.number ?? 0) + 1;
-      const version = { id: newId(), product: product.id, number, description: input.text, hash };
-      await tx.products.addVersion(version, at);
-      await audit({
-        action: known === null ? "product.add" : "product.describe",
-        subject: { kind: "product", id: product.id, ref: product.slug },
-        product: product.id,
-        details: {
-          version: number,
-          description: hash,
-          standard: product.standard,
-          scheme: product.scheme,
-        },
-      });
+      await keepVersion(
+        scope,
+        product,
+        { number, description: input.text },
+        { action: known === null ? "product.add" : "product.describe" },
+      );
       return { ...product, version: number, added: true, questions: profile.questions };
     },
   });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
-import { sha256 } from "../../domain/hash/canonical.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { appendAnswers } from "../../domain/profile/answers.ts";
 import type { Question } from "../../domain/profile/profile.ts";
@@ -10,6 +9,7 @@ import { requireNoPatientData } from "../free-text.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { requireDescription } from "./add.ts";
+import { keepVersion } from "./version.ts";
 
 const $input = z.strictObject({
   product: z.string(),
@@ -58,7 +58,8 @@ export const createAnswerQuestions = (vocabulary: Vocabulary) =>
     summary: "Answering questions about a product",
     right: "prepare",
     $input,
-    async run({ tx, at, newId, audit }, input): Promise<AnsweredProduct> {
+    async run(scope, input): Promise<AnsweredProduct> {
+      const { tx } = scope;
       const { answers } = input;
       requireNoPatientData(
         "an answer",
@@ -73,22 +74,13 @@ export const createAnswerQuestions = (vocabulary: Vocabulary) =>
       requireOpen(asked, read(latest.description).questions);
       const description = appendAnswers(latest.description, answers);
       requireDescription(description);
-      const hash = sha256(description);
       const number = latest.number + 1;
-      const version = { id: newId(), product: product.id, number, description, hash };
-      await tx.products.addVersion(version, at);
-      await audit({
-        action: "product.answer",
-        subject: { kind: "product", id: product.id, ref: product.slug },
-        product: product.id,
-        details: {
-          version: number,
-          description: hash,
-          standard: product.standard,
-          scheme: product.scheme,
-          questions: asked,
-        },
-      });
+      await keepVersion(
+        scope,
+        product,
+        { number, description },
+        { action: "product.answer", questions: asked },
+      );
       const { questions } = read(description);
       return { ...product, version: number, since: latest.number, questions };
     },

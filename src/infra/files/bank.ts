@@ -161,21 +161,22 @@ function parseBank(
 ): BankEntry[] {
   const problems = new BankFileProblems();
   const entries: BankEntry[] = [];
-  const firstIn = new Map<string, string>();
+  const placeOf = new Map<string, { name: string; line: number }>();
   for (const { name, text } of files) {
     for (const { entry, line } of readBankFile(name, text, vocabulary, problems)) {
-      const other = firstIn.get(entry.id);
+      const other = placeOf.get(entry.id);
       if (other !== undefined) {
-        problems.add(name, line, entry.id, `this id is used in ${other} already`);
+        problems.add(name, line, entry.id, `this id is used in ${other.name} already`);
       }
-      firstIn.set(entry.id, name);
+      placeOf.set(entry.id, { name, line });
       entries.push(entry);
     }
   }
   for (const { id, sameRowAs } of entries) {
-    for (const other of sameRowAs.filter((one) => one === id || !firstIn.has(one))) {
+    const place = placeOf.get(id);
+    for (const other of sameRowAs.filter((one) => one === id || !placeOf.has(one))) {
       const what = other === id ? "an entry is no other row" : `no entry “${other}” in the bank`;
-      problems.add(firstIn.get(id) ?? "", 1, `${id}, sameRowAs`, what);
+      if (place !== undefined) problems.add(place.name, place.line, `${id}.sameRowAs`, what);
     }
   }
   problems.throwIfAny();

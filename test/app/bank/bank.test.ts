@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hashOf, sha256 } from "../../../src/domain/hash/canonical.ts";
 import { AppError } from "../../../src/app/errors.ts";
-import { createHashingEmbedder } from "../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../support/hashing-embedder.ts";
 import { fixtureBank, makeBank, makeBankEntry } from "../../support/make-bank.ts";
 import { addProduct } from "../../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord } from "../../support/record.ts";

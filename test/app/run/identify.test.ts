@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../../src/domain/hash/canonical.ts";
 import { runSteps } from "../../../src/domain/run/step.ts";
-import { createHashingEmbedder } from "../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../support/hashing-embedder.ts";
 import type { PresentedCandidate } from "../../../src/app/run/present.ts";
 import { makeDescription } from "../../support/make-description.ts";
 import {

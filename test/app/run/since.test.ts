@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PresentedCandidate } from "../../../src/app/run/present.ts";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
-import { createHashingEmbedder } from "../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../support/hashing-embedder.ts";
 import { makeBank, makeBankEntry, fixtureBank } from "../../support/make-bank.ts";
 import { makeDescription } from "../../support/make-description.ts";
 import { makeDrafter } from "../../support/make-draft.ts";

@@ -3,7 +3,7 @@ import { leaseMs } from "../../../src/domain/run/step.ts";
 import { AppError } from "../../../src/app/errors.ts";
 import type { Embedder, Store } from "../../../src/app/ports.ts";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
-import { createHashingEmbedder } from "../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../support/hashing-embedder.ts";
 import { makeDraft, makeDrafter, makeCandidate } from "../../support/make-draft.ts";
 import { addProduct } from "../../support/make-queue.ts";
 import { onEachEngine, refusalOf, useRecord, type Desk } from "../../support/record.ts";

@@ -123,6 +123,12 @@ describe("a bank that does not is refused with file, line and field", () => {
       "causes.0.when.1",
       "- magic",
     ],
+    [
+      "an unknown condition of a variant",
+      { variants: [{ when: ["barcode", "magic"], situation: "A label is read for another one." }] },
+      "variants.0.when.1",
+      "- magic",
+    ],
   ])("for %s", async (_what, change, field, words) => {
     const text = fileOf(makeBankEntry({ id: "a" }), makeBankEntry({ id: "b", ...change }));
     await put("b.yaml", text);
@@ -163,6 +169,17 @@ describe("a bank that does not is refused with file, line and field", () => {
     expect(await problems()).toEqual([
       `b.yaml, line ${lineOf(text, "id: twice")}, twice: this id is used in a.yaml already`,
       "c.yaml, line 3, own: this id is used in b.yaml already",
+    ]);
+  });
+
+  test("for another row that is the entry itself, or in no file", async () => {
+    await put("a.yaml", fileOf(makeBankEntry({ id: "a", sameRowAs: ["b"] })));
+    const text = fileOf(makeBankEntry({ id: "b", sameRowAs: ["b", "gone"] }));
+    await put("b.yaml", text);
+    const at = `b.yaml, line ${lineOf(text, "id: b")}, b.sameRowAs`;
+    expect(await problems()).toEqual([
+      `${at}: an entry is no other row`,
+      `${at}: no entry “gone” in the bank`,
     ]);
   });
 

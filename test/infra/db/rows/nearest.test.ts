@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { NearestFound } from "../../../../src/app/records.ts";
-import { createHashingEmbedder } from "../../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../../support/hashing-embedder.ts";
 import { fixtureBank, makeBank, makeBankEntry } from "../../../support/make-bank.ts";
 import { onPostgres } from "../../../support/postgres.ts";
 import { onEachEngine, useRecord, type OpenRecord } from "../../../support/record.ts";

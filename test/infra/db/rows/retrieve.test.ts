@@ -2,7 +2,7 @@ import pg from "pg";
 import { describe, expect, test } from "vitest";
 import type { Cell } from "../../../../src/domain/cell/cell.ts";
 import type { Hit } from "../../../../src/domain/retrieval/hit.ts";
-import { createHashingEmbedder } from "../../../../src/infra/embed/hashing.ts";
+import { createHashingEmbedder } from "../../../support/hashing-embedder.ts";
 import { fixtureBank, makeBank, makeBankEntry } from "../../../support/make-bank.ts";
 import { createTestDatabase, onPostgres, postgresUrl } from "../../../support/postgres.ts";
 import { onEachEngine, useRecord, type OpenRecord } from "../../../support/record.ts";

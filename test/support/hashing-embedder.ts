@@ -1,7 +1,7 @@
-import type { Embedder } from "../../app/ports.ts";
-import { sha256 } from "../../domain/hash/canonical.ts";
-import { contentStems } from "../../domain/text/words.ts";
-import { fnv1a } from "./fnv.ts";
+import type { Embedder } from "../../src/app/ports.ts";
+import { sha256 } from "../../src/domain/hash/canonical.ts";
+import { contentStems } from "../../src/domain/text/words.ts";
+import { fnv1a } from "../../src/infra/embed/fnv.ts";
 
 const dimensions = 384;
 /** Letters in a row that two spellings of one word share. */
@@ -32,8 +32,8 @@ function embedText(text: string): number[] {
 }
 
 /**
- * Vectors of shared words and word pieces: no training, no network, the same everywhere. It knows no
- * synonyms; word vectors trained on glosses take its place behind the same port.
+ * Vectors of shared words and word pieces, for tests that need an embedder and no synonyms. Its bounds
+ * let every text count as near, as the short texts of fixtures share few words.
  */
 export const createHashingEmbedder = (): Embedder => ({
   id: "hashing-2",
