@@ -48,6 +48,7 @@ const looksLike = new Map(
 const invisible = /^[\p{Cf}\p{Mn}\p{Me}\u115f\u1160\u3164\uffa0]$/u;
 
 function foldPoint(point: string): string {
+  if (/^[ -~]$/u.test(point)) return point.toLowerCase();
   const parts = Array.from(point.normalize("NFKD").toLowerCase().normalize("NFKD"));
   return parts
     .filter((part) => !invisible.test(part))
