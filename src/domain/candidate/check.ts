@@ -2,6 +2,7 @@ import { findPatientIdentifiers } from "../text/patient-identifiers.ts";
 import { spanResolves, type Span } from "../text/span.ts";
 import { $Candidate, type Candidate } from "./candidate.ts";
 import type { Draft } from "./draft.ts";
+import { findStatedLevel } from "./states-level.ts";
 
 export type CheckedDraft = Omit<Draft, "content"> & { readonly content: Candidate };
 /** A draft that failed a check: kept with its content and shown as refused, never repaired. */
@@ -52,6 +53,12 @@ function issuesOf(candidate: Candidate, context: CheckContext): string[] {
   }
   if (writtenIn(candidate).some((text) => findPatientIdentifiers(text).length > 0)) {
     issues.push("holds a patient identifier");
+  }
+  for (const text of writtenIn(candidate)) {
+    const stated = findStatedLevel(text);
+    if (stated !== null) {
+      issues.push(`states a level, which only a person may: “${stated.quote}”`);
+    }
   }
   return issues;
 }

@@ -38,6 +38,7 @@ describe("a draft that holds", () => {
       "with a stated control and its place",
       { controls: [{ ...control, basis: "stated", span: quote("approves every letter") }] },
     ],
+    ["with harm in clinical words", { harm: "Major haemorrhage in a high-risk pregnancy." }],
     ["with a number that is no NHS number", { harm: "Call 020 7946 0958." }],
   ])("%s is kept as it is", (_how, overrides) => {
     const draft = makeDraft(makeCandidate(overrides));
@@ -115,6 +116,35 @@ describe("a draft that does not hold is refused with its reason, and kept", () =
   ])("a patient identifier in its %s, which is not repeated", (_where, overrides) => {
     const issues = issuesOf(makeCandidate(overrides));
     expect(issues).toEqual(["holds a patient identifier"]);
+  });
+
+  const level = "Overdose. Severity: major, of course.";
+  test.each<[string, Partial<Candidate>]>([
+    ["title", { title: level }],
+    ["hazard", { hazard: level }],
+    ["effect", { effect: level }],
+    ["harm", { harm: level }],
+    ["people more exposed", { exposed: level }],
+    ["function", { function: level }],
+    ["an assumption", { assumptions: ["Assumes.", level] }],
+    ["a cause", { causes: [cause, { ...cause, text: level }] }],
+    ["a control", { controls: [{ ...control, text: level }] }],
+    ["how a control works", { controls: [{ ...control, worksIf: level }] }],
+  ])("a level of severity in its %s, which is quoted", (_where, overrides) => {
+    expect(issuesOf(makeCandidate(overrides))).toEqual([
+      "states a level, which only a person may: “Severity: major”",
+    ]);
+  });
+
+  test("each text that states a level, in their order", () => {
+    const overrides = {
+      title: "A high risk of harm",
+      harm: "Death, which is very unlikely to happen",
+    };
+    expect(issuesOf(makeCandidate(overrides))).toEqual([
+      "states a level, which only a person may: “A high risk”",
+      "states a level, which only a person may: “very unlikely to happen”",
+    ]);
   });
 
   test.each<[string, unknown, RegExp]>([
