@@ -44,6 +44,7 @@ export const makePrompt = (id: PromptId): Prompt => ({
   input: ["a text"],
   output: id === "judge-pair" ? "pair-verdicts" : "hazard-list",
   changed: "2026-11-22",
+  changeNote: "First version.",
   body: `Words of ${id}.`,
   hash: "ab".repeat(32),
 });

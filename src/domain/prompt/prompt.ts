@@ -1,7 +1,33 @@
 import { z } from "zod";
 
+/** The prompts of drafting, each with the name of what it answers with (`draftingAnswers`). */
+export const draftingOutputs = {
+  profile: "product-profile",
+  "draft-function": "drafted-candidates",
+  "draft-lens": "drafted-candidates",
+  "draft-interactions": "drafted-candidates",
+  gaps: "drafted-candidates",
+  check: "candidate-checks",
+  merge: "same-situations",
+  rank: "candidate-order",
+  wording: "candidate-wordings",
+} as const;
+
 /** Every prompt that hazid ships, by its folder's name. */
-export const promptIds = ["evaluate-alone", "evaluate-with-bank", "judge-pair"] as const;
+export const promptIds = [
+  "evaluate-alone",
+  "evaluate-with-bank",
+  "judge-pair",
+  "profile",
+  "draft-function",
+  "draft-lens",
+  "draft-interactions",
+  "gaps",
+  "check",
+  "merge",
+  "rank",
+  "wording",
+] as const;
 export type PromptId = (typeof promptIds)[number];
 
 const line = z.string().trim().min(1);
@@ -16,8 +42,20 @@ export const $PromptHead = z.strictObject({
   /** The named texts that it is sent with. */
   input: z.array(line).min(1),
   /** What it answers with: the name of the schema that the answer is parsed by. */
-  output: z.enum(["hazard-list", "hazard-list-with-citations", "pair-verdicts"]),
+  output: z.enum([
+    "hazard-list",
+    "hazard-list-with-citations",
+    "pair-verdicts",
+    "product-profile",
+    "drafted-candidates",
+    "candidate-checks",
+    "same-situations",
+    "candidate-order",
+    "candidate-wordings",
+  ]),
   changed: z.iso.date(),
+  /** What its last change was, and why. */
+  changeNote: line,
 });
 
 export type Prompt = z.infer<typeof $PromptHead> & {

@@ -59,9 +59,19 @@ export async function loadPrompts(folder: string = shippedPrompts): Promise<Prom
   if (unknown !== undefined) {
     throw new AppError("invalid-input", `There is no prompt ${unknown}: take its folder out.`);
   }
+  const read = (id: PromptId): Promise<Prompt> => readPrompt(folder, id);
   return {
-    "evaluate-alone": await readPrompt(folder, "evaluate-alone"),
-    "evaluate-with-bank": await readPrompt(folder, "evaluate-with-bank"),
-    "judge-pair": await readPrompt(folder, "judge-pair"),
+    "evaluate-alone": await read("evaluate-alone"),
+    "evaluate-with-bank": await read("evaluate-with-bank"),
+    "judge-pair": await read("judge-pair"),
+    profile: await read("profile"),
+    "draft-function": await read("draft-function"),
+    "draft-lens": await read("draft-lens"),
+    "draft-interactions": await read("draft-interactions"),
+    gaps: await read("gaps"),
+    check: await read("check"),
+    merge: await read("merge"),
+    rank: await read("rank"),
+    wording: await read("wording"),
   };
 }
