@@ -7,7 +7,8 @@ import type { Chat } from "../../../src/app/ports.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { createOpenAiCompatibleChat } from "../../../src/infra/llm/openai-compatible.ts";
-import { makeCompletion, modelUrl, serveModel } from "../../support/model-server.ts";
+import { makeCompletion } from "../../support/completion.ts";
+import { modelUrl, serveModel } from "../../support/model-server.ts";
 
 const prompts = await loadPrompts();
 const { languageModel } = loadConfig({ HAZID_LLM_URL: modelUrl.href, HAZID_LLM_MODEL: "model-7b" });
