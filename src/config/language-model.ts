@@ -67,7 +67,7 @@ export const languageModelVariables = {
     .default(8)
     .meta({ description: "language model: most questions at once" }),
 };
-const $Variables = z.object(languageModelVariables);
+type Variables = z.output<z.ZodObject<typeof languageModelVariables>>;
 type Set = Readonly<Record<string, string | undefined>>;
 
 function holds(url: URL): boolean {
@@ -125,7 +125,7 @@ export function findModelDangers(set: Set): string[] {
 }
 
 /** The language model of variables without dangers; null where none is named. */
-export function toLanguageModel(data: z.output<typeof $Variables>): LanguageModel | null {
+export function toLanguageModel(data: Variables): LanguageModel | null {
   const { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY } =
     data;
   const set = { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY };

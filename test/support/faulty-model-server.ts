@@ -101,7 +101,7 @@ export const after =
 export const send =
   (
     body: string | Uint8Array,
-    { status = 200, type = "application/json", headers = {} as Record<string, string> } = {},
+    { status = 200, type = "application/json", headers = {} } = {},
   ): Act =>
   (response) => {
     response.writeHead(status, { "content-type": type, ...headers });

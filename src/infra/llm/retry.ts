@@ -28,7 +28,7 @@ const parseDate = (text: string | null): number | null => {
  * counted from the reply's own (§6.6.1), since the two machines' clocks may differ; without that, or in
  * the past, it says nothing.
  */
-export function toWaitMs({ retryAfter, date }: Hint): number | null {
+function toWaitMs({ retryAfter, date }: Hint): number | null {
   if (retryAfter === null) return null;
   if (/^\d+$/u.test(retryAfter)) return Number(retryAfter) * 1_000;
   const [until, from] = [parseDate(retryAfter), parseDate(date)];
