@@ -106,9 +106,11 @@ function createCliDeps(config: Config): CliDeps {
         );
       }
       const { createOpenAiCompatibleChat } = await import("./infra/llm/openai-compatible.ts");
+      const { createQueuedChat } = await import("./infra/llm/queue.ts");
       const { loadPrompts } = await import("./infra/files/prompts.ts");
+      const { concurrency, ...server } = config.languageModel;
       return {
-        chat: createOpenAiCompatibleChat(config.languageModel),
+        chat: createQueuedChat(createOpenAiCompatibleChat(server), concurrency),
         prompts: await loadPrompts(),
       };
     },

@@ -60,13 +60,23 @@ export type Drafter = {
   draft(input: DraftInput, signal?: AbortSignal): Promise<Draft[]>;
 };
 
+/** How a server is told to answer: by a schema that it enforces, in any JSON, or in words alone. */
+export type AnswerFormat = "json-schema" | "json-object" | "text";
+/** Why an answer cannot be used: its server held it, it is not whole, or it is not what was asked for. */
+export type Unusable =
+  "refusal" | "content-filter" | "cut-off" | "empty" | "no-json" | "wrong-schema";
+
 /** What a language model said, as it said it; what does not parse is data too, and is not repaired. */
 export type Answer<T> = {
   readonly raw: string;
   readonly parsed:
     | { readonly ok: true; readonly value: T }
     /** Issues in a few words, without the full stop of their sentence. */
-    | { readonly ok: false; readonly issues: string };
+    | { readonly ok: false; readonly why: Unusable; readonly issues: string };
+  /** The one that its server took. */
+  readonly format: AnswerFormat;
+  /** What was around its JSON and left out of it; anything but `none` in the format `text` only. */
+  readonly mended: "none" | "fence" | "prose";
   /** As its server counts them; 0 where it does not say. */
   readonly tokens: { readonly in: number; readonly out: number };
 };
@@ -77,8 +87,9 @@ export type Chat = {
   /** Host that texts are sent to, with its port when it has one. */
   readonly sendsTo: string;
   /**
-   * One question and its answer, without tools or memory. Throws `AppError` (unavailable) when there
-   * is no answer within its bounds of time and retries, and the signal's reason when it is aborted.
+   * One question and its answer, without tools or memory. Throws `NoAnswer`, an `AppError`
+   * (unavailable), when there is none within its bounds of time and retries, and the signal's reason
+   * when it is aborted.
    */
   ask<T>(
     question: {

@@ -1,9 +1,27 @@
 import { z } from "zod";
 import { isLoopback } from "./loopback.ts";
+import { Secret } from "./secret.ts";
 
 const urlExpected =
   "expected https://HOST/v1, or http:// with a loopback address, without name, password, ? and #";
 const secondsExpected = "expected whole seconds from 1 to 3600";
+const msExpected = "expected whole milliseconds from 1 to 1800000";
+const atOnceExpected = "expected a whole number from 1 to 64";
+const keyExpected = "expected a key without spaces";
+const $key = z.string().regex(/^[\x21-\x7e]+$/u, { error: keyExpected });
+const openAiUrl = "https://api.openai.com/v1";
+
+/** A server with OpenAI's `/chat/completions`. */
+export type LanguageModel = {
+  /** https, or http on a loopback address. */
+  readonly url: URL;
+  readonly model: string;
+  readonly key: Secret | null;
+  /** For each try, until its last byte. */
+  readonly timeoutMs: number;
+  /** Most questions that are asked at once. */
+  readonly concurrency: number;
+};
 
 /** The part of the environment that names a language model; without all of it, none is asked. */
 export const languageModelVariables = {
@@ -16,11 +34,17 @@ export const languageModelVariables = {
     .regex(/^[\w./:@-]{1,200}$/u, { error: "expected the name of a model, without spaces" })
     .optional()
     .meta({ description: "language model: its name, as its server knows it" }),
-  HAZID_LLM_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/u, { error: "expected a key without spaces" })
-    .optional()
-    .meta({ description: "language model: key of its server; local servers seldom want one" }),
+  HAZID_LLM_BASE_URL: z.url({ error: urlExpected }).optional().meta({
+    description: "language model: another name of `HAZID_LLM_URL`; both only when they are alike",
+  }),
+  HAZID_LLM_KEY: $key.optional().meta({
+    description: "language model: key of its server; local servers seldom want one",
+  }),
+  // Others put it there for other tools: alone it does nothing, and need not hold.
+  OPENAI_API_KEY: z.string().optional().meta({
+    description:
+      "language model: its key where `HAZID_LLM_KEY` and `HAZID_LLM_URL` are not set; with `HAZID_LLM_MODEL` alone, OpenAI is asked",
+  }),
   HAZID_LLM_TIMEOUT_SECONDS: z.coerce
     .number({ error: secondsExpected })
     .int({ error: secondsExpected })
@@ -28,7 +52,23 @@ export const languageModelVariables = {
     .max(3_600, { error: secondsExpected })
     .default(300)
     .meta({ description: "language model: longest wait for one answer" }),
+  HAZID_LLM_TIMEOUT_MS: z.coerce
+    .number({ error: msExpected })
+    .int({ error: msExpected })
+    .min(1, { error: msExpected })
+    .max(1_800_000, { error: msExpected })
+    .optional()
+    .meta({ description: "language model: the same in milliseconds, to 30 minutes; it wins" }),
+  HAZID_LLM_CONCURRENCY: z.coerce
+    .number({ error: atOnceExpected })
+    .int({ error: atOnceExpected })
+    .min(1, { error: atOnceExpected })
+    .max(64, { error: atOnceExpected })
+    .default(8)
+    .meta({ description: "language model: most questions at once" }),
 };
+type Variables = z.output<z.ZodObject<typeof languageModelVariables>>;
+type Set = Readonly<Record<string, string | undefined>>;
 
 function holds(url: URL): boolean {
   const { protocol, hostname, username, password, search, hash } = url;
@@ -36,23 +76,66 @@ function holds(url: URL): boolean {
   return isSafe && [username, password, search, hash].every((part) => part === "");
 }
 
-/** Half a language model, or one that texts would reach in the clear. */
-export function findModelDangers(set: Readonly<Record<string, string | undefined>>): string[] {
-  const { HAZID_LLM_URL: url, HAZID_LLM_MODEL: model } = set;
+/** Where texts go: nowhere without a model, to OpenAI with its key alone. */
+function findUrl(set: Set): string | undefined {
+  const { HAZID_LLM_URL: url, HAZID_LLM_BASE_URL: base, HAZID_LLM_MODEL: model } = set;
+  if (url !== undefined || base !== undefined) return url ?? base;
+  return model !== undefined && set["OPENAI_API_KEY"] !== undefined ? openAiUrl : undefined;
+}
+
+/** OpenAI's key never goes to the server of `HAZID_LLM_URL`, which was set up without it. */
+const findKey = ({ HAZID_LLM_URL: url, HAZID_LLM_KEY: key, OPENAI_API_KEY: openAi }: Set) =>
+  key ?? (url === undefined ? openAi : undefined);
+
+/** Half a language model, two, or one that texts would reach in the clear. */
+export function findModelDangers(set: Set): string[] {
+  const { HAZID_LLM_BASE_URL: base, HAZID_LLM_MODEL: model } = set;
   const dangers: string[] = [];
-  if (url !== undefined && URL.canParse(url) && !holds(new URL(url))) {
-    dangers.push(`HAZID_LLM_URL: ${urlExpected}`);
+  for (const name of ["HAZID_LLM_URL", "HAZID_LLM_BASE_URL"] as const) {
+    const value = set[name];
+    if (value !== undefined && URL.canParse(value) && !holds(new URL(value))) {
+      dangers.push(`${name}: ${urlExpected}`);
+    }
+  }
+  const url = findUrl(set);
+  const name = set["HAZID_LLM_URL"] === undefined && base !== undefined ? "_BASE_URL" : "_URL";
+  if (base !== undefined && base !== url) {
+    dangers.push("HAZID_LLM_BASE_URL: is another than HAZID_LLM_URL; set one of them");
   }
   if (url === undefined && model === undefined) {
-    for (const name of ["HAZID_LLM_KEY", "HAZID_LLM_TIMEOUT_SECONDS"] as const) {
-      if (set[name] !== undefined) {
-        dangers.push(`${name}: is for a language model; set HAZID_LLM_URL and HAZID_LLM_MODEL too`);
-      }
+    const useless = ["KEY", "TIMEOUT_SECONDS", "TIMEOUT_MS", "CONCURRENCY"].map(
+      (end) => `HAZID_LLM_${end}`,
+    );
+    for (const variable of useless.filter((one) => set[one] !== undefined)) {
+      dangers.push(
+        `${variable}: is for a language model; set HAZID_LLM_URL and HAZID_LLM_MODEL too`,
+      );
     }
   } else if (url === undefined) {
     dangers.push("HAZID_LLM_URL: HAZID_LLM_MODEL needs it; set both, or neither");
   } else if (model === undefined) {
-    dangers.push("HAZID_LLM_MODEL: HAZID_LLM_URL needs it; set both, or neither");
+    dangers.push(`HAZID_LLM_MODEL: HAZID_LLM${name} needs it; set both, or neither`);
+  } else if (set["HAZID_LLM_KEY"] === undefined) {
+    const key = findKey(set);
+    if (key !== undefined && !$key.safeParse(key).success) {
+      dangers.push(`OPENAI_API_KEY: ${keyExpected}`);
+    }
   }
   return dangers;
+}
+
+/** The language model of variables without dangers; null where none is named. */
+export function toLanguageModel(data: Variables): LanguageModel | null {
+  const { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY } =
+    data;
+  const set = { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY };
+  const [url, key] = [findUrl(set), findKey(set)];
+  if (url === undefined || HAZID_LLM_MODEL === undefined) return null;
+  return {
+    url: new URL(url),
+    model: HAZID_LLM_MODEL,
+    key: key === undefined ? null : new Secret(key),
+    timeoutMs: data.HAZID_LLM_TIMEOUT_MS ?? data.HAZID_LLM_TIMEOUT_SECONDS * 1_000,
+    concurrency: data.HAZID_LLM_CONCURRENCY,
+  };
 }

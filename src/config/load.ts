@@ -1,7 +1,15 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { findModelDangers, languageModelVariables } from "./language-model.ts";
+import {
+  findModelDangers,
+  languageModelVariables,
+  toLanguageModel,
+  type LanguageModel,
+} from "./language-model.ts";
 import { isLoopback } from "./loopback.ts";
+import { Secret } from "./secret.ts";
+
+export { Secret } from "./secret.ts";
 
 const portExpected = "expected a port from 0 to 65535";
 const publicUrlExpected = "expected https://NAME, or http:// with a loopback address, and no path";
@@ -64,14 +72,6 @@ export type Access =
       /** By which commands act; null where they operate. */
       readonly token: Secret | null;
     };
-/** A server with OpenAI's `/chat/completions`. */
-export type LanguageModel = {
-  /** https, or http on a loopback address. */
-  readonly url: URL;
-  readonly model: string;
-  readonly key: Secret | null;
-  readonly timeoutMs: number;
-};
 export type Config = {
   readonly dataDir: string;
   readonly databaseUrl: Secret | null;
@@ -82,31 +82,6 @@ export type Config = {
   /** Null where none is set: then no text leaves the machine. */
   readonly languageModel: LanguageModel | null;
 };
-
-/** A value that prints as `[secret]` wherever it is logged. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  reveal(): string {
-    return this.#value;
-  }
-
-  toString(): string {
-    return "[secret]";
-  }
-
-  toJSON(): string {
-    return "[secret]";
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return "[secret]";
-  }
-}
 
 /** The environment does not hold; the message names every variable that does not, at once. */
 export class ConfigError extends Error {
@@ -169,14 +144,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
             clientHeader: data.HAZID_CLIENT_HEADER?.toLowerCase() ?? null,
             token: secret(data.HAZID_TOKEN),
           },
-    languageModel:
-      data.HAZID_LLM_URL === undefined || data.HAZID_LLM_MODEL === undefined
-        ? null
-        : {
-            url: new URL(data.HAZID_LLM_URL),
-            model: data.HAZID_LLM_MODEL,
-            key: secret(data.HAZID_LLM_KEY),
-            timeoutMs: data.HAZID_LLM_TIMEOUT_SECONDS * 1_000,
-          },
+    languageModel: toLanguageModel(data),
   };
 }

@@ -58,6 +58,34 @@ describe("the configuration", () => {
     expect(`${JSON.stringify(languageModel)} ${inspect(languageModel)}`).not.toContain("hunter2");
   });
 
+  test("takes one by the names that other tools use", () => {
+    const base = { HAZID_LLM_BASE_URL: model.HAZID_LLM_URL, HAZID_LLM_MODEL: "m" };
+    const openAi = { OPENAI_API_KEY: "sk-hunter2" };
+    const read = (env: Record<string, string>) => {
+      const { languageModel } = loadConfig(env);
+      return languageModel && [languageModel.url.host, languageModel.key?.reveal() ?? null];
+    };
+    expect(read(base)).toEqual(["models.example", null]);
+    expect(read({ ...base, ...openAi })).toEqual(["models.example", "sk-hunter2"]);
+    expect(read({ ...base, ...model, ...openAi })).toEqual(["models.example", null]);
+    expect(read({ ...model, ...openAi })).toEqual(["models.example", null]);
+    expect(read({ ...base, ...openAi, HAZID_LLM_KEY: "k" })).toEqual(["models.example", "k"]);
+    expect(read({ HAZID_LLM_MODEL: "m", ...openAi })).toEqual(["api.openai.com", "sk-hunter2"]);
+    expect(read(openAi)).toBeNull();
+    expect(read({ OPENAI_API_KEY: "two words" })).toBeNull();
+    expect(read({ ...model, OPENAI_API_KEY: "two words" })).toEqual(["models.example", null]);
+  });
+
+  test("waits for a language model in milliseconds, and asks eight questions at once", () => {
+    const both = { HAZID_LLM_TIMEOUT_MS: "1800000", HAZID_LLM_TIMEOUT_SECONDS: "20" };
+    expect(loadConfig({ ...model, ...both }).languageModel).toMatchObject({
+      timeoutMs: 1_800_000,
+      concurrency: 8,
+    });
+    const { languageModel } = loadConfig({ ...model, HAZID_LLM_CONCURRENCY: "2" });
+    expect(languageModel).toMatchObject({ concurrency: 2 });
+  });
+
   test.each(["http://localhost:11434/v1", "http://127.0.0.1:8080", "http://[::1]:8080/v1"])(
     "takes a language model on this machine without https and key: %s",
     (url) => {
@@ -89,6 +117,29 @@ describe("the configuration", () => {
     ["a password in it", { ...model, HAZID_LLM_URL: "https://a:hunter2@b.example" }, /without/u],
     ["a key in it", { ...model, HAZID_LLM_URL: "https://b.example?key=hunter2" }, /without/u],
     ["a key of two lines", { ...model, HAZID_LLM_KEY: "hunter2\nx" }, /a key without spaces/u],
+    [
+      "two servers",
+      { ...model, HAZID_LLM_BASE_URL: "https://other.example/v1" },
+      /HAZID_LLM_BASE_URL: is another than HAZID_LLM_URL; set one of them/u,
+    ],
+    [
+      "the other name in the clear",
+      { HAZID_LLM_BASE_URL: "http://models.example", HAZID_LLM_MODEL: "m" },
+      /HAZID_LLM_BASE_URL: expected https/u,
+    ],
+    [
+      "the other name without a model",
+      { HAZID_LLM_BASE_URL: "https://models.example/v1" },
+      /HAZID_LLM_MODEL: HAZID_LLM_BASE_URL needs it/u,
+    ],
+    [
+      "OpenAI's key of two words, where it is used",
+      { HAZID_LLM_MODEL: "m", OPENAI_API_KEY: "hunter2 x" },
+      /OPENAI_API_KEY: expected a key/u,
+    ],
+    ["a wait of an hour", { ...model, HAZID_LLM_TIMEOUT_MS: "3600000" }, /to 1800000/u],
+    ["nothing at once", { ...model, HAZID_LLM_CONCURRENCY: "0" }, /from 1 to 64/u],
+    ["a queue for nothing", { HAZID_LLM_CONCURRENCY: "8" }, /CONCURRENCY: is for a language/u],
     ["no wait at all", { ...model, HAZID_LLM_TIMEOUT_SECONDS: "0" }, /whole seconds/u],
   ])("refuses of a language model: %s", (_what, env, sentence) => {
     const load = (): unknown => loadConfig(env);

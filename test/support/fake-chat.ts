@@ -29,7 +29,9 @@ export function makeChat(...answers: unknown[]): { chat: Chat; asked: Asked[] } 
         raw: JSON.stringify(said),
         parsed: parsed.success
           ? { ok: true, value: parsed.data }
-          : { ok: false, issues: z.prettifyError(parsed.error) },
+          : { ok: false, why: "wrong-schema", issues: z.prettifyError(parsed.error) },
+        format: "json-schema",
+        mended: "none",
         tokens: { in: 100, out: 40 },
       });
     },

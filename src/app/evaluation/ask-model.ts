@@ -20,7 +20,13 @@ export async function askModel<T>(
   signal?: AbortSignal,
 ): Promise<{ readonly value: T; readonly raw: string; readonly tokens: Tokens }> {
   const { chat, prompt } = asking;
-  const { parsed, raw, tokens } = await chat.ask({ prompt: prompt.body, ...question }, signal);
+  const answer = await chat.ask({ prompt: prompt.body, ...question }, signal);
+  const { parsed, mended, raw, tokens } = answer;
+  if (parsed.ok && mended !== "none") {
+    // What is measured is the model, not what was taken off its answer.
+    const issues = "expected one JSON object and nothing around it, got more";
+    throw new UnreadableAnswer(issues, { raw, tokens }, versionsOf(asking));
+  }
   if (!parsed.ok) throw new UnreadableAnswer(parsed.issues, { raw, tokens }, versionsOf(asking));
   return { value: parsed.value, raw, tokens };
 }

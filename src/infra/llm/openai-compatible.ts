@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { AppError } from "../../app/errors.ts";
-import type { Chat } from "../../app/ports.ts";
+import { NoAnswer, type NoAnswerReason } from "../../app/no-answer.ts";
+import type { AnswerFormat, Chat } from "../../app/ports.ts";
 import { readCompletion, readProblem } from "./read-completion.ts";
-import { retry, type Attempt, type Wait } from "./retry.ts";
-import type { AnswerFormat, Endpoint, Question, Reply } from "./send.ts";
+import { retry, type Attempt, type Random, type Wait } from "./retry.ts";
+import { sayReply, sayUnanswered, type Unanswered } from "./say-failure.ts";
+import type { Endpoint, Question, Reply } from "./send.ts";
 
 export type ChatSettings = Endpoint & {
   /** For each try, until its last byte. */
   readonly timeoutMs: number;
 };
 /** A reply, or why there is none. */
-type Outcome = Reply | "timed-out" | "unreachable";
+type Outcome = Reply | Unanswered;
 
 /** By which a server says that it does not take the format of answer that was asked for. */
 const formatRefusals: readonly number[] = [400, 415, 422, 501];
@@ -20,6 +21,11 @@ const lesser: Readonly<Record<AnswerFormat, AnswerFormat | null>> = {
   "json-object": "text",
   text: null,
 };
+
+/** Statuses that a later try may not meet again, beside 500 and above. */
+const passing: readonly number[] = [408, 409, 429];
+/** Codes of a refusal that no other try, format or wait changes. */
+const final: readonly (string | null)[] = ["insufficient_quota", "content_filter"];
 
 const waitAwake: Wait = async (ms, signal) => {
   try {
@@ -47,26 +53,36 @@ function toJsonSchema($answer: z.ZodType): Record<string, unknown> {
 const instruct = (prompt: string, schema: Record<string, unknown>): string =>
   `${prompt}\n\nAnswer with one JSON object and nothing around it. It follows this JSON Schema:\n${JSON.stringify(schema)}`;
 
-/** What went wrong, by what the server said with a number: its own words may hold what it was sent. */
-function sayStatus({ status, body }: Reply, model: string): string {
-  const problem = readProblem(body);
-  const said = problem === null ? `${status}` : `${status}, ${problem}`;
-  if (status === 401 || status === 403) return `refused the key (${said}): look at HAZID_LLM_KEY`;
-  if (status === 404) {
-    return `knows no ${model} there (${said}): look at HAZID_LLM_URL and HAZID_LLM_MODEL`;
-  }
-  if (status === 429) return `has too much to do, or nothing left to spend (${said}): try later`;
-  if (status >= 500) return `failed (${said}): try later`;
-  return `refused the question (${said})`;
-}
+const canPass = ({ status, body, fault }: Reply): boolean => {
+  if (fault !== null) return fault === "broken-off";
+  if (status === 501 || final.includes(readProblem(body))) return false;
+  return status >= 500 || passing.includes(status);
+};
 
-/** Talks to a server with OpenAI's `/chat/completions`, on the machine or elsewhere. */
-export function createOpenAiCompatibleChat(settings: ChatSettings, wait: Wait = waitAwake): Chat {
-  const { url, model, timeoutMs } = settings;
-  const unavailable = (what: string): AppError =>
-    new AppError("unavailable", `The language model's server at ${url.host} ${what}.`);
+/**
+ * Talks to a server with OpenAI's `/chat/completions`, on the machine or elsewhere. `wait` and `random`
+ * are for whoever cannot wait or does not like chance.
+ */
+export function createOpenAiCompatibleChat(
+  settings: ChatSettings,
+  deps: { readonly wait?: Wait; readonly random?: Random } = {},
+): Chat {
+  const { url, model, timeoutMs, key } = settings;
+  const pace = { wait: deps.wait ?? waitAwake, random: deps.random ?? Math.random };
   /** The best that the server is not known to refuse. */
   let best: AnswerFormat = "json-schema";
+
+  function fail(reason: NoAnswerReason, what: string, tries: number, reply: Reply | null) {
+    const sentence = `The language model's server at ${url.host} ${what}.`;
+    // Some servers repeat the key that they refuse, and what is kept is kept for ever.
+    const raw = key === null ? reply?.body : reply?.body.replaceAll(key.reveal(), "[secret]");
+    return new NoAnswer(sentence, {
+      reason,
+      status: reply?.status ?? null,
+      tries,
+      raw: raw ?? null,
+    });
+  }
 
   async function attempt(
     question: Question,
@@ -78,37 +94,44 @@ export function createOpenAiCompatibleChat(settings: ChatSettings, wait: Wait = 
     const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
     try {
       const reply = await send(settings, question, format, either);
-      const isBusy = reply.status === 429 && readProblem(reply.body) !== "insufficient_quota";
-      if (!isBusy && (reply.status < 500 || reply.status === 501)) {
-        return { outcome: reply, again: false };
-      }
-      return { outcome: reply, again: true, retryAfter: reply.retryAfter };
-    } catch {
+      if (!canPass(reply)) return { outcome: reply, again: false };
+      return { outcome: reply, again: true, hint: reply.hint };
+    } catch (error) {
       signal?.throwIfAborted();
       // Whoever was too slow once is too slow again.
       if (deadline.aborted) return { outcome: "timed-out", again: false };
-      return { outcome: "unreachable", again: true, retryAfter: null };
+      // Codes of Node's reader of HTTP, for what it cannot read or does not want to.
+      const code = error instanceof Error && "code" in error ? error.code : null;
+      const isUnreadable = typeof code === "string" && code.startsWith("HPE_");
+      if (isUnreadable) return { outcome: "unreadable", again: false };
+      return { outcome: "unreachable", again: true, hint: null };
     }
   }
 
-  async function exchange(question: Question, signal?: AbortSignal): Promise<Reply> {
+  /** The reply of 200, whole, and in which format after how many tries. */
+  async function exchange(question: Question, signal?: AbortSignal) {
+    let tries = 0;
     for (let format = best; ;) {
       signal?.throwIfAborted();
       const tried = format;
-      const outcome = await retry(() => attempt(question, tried, signal), wait, signal);
-      if (outcome === "timed-out") {
-        throw unavailable(
-          `gave no answer within ${timeoutMs / 1_000} seconds: try later, or set HAZID_LLM_TIMEOUT_SECONDS`,
-        );
+      const count = (): Promise<Attempt<Outcome>> => {
+        tries += 1;
+        return attempt(question, tried, signal);
+      };
+      const outcome = await retry(count, pace, signal);
+      if (typeof outcome === "string") {
+        throw fail(outcome, sayUnanswered(outcome, timeoutMs), tries, null);
       }
-      if (outcome === "unreachable") {
-        throw unavailable("cannot be reached, or sends on to another: look at HAZID_LLM_URL");
-      }
-      const next = formatRefusals.includes(outcome.status) ? lesser[format] : null;
+      const { status, body, fault } = outcome;
+      const isFormat = formatRefusals.includes(status) && !final.includes(readProblem(body));
+      const next = isFormat ? lesser[format] : null;
       if (next === null) {
-        if (outcome.status !== 200) throw unavailable(sayStatus(outcome, model));
+        if (status !== 200 || fault !== null) {
+          const { reason, what } = sayReply(outcome, model);
+          throw fail(reason, what, tries, outcome);
+        }
         best = format;
-        return outcome;
+        return { reply: outcome, format, tries };
       }
       format = next;
     }
@@ -120,10 +143,10 @@ export function createOpenAiCompatibleChat(settings: ChatSettings, wait: Wait = 
     async ask({ prompt, text, $answer, maxTokens }, signal) {
       const jsonSchema = toJsonSchema($answer);
       const question = { prompt: instruct(prompt, jsonSchema), text, jsonSchema, maxTokens };
-      const { body } = await exchange(question, signal);
-      const answer = readCompletion(body, $answer);
-      if (answer === null) throw unavailable("sent something else than a chat completion");
-      return answer;
+      const { reply, format, tries } = await exchange(question, signal);
+      const answer = readCompletion(reply.body, format, $answer);
+      if (answer !== null) return answer;
+      throw fail("no-completion", "sent something else than a chat completion", tries, reply);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sayIssues } from "../../app/issues.ts";
-import type { Answer } from "../../app/ports.ts";
+import type { Answer, AnswerFormat, Unusable } from "../../app/ports.ts";
+import { findObject, parseJson, type Found } from "./find-object.ts";
 
 const $count = z.int().nonnegative().catch(0);
 /** What is read of a chat completion; servers add much, and leave much out. */
@@ -18,14 +19,13 @@ const $Completion = z.object({
 
 const $Problem = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{3,40}$/u) }) });
 
-function parseJson(text: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
+const unusable: Readonly<Record<Exclude<Unusable, "wrong-schema">, string>> = {
+  refusal: "the model refused to answer",
+  "content-filter": "a filter of its server held it",
+  "cut-off": "it was cut off at its greatest length",
+  empty: "it was empty",
+  "no-json": "expected one JSON object and nothing around it, got other text",
+};
 
 /** The code that a refusing server gives, such as `model_not_found`; null when it gives none. */
 export function readProblem(body: string): string | null {
@@ -33,24 +33,40 @@ export function readProblem(body: string): string | null {
   return parsed.success ? parsed.data.error.code : null;
 }
 
+function findJson(raw: string, format: AnswerFormat): Found | null {
+  if (format === "text") return findObject(raw);
+  const json = parseJson(raw);
+  return json === null ? null : { ...json, mended: "none" };
+}
+
 function parseAnswer<T>(
   raw: string,
+  format: AnswerFormat,
   finish: string | null,
   $answer: z.ZodType<T>,
-): Answer<T>["parsed"] {
-  if (finish === "length") return { ok: false, issues: "it was cut off at its greatest length" };
-  if (finish === "content_filter") return { ok: false, issues: "a filter of its server held it" };
-  const json = parseJson(raw);
-  if (json === null) {
-    return { ok: false, issues: "expected one JSON object and nothing around it, got other text" };
-  }
-  const parsed = $answer.safeParse(json.value);
-  if (!parsed.success) return { ok: false, issues: sayIssues(parsed.error) };
-  return { ok: true, value: parsed.data };
+): Pick<Answer<T>, "parsed" | "mended"> {
+  const refuse = (why: keyof typeof unusable): Pick<Answer<T>, "parsed" | "mended"> => ({
+    parsed: { ok: false, why, issues: unusable[why] },
+    mended: "none",
+  });
+  if (finish === "length") return refuse("cut-off");
+  if (finish === "content_filter") return refuse("content-filter");
+  if (raw.trim() === "") return refuse("empty");
+  const json = findJson(raw, format);
+  if (json === null) return refuse("no-json");
+  const { value, mended } = json;
+  const parsed = $answer.safeParse(value);
+  if (parsed.success) return { parsed: { ok: true, value: parsed.data }, mended };
+  const issues = sayIssues(parsed.error);
+  return { parsed: { ok: false, why: "wrong-schema", issues }, mended };
 }
 
 /** Reads the body of a reply of 200; null when it is no chat completion. */
-export function readCompletion<T>(body: string, $answer: z.ZodType<T>): Answer<T> | null {
+export function readCompletion<T>(
+  body: string,
+  format: AnswerFormat,
+  $answer: z.ZodType<T>,
+): Answer<T> | null {
   const completion = $Completion.safeParse(parseJson(body)?.value);
   const [choice] = completion.data?.choices ?? [];
   if (!completion.success || choice === undefined) return null;
@@ -58,8 +74,14 @@ export function readCompletion<T>(body: string, $answer: z.ZodType<T>): Answer<T
   const tokens = { in: usage?.prompt_tokens ?? 0, out: usage?.completion_tokens ?? 0 };
   const { content, refusal } = choice.message;
   if (typeof refusal === "string" && refusal !== "") {
-    return { raw: refusal, parsed: { ok: false, issues: "the model refused to answer" }, tokens };
+    const parsed = { ok: false, why: "refusal", issues: unusable.refusal } as const;
+    return { raw: refusal, parsed, format, mended: "none", tokens };
   }
   const raw = content ?? "";
-  return { raw, parsed: parseAnswer(raw, choice.finish_reason ?? null, $answer), tokens };
+  return {
+    raw,
+    ...parseAnswer(raw, format, choice.finish_reason ?? null, $answer),
+    format,
+    tokens,
+  };
 }

@@ -1,8 +1,9 @@
+import { isUtf8 } from "node:buffer";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
-
-/** How a server is told to answer: by a schema that it enforces, in any JSON, or in words alone. */
-export type AnswerFormat = "json-schema" | "json-object" | "text";
+import type { AnswerFormat } from "../../app/ports.ts";
+import { post, type Limits, type Posted } from "./post.ts";
+import type { Hint } from "./retry.ts";
 
 export type Endpoint = {
   /** Under which `/chat/completions` stands. */
@@ -19,9 +20,14 @@ export type Question = {
 /** What the server replied, unread. */
 export type Reply = {
   readonly status: number;
-  readonly retryAfter: string | null;
+  readonly hint: Hint;
+  /** What came of it, when it is not whole; bytes that are no UTF-8 stand as U+FFFD. */
   readonly body: string;
+  readonly fault: "too-long" | "broken-off" | "not-utf-8" | "coded" | null;
 };
+
+const limits: Limits = { maxBytes: 8_000_000, connectMs: 10_000 };
+const timeoutOfLibraryMs = 2_000_000_000;
 
 function toResponseFormat(format: AnswerFormat, schema: Record<string, unknown>) {
   switch (format) {
@@ -37,10 +43,19 @@ function toResponseFormat(format: AnswerFormat, schema: Record<string, unknown>)
   }
 }
 
+function toReply({ status, headers, bytes, end }: Posted): Reply {
+  const hint = { retryAfter: headers["retry-after"] ?? null, date: headers.date ?? null };
+  const body = new TextDecoder().decode(bytes);
+  if (end !== "whole") return { status, hint, body, fault: end };
+  const coding = headers["content-encoding"] ?? "identity";
+  if (coding !== "identity") return { status, hint, body, fault: "coded" };
+  return { status, hint, body, fault: isUtf8(bytes) ? null : "not-utf-8" };
+}
+
 /**
  * Sends one question, once. LangChain writes the request in the model's dialect; the reply is taken
  * before LangChain reads it, since it drops the text and the tokens of an answer that was cut off.
- * Throws what `fetch` throws; a status of 400 or 500 is a reply.
+ * Throws what `post` throws; a status of 400 or 500 is a reply.
  */
 export async function send(
   { url, model, key }: Endpoint,
@@ -64,19 +79,25 @@ export async function send(
       organization: null,
       project: null,
       logLevel: "off",
+      // Its default is ten minutes; the signal says how long.
+      timeout: timeoutOfLibraryMs,
       async fetch(address, init) {
-        const headers = new Headers({ "content-type": "application/json" });
-        if (key !== null) headers.set("authorization", `Bearer ${key.reveal()}`);
+        const headers = {
+          "content-type": "application/json",
+          accept: "application/json",
+          ...(key === null ? {} : { authorization: `Bearer ${key.reveal()}` }),
+        };
         try {
-          // A redirect would take the texts to another host than the one that was configured.
-          const sent = await fetch(address, { ...init, headers, signal, redirect: "error" });
-          const body = await sent.text();
-          taken.reply = { status: sent.status, retryAfter: sent.headers.get("retry-after"), body };
-          return new Response(body, { status: sent.status, headers: sent.headers });
+          const body = init?.body;
+          if (typeof body !== "string") throw new TypeError("expected the request as text");
+          const to = new URL(address instanceof Request ? address.url : address);
+          taken.reply = toReply(await post(to, { headers, body, signal }, limits));
         } catch (error) {
           taken.failure = error;
           throw error;
         }
+        // The library need not read it too.
+        return new Response("{}", { headers: { "content-type": "application/json" } });
       },
     },
   });

@@ -7,7 +7,8 @@ import type { Chat } from "../../../src/app/ports.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { createOpenAiCompatibleChat } from "../../../src/infra/llm/openai-compatible.ts";
-import { makeCompletion, modelUrl, serveModel } from "../../support/model-server.ts";
+import { makeCompletion } from "../../support/completion.ts";
+import { makeProblem, modelUrl, serveModel } from "../../support/model-server.ts";
 
 const prompts = await loadPrompts();
 const { languageModel } = loadConfig({ HAZID_LLM_URL: modelUrl.href, HAZID_LLM_MODEL: "model-7b" });
@@ -82,5 +83,14 @@ describe.each(arms)("%s, with its shipped prompt", (_what, said, ask, outcome) =
   test("says why when the server's answer was cut off", async () => {
     serveModel(() => HttpResponse.json(makeCompletion('{"haz', { finish: "length" })));
     await expect(ask(makeChat())).rejects.toThrow(/^The answer of model-7b to .+ cut off/u);
+  });
+
+  test("takes nothing off an answer, in words alone either", async () => {
+    const fenced = `\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
+    const refuse = () => makeProblem(400, "invalid_request_error", "no response_format");
+    serveModel(refuse, refuse, () => HttpResponse.json(makeCompletion(fenced)));
+    await expect(ask(makeChat())).rejects.toThrow(
+      /one JSON object and nothing around it, got more/u,
+    );
   });
 });

@@ -228,7 +228,9 @@ describe("with the configured model", () => {
             tokens: { in: 1, out: 1 },
             parsed: parsed.success
               ? { ok: true as const, value: parsed.data }
-              : { ok: false as const, issues: "no verdicts" },
+              : { ok: false as const, why: "wrong-schema" as const, issues: "no verdicts" },
+            format: "json-schema" as const,
+            mended: "none" as const,
           });
         },
       },

@@ -9,7 +9,8 @@ import {
   createOpenAiCompatibleChat,
   type ChatSettings,
 } from "../../../src/infra/llm/openai-compatible.ts";
-import { makeCompletion, makeProblem, modelUrl, serveModel } from "../../support/model-server.ts";
+import { makeCompletion } from "../../support/completion.ts";
+import { makeProblem, modelUrl, serveModel } from "../../support/model-server.ts";
 import { network } from "../../support/refuse-network.ts";
 
 const key = "sk-hunter2-hunter2";
@@ -30,11 +31,12 @@ const answering =
 /** A chat that waits for nothing, with what it would have waited, in milliseconds. */
 function makeChat(changes: Partial<ChatSettings> = {}) {
   const waits: number[] = [];
-  const chat = createOpenAiCompatibleChat({ ...settings, ...changes }, (ms) => {
+  const wait = (ms: number): Promise<void> => {
     waits.push(ms);
     return Promise.resolve();
-  });
-  return { chat, waits };
+  };
+  const deps = { wait, random: () => 0 };
+  return { chat: createOpenAiCompatibleChat({ ...settings, ...changes }, deps), waits };
 }
 
 async function refusalOf(asking: Promise<unknown>): Promise<AppError> {
@@ -59,9 +61,11 @@ describe("a question to a language model", () => {
     expect(await chat.ask(question)).toEqual({
       raw: good,
       parsed: { ok: true, value: { hazards: [{ hazard: "A result is not seen" }] } },
+      format: "json-schema",
+      mended: "none",
       tokens: { in: 19, out: 10 },
     });
-    expect(chat).toMatchObject({ id: "model-7b", sendsTo: "models.example" });
+    expect(chat).toMatchObject({ id: "model-7b", sendsTo: modelUrl.host });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.body).toMatchObject({ model: "model-7b", max_tokens: 700 });
     const [system, user, ...more] = asked[0]?.body.messages ?? [];
@@ -155,7 +159,7 @@ describe("a question to a language model", () => {
     );
     serveModel(() => HttpResponse.redirect("https://elsewhere.example/v1/chat/completions", 307));
     const refusal = await refusalOf(makeChat().chat.ask(question));
-    expect(refusal.message).toContain("cannot be reached, or sends on to another");
+    expect(refusal.message).toContain("sends on to another address (307), which is not followed");
     expect(followed).toBe(0);
   });
 });
@@ -165,7 +169,7 @@ describe("an answer that does not hold", () => {
     ["is no JSON", answering("Here are some hazards"), "Here are some hazards", /one JSON object/u],
     ["has a fence around it", answering("```json\n{}\n```"), "```json\n{}\n```", /around it/u],
     ["lacks a field", answering('{"hazards":[{}]}'), '{"hazards":[{}]}', /hazards\.0\.hazard/u],
-    ["is empty", answering(null), "", /got other text/u],
+    ["is empty", answering(null), "", /it was empty/u],
     [
       "was cut off",
       answering('{"hazards":[{"haz', { finish: "length" }),
@@ -185,7 +189,8 @@ describe("an answer that does not hold", () => {
     async (_what, answer, raw, why) => {
       const asked = serveModel(answer);
       const { parsed, ...rest } = await makeChat().chat.ask(question);
-      expect(rest).toEqual({ raw, tokens: { in: 19, out: 10 } });
+      const tokens = { in: 19, out: 10 };
+      expect(rest).toEqual({ raw, format: "json-schema", mended: "none", tokens });
       expect(parsed.ok ? "" : parsed.issues).toMatch(why);
       expect(asked).toHaveLength(1);
     },
@@ -232,7 +237,7 @@ describe("a server that does not take a schema", () => {
     const asked = serveModel(() => makeProblem(400, "context_length_exceeded", "too long"));
     const refusal = await refusalOf(makeChat().chat.ask(question));
     expect(refusal.message).toBe(
-      "The language model's server at models.example refused the question (400, context_length_exceeded).",
+      `The language model's server at ${modelUrl.host} refused the question (400, context_length_exceeded).`,
     );
     expect(asked).toHaveLength(3);
   });
@@ -276,7 +281,7 @@ describe("a server that fails", () => {
       () => makeProblem(401, "invalid_api_key", key),
       1,
       [],
-      /look at HAZID_LLM_KEY/u,
+      /look at HAZID_LLM_KEY or/u,
     ],
     ["no such model", () => makeProblem(404, "model_not_found", ""), 1, [], /HAZID_LLM_MODEL/u],
     ["no network", () => HttpResponse.error(), 4, [1_000, 2_000, 4_000], /cannot be reached/u],
