@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Account } from "../domain/actor/actor.ts";
+import type { AnswerFormat } from "./answer-format.ts";
 import type { AuditEvent } from "../domain/audit/event.ts";
 import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
@@ -18,6 +19,7 @@ import type {
   Run,
   NewRun,
   StepRecord,
+  ModelCall,
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
@@ -60,8 +62,6 @@ export type Drafter = {
   draft(input: DraftInput, signal?: AbortSignal): Promise<Draft[]>;
 };
 
-/** How a server is told to answer: by a schema that it enforces, in any JSON, or in words alone. */
-export type AnswerFormat = "json-schema" | "json-object" | "text";
 /** Why an answer cannot be used: its server held it, it is not whole, or it is not what was asked for. */
 export type Unusable =
   "refusal" | "content-filter" | "cut-off" | "empty" | "no-json" | "wrong-schema";
@@ -169,6 +169,10 @@ export type Tx = {
     cancel(run: string): Promise<boolean>;
     steps(run: string): Promise<StepRecord[]>;
     addStep(run: string, record: StepRecord): Promise<void>;
+    /** Questions that the run put to a language model, in the order in which they were answered. */
+    modelCalls(run: string): Promise<ModelCall[]>;
+    /** Fails where the run has one of this key already. */
+    addModelCall(run: string, call: ModelCall): Promise<void>;
   };
   readonly suggestions: {
     add(suggestions: readonly NewSuggestion[]): Promise<void>;

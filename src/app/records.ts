@@ -8,6 +8,7 @@ import type { Near } from "../domain/retrieval/hit.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
 import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
+import type { AnswerFormat } from "./answer-format.ts";
 
 /** What the record holds, as use cases read and write it. */
 export type Run = {
@@ -39,6 +40,35 @@ export type StepRecord = {
   readonly outputHash: string;
   /** Canonical JSON; of a failed step the sentence of the failure. */
   readonly output: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+};
+
+/** One question to a language model within a run, and what came of it. Never changed or asked again. */
+export type ModelCall = {
+  readonly step: RunStep;
+  /** What it asks about, such as `draft-function F2`: once a run. */
+  readonly key: string;
+  readonly prompt: { readonly id: string; readonly version: number; readonly hash: string };
+  readonly model: string;
+  /** Host that it was sent to. */
+  readonly sendsTo: string;
+  /** Of model, prompt, text, schema and bound of length, as canonical JSON. */
+  readonly requestHash: string;
+  /** `unasked`: the budget was spent before it. */
+  readonly outcome: "answered" | "unusable" | "no-answer" | "unasked";
+  /** Why there is no answer of use, in a sentence; null where there is one. */
+  readonly problem: string | null;
+  /** What was left out of the question for the sake of its length; null where nothing was. */
+  readonly leftOut: string | null;
+  /** How its server was told to answer; null where it did not. */
+  readonly format: AnswerFormat | null;
+  /** The answer as it was said, whole or not; null where nothing came. */
+  readonly raw: string | null;
+  /** The answer as it was parsed, canonical JSON; null where there is none of use. */
+  readonly value: string | null;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
   readonly startedAt: string;
   readonly finishedAt: string;
 };

@@ -60,7 +60,12 @@ export const $Candidate = z.strictObject({
       .array(z.strictObject({ id: z.string(), version: z.int(), nearness: z.enum(nearnessWords) }))
       .max(8),
   }),
-  drafter: z.strictObject({ id: z.string(), version: z.string() }),
+  drafter: z.strictObject({
+    id: z.string(),
+    version: z.string(),
+    /** Why this drafter wrote it in place of the one that was asked; absent where it was asked itself. */
+    standsIn: line.optional(),
+  }),
   clinicallyReviewed: z.string(),
 });
 export type Candidate = z.infer<typeof $Candidate>;

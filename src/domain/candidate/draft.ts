@@ -13,6 +13,17 @@ export const $Relevance = z.strictObject({
 });
 export type Relevance = z.infer<typeof $Relevance>;
 
+/** What code took out of an answer because it holds nowhere: counted, and shown with the run. */
+export const $Struck = z.strictObject({
+  /** Quotations that do not stand in the description. */
+  quotes: z.int().nonnegative(),
+  /** Prior hazards that were not among those offered. */
+  citations: z.int().nonnegative(),
+  /** Causes that do not bring the hazard about, and controls that act on none. */
+  mechanisms: z.int().nonnegative(),
+});
+export type Struck = z.infer<typeof $Struck>;
+
 /**
  * What a drafter hands over: content still unchecked, as it came. `origin` says from which cell and
  * prior hazard, so that a retry cannot double it.
@@ -22,5 +33,7 @@ export type Draft = {
   readonly relevance: Relevance;
   /** Entries whose situation a CSO would keep in one row of a log with this one. */
   readonly sameRowAs: readonly string[];
+  /** Absent where a drafter makes nothing up. */
+  readonly struck?: Struck | undefined;
   readonly content: unknown;
 };

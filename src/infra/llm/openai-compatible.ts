@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { NoAnswer, type NoAnswerReason } from "../../app/no-answer.ts";
-import type { AnswerFormat, Chat } from "../../app/ports.ts";
+import type { AnswerFormat } from "../../app/answer-format.ts";
+import type { Chat } from "../../app/ports.ts";
 import { readCompletion, readProblem } from "./read-completion.ts";
 import { retry, type Attempt, type Random, type Wait } from "./retry.ts";
 import { sayReply, sayUnanswered, type Unanswered } from "./say-failure.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sayIssues } from "../../app/issues.ts";
-import type { Answer, AnswerFormat, Unusable } from "../../app/ports.ts";
+import type { AnswerFormat } from "../../app/answer-format.ts";
+import type { Answer, Unusable } from "../../app/ports.ts";
 import { findObject, parseJson, type Found } from "./find-object.ts";
 
 const $count = z.int().nonnegative().catch(0);

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
-import type { AnswerFormat } from "../../app/ports.ts";
+import type { AnswerFormat } from "../../app/answer-format.ts";
 import { post, type Limits, type Posted } from "./post.ts";
 import type { Hint } from "./retry.ts";
 
