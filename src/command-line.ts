@@ -98,6 +98,16 @@ function createCliDeps(config: Config): CliDeps {
         await hazid.close();
       }
     },
+    async ask(question) {
+      if (!process.stdin.isTTY) return null;
+      const streams = { input: process.stdin, output: process.stderr, signal: stop.signal };
+      const terminal = openTerminal(streams);
+      try {
+        return await terminal.ask(question);
+      } finally {
+        terminal.close();
+      }
+    },
     async openModel() {
       if (config.languageModel === null) {
         throw new AppError(
@@ -108,7 +118,7 @@ function createCliDeps(config: Config): CliDeps {
       const { createOpenAiCompatibleChat } = await import("./infra/llm/openai-compatible.ts");
       const { createQueuedChat } = await import("./infra/llm/queue.ts");
       const { loadPrompts } = await import("./infra/files/prompts.ts");
-      const { concurrency, ...server } = config.languageModel;
+      const { concurrency, contextTokens: _, budgetTokens: __, price: ___, ...server } = config.languageModel;
       return {
         chat: createQueuedChat(createOpenAiCompatibleChat(server), concurrency),
         prompts: await loadPrompts(),

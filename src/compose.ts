@@ -1,8 +1,10 @@
 import { createDispatcher } from "./app/dispatch.ts";
 import type { Drafter } from "./app/ports.ts";
 import { createUseCases, type Call } from "./app/use-cases.ts";
+import type { LanguageModel as ModelConfig } from "./config/language-model.ts";
 import type { Config } from "./config/load.ts";
 import { draftOffline, offlineDrafter } from "./domain/draft/offline.ts";
+import type { Prompts } from "./domain/prompt/prompt.ts";
 import { systemClock } from "./infra/clock.ts";
 import { localOrganisation } from "./infra/db/organisations.ts";
 import {
@@ -14,10 +16,13 @@ import {
 } from "./infra/db/open.ts";
 import { createWordVectorEmbedder } from "./infra/embed/word-vectors.ts";
 import { createBankFiles } from "./infra/files/bank.ts";
+import { loadPrompts } from "./infra/files/prompts.ts";
 import { loadVocabulary } from "./infra/files/vocabulary.ts";
 import { createForwardedCall } from "./infra/forward/client.ts";
 import { openCallServer } from "./infra/forward/server.ts";
 import { uuidIds } from "./infra/ids.ts";
+import { createOpenAiCompatibleChat } from "./infra/llm/openai-compatible.ts";
+import { createQueuedChat } from "./infra/llm/queue.ts";
 import { randomSecrets } from "./infra/secrets.ts";
 
 export type Hazid = {
@@ -43,6 +48,18 @@ const offline: Drafter = {
   sendsTo: null,
   draft: (input) => Promise.resolve(draftOffline(input)),
 };
+
+/** Nothing is sent, nor LangChain loaded, before the first question. */
+function openModel({ concurrency, contextTokens, budgetTokens, price, ...server }: ModelConfig) {
+  const chat = createQueuedChat(createOpenAiCompatibleChat(server), concurrency);
+  return { chat, contextTokens, budgetTokens, price };
+}
+
+/** Prompts are read when they are first wanted, and once. */
+function createPrompts(): () => Promise<Prompts> {
+  let prompts: Promise<Prompts> | undefined;
+  return () => (prompts ??= loadPrompts());
+}
 
 function openStorage(config: Config, options: ComposeOptions): Promise<Storage> {
   if (options.kind === "memory") return openMemoryStorage(systemClock);
@@ -82,6 +99,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       bank,
       embedder: createWordVectorEmbedder(),
       drafter: offline,
+      model: config.languageModel === null ? null : openModel(config.languageModel),
+      loadPrompts: createPrompts(),
       secrets: randomSecrets,
     });
     const call = createDispatcher(useCases, {

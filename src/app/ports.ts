@@ -106,6 +106,24 @@ export type Chat = {
   ): Promise<Answer<T>>;
 };
 
+/** A language model that runs may be drafted with, and within which bounds. */
+export type LanguageModel = {
+  readonly chat: Chat;
+  /** What a question and its answer may come to together. */
+  readonly contextTokens: number;
+  /** What all questions of a run and their answers may come to together. */
+  readonly budgetTokens: number;
+  /** What a million tokens cost; null where nobody has said so. */
+  readonly price: TokenPrice | null;
+};
+
+export type TokenPrice = {
+  readonly in: number;
+  readonly out: number;
+  /** ISO 4217. */
+  readonly currency: string;
+};
+
 /** The hazard bank as shipped, read from its files; throws a sentence with file, line and field. */
 export type BankSource = {
   /** Hash of the files as they stand, without reading what they say. */

@@ -1,4 +1,3 @@
-import type { Vocabulary } from "../domain/facet/vocabulary.ts";
 import { setAccount } from "./account/set.ts";
 import { showAccount } from "./account/show.ts";
 import { exportAudit } from "./audit/export.ts";
@@ -18,7 +17,7 @@ import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
-import type { BankSource, Drafter, Embedder, Secrets, Store } from "./ports.ts";
+import type { BankSource, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
 import { listProducts } from "./product/list.ts";
@@ -35,8 +34,11 @@ import { undoDecision } from "./queue/undo.ts";
 import { cancelRun } from "./run/cancel.ts";
 import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
+import { createPreviewRun } from "./run/preview.ts";
+import { createReplayRun } from "./run/replay.ts";
 import { createResumeRun } from "./run/resume.ts";
 import { showRun } from "./run/show.ts";
+import type { StepDeps } from "./run/steps.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
 import { endSession } from "./session/end.ts";
@@ -45,11 +47,8 @@ import { createCreateToken } from "./token/create.ts";
 import { listTokens } from "./token/list.ts";
 import { revokeToken } from "./token/revoke.ts";
 
-export type UseCaseDeps = {
+export type UseCaseDeps = StepDeps & {
   readonly store: Store;
-  readonly vocabulary: Vocabulary;
-  readonly embedder: Embedder;
-  readonly drafter: Drafter;
   readonly bank: BankSource;
   readonly secrets: Secrets;
 };
@@ -67,7 +66,9 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "product.answer": createAnswerQuestions(deps.vocabulary),
   "product.list": listProducts,
   "product.show": createShowProduct(deps.vocabulary),
+  "run.preview": createPreviewRun(deps),
   "run.identify": createIdentify(deps),
+  "run.replay": createReplayRun(deps),
   "run.resume": createResumeRun(deps),
   "run.cancel": cancelRun,
   "run.list": listRuns,

@@ -31,6 +31,8 @@ export type CliDeps = {
     options: { port: number | undefined; command: string },
     ready: (call: Call, url: string) => Promise<void>,
   ): Promise<void>;
+  /** What a person types on the terminal; null where there is none to be asked. */
+  ask(question: string): Promise<string | null>;
   /** The configured language model with the shipped prompts; refused with a sentence where there is none. */
   openModel(): Promise<{ readonly chat: Chat; readonly prompts: Prompts }>;
   /** What judging needs: files, a terminal, a page. */

@@ -1,14 +1,19 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import type { IdentifyResult } from "../app/run/present.ts";
 import { AppError } from "../app/errors.ts";
 import type { Call } from "../app/use-cases.ts";
+import { stabilityOf } from "../domain/candidate/stability.ts";
 import { showQuote } from "../domain/text/span.ts";
+import { askConsent, type ConsentOptions } from "./consent.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber, toJsonText } from "./options.ts";
 import { addProductFile, printQuestions } from "./product.ts";
 import { count, hazid, plain, wrap } from "./print/text.ts";
 
-type Options = { limit?: number; since?: number; json?: string };
+/** More runs than this tell nothing more, and cost. */
+const maxRuns = 10;
+
+type Options = ConsentOptions & { limit?: number; since?: number; json?: string; runs: number };
 
 export function addIdentifyCommand(program: Command, deps: CliDeps): void {
   program
@@ -17,25 +22,51 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .argument("<file|product>", "a description file, or a product that was added")
     .option("--limit <n>", "most candidates", parseWholeNumber)
     .option("--since <version>", "only what has changed since this version", parseWholeNumber)
+    .option("--yes", "agree to what a configured language model would be sent")
+    .option("--offline", "draft by rules alone, and send nothing")
+    .option("--runs <n>", "identify so many times, and say how alike the runs are", parseRuns, 1)
     .option("--json <out>", "write the result as JSON to this file (- for standard output)")
     .action(async (what: string, options: Options) => {
-      const result = await deps.withCalls("identify", async (call) => {
+      const results = await deps.withCalls("identify", async (call) => {
         const product = await findOrAdd(deps, call, what);
-        const { limit, since } = options;
-        return call(
-          "run.identify",
-          { product, limit, since },
-          { onProgress: deps.err, signal: deps.signal },
-        );
+        const { limit, since, runs } = options;
+        const sendTo = await askConsent(deps, call, product, options);
+        const done: IdentifyResult[] = [];
+        for (let number = 1; number <= runs; number += 1) {
+          if (runs > 1) deps.err(`Run ${number} of ${runs}`);
+          done.push(
+            await call(
+              "run.identify",
+              { product, limit, since, sendTo },
+              { onProgress: deps.err, signal: deps.signal },
+            ),
+          );
+        }
+        return done;
       });
+      const stability = stabilityOf(results.map(({ candidates }) => candidates));
+      const result = results.length === 1 ? results[0] : { stability, runs: results };
       if (options.json === "-") {
         deps.out(toJsonText(result));
         return;
       }
       if (options.json !== undefined)
         await deps.files.writeText(options.json, `${toJsonText(result)}\n`);
-      printCandidates(deps, result);
+      for (const one of results) printCandidates(deps, one);
+      if (stability.meanJaccard !== null) {
+        deps.out(
+          `\n${count(results.length, "run")} told ${count(stability.situations, "situation")} between them; two runs share ${stability.meanJaccard.toFixed(2)} of theirs on average (1 would be all). The queue holds each situation once.`,
+        );
+      }
     });
+}
+
+function parseRuns(text: string): number {
+  const runs = parseWholeNumber(text);
+  if (runs < 1 || runs > maxRuns) {
+    throw new InvalidArgumentError(`expected a number from 1 to ${maxRuns}`);
+  }
+  return runs;
 }
 
 /** The product that is named, or the one that the file describes; says when that is a new version. */
@@ -64,11 +95,14 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   deps.out(
     `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${run.since === null ? "" : `, of what has changed since version ${run.since}`}, by relevance, not risk; nothing is decided by it.\n`,
   );
-  for (const { rank, ref, hazard, existing, evidence, function: where } of candidates) {
+  for (const { rank, ref, hazard, existing, evidence, drafter, function: where } of candidates) {
     const mark = existing === null ? ref : `existing: ${existing}`;
     deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
     const quote = evidence.product[0]?.quote ?? where;
     deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
+    if (drafter.standsIn !== undefined) {
+      deps.out(wrap(`drafted by rules: ${drafter.standsIn}`, 10, 10));
+    }
   }
   if (candidates.length === 0 && run.since !== null) {
     deps.out(`Nothing that has changed since version ${run.since} affects a candidate.`);

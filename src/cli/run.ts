@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { AppError } from "../app/errors.ts";
+import type { Replayed } from "../app/run/replay.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
-import { hazid, plain, table } from "./print/text.ts";
+import { count, hazid, plain, table } from "./print/text.ts";
 
 type Options = { product?: string; json?: boolean };
 
@@ -59,6 +61,23 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
       ),
     );
   });
+  withJson(
+    withProduct(
+      run
+        .command("replay")
+        .description("work a run out again from its record, with no network, and compare")
+        .argument("<run>"),
+    ),
+  ).action(async (ref: string, { product, json }: Options) => {
+    const replayed = await deps.withCalls("run replay", (call) =>
+      call("run.replay", { run: ref, product }),
+    );
+    if (json === true) deps.out(toJsonText(replayed));
+    else printReplay(deps, replayed);
+    if (!replayed.same) {
+      throw new AppError("conflict", `Run ${replayed.run.ref} does not come out as recorded.`);
+    }
+  });
   withProduct(
     run
       .command("cancel")
@@ -83,4 +102,18 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
     deps.out(`Run ${result.run.ref} is done: ${result.candidates.length} candidates.`);
     deps.err(`Next: ${hazid} queue list ${result.product.slug}`);
   });
+}
+
+function printReplay(deps: CliDeps, { run, steps, calls }: Replayed): void {
+  deps.out(
+    `Run ${run.ref}, drafted by ${plain(run.drafter)}: ${count(calls, "recorded answer")} read, nothing sent.`,
+  );
+  const says = (same: boolean | null): string =>
+    same === null ? "as recorded, not worked out again" : same ? "the same" : "DIFFERS";
+  deps.out(
+    table(
+      ["step", "worked out again", "why"],
+      steps.map(({ step, same, why }) => [step, says(same), why ?? ""]),
+    ),
+  );
 }

@@ -7,6 +7,10 @@ const urlExpected =
 const secondsExpected = "expected whole seconds from 1 to 3600";
 const msExpected = "expected whole milliseconds from 1 to 1800000";
 const atOnceExpected = "expected a whole number from 1 to 64";
+const contextExpected = "expected whole tokens from 4000 to 4000000";
+const budgetExpected = "expected whole tokens from 1000 to 1000000000";
+const pricesExpected =
+  "expected MODEL=IN/OUT CURRENCY for each model, between semicolons, such as gpt-x=2.50/10 USD; small=0/0 GBP";
 const keyExpected = "expected a key without spaces";
 const $key = z.string().regex(/^[\x21-\x7e]+$/u, { error: keyExpected });
 const openAiUrl = "https://api.openai.com/v1";
@@ -21,7 +25,27 @@ export type LanguageModel = {
   readonly timeoutMs: number;
   /** Most questions that are asked at once. */
   readonly concurrency: number;
+  /** What a question and its answer may come to together, in tokens. */
+  readonly contextTokens: number;
+  /** What all of a run may come to, in tokens. */
+  readonly budgetTokens: number;
+  /** Of a million tokens; null where the table has no such model. */
+  readonly price: TokenPrice | null;
 };
+export type TokenPrice = { readonly in: number; readonly out: number; readonly currency: string };
+
+const priceLine = /^(?<model>[\w./:@-]{1,200})=(?<in>\d+(?:\.\d+)?)\/(?<out>\d+(?:\.\d+)?) (?<currency>[A-Z]{3})$/u;
+
+/** Prices by model; null when the table does not hold. */
+function parsePrices(text: string): ReadonlyMap<string, TokenPrice> | null {
+  const prices = new Map<string, TokenPrice>();
+  for (const line of text.split(";").map((part) => part.trim())) {
+    const { model, in: into, out, currency } = priceLine.exec(line)?.groups ?? {};
+    if (model === undefined || currency === undefined || prices.has(model)) return null;
+    prices.set(model, { in: Number(into), out: Number(out), currency });
+  }
+  return prices;
+}
 
 /** The part of the environment that names a language model; without all of it, none is asked. */
 export const languageModelVariables = {
@@ -66,6 +90,28 @@ export const languageModelVariables = {
     .max(64, { error: atOnceExpected })
     .default(8)
     .meta({ description: "language model: most questions at once" }),
+  HAZID_LLM_CONTEXT_TOKENS: z.coerce
+    .number({ error: contextExpected })
+    .int({ error: contextExpected })
+    .min(4_000, { error: contextExpected })
+    .max(4_000_000, { error: contextExpected })
+    .default(32_000)
+    .meta({ description: "language model: tokens that a question and its answer may take" }),
+  HAZID_LLM_BUDGET_TOKENS: z.coerce
+    .number({ error: budgetExpected })
+    .int({ error: budgetExpected })
+    .min(1_000, { error: budgetExpected })
+    .max(1_000_000_000, { error: budgetExpected })
+    .default(1_000_000)
+    .meta({ description: "language model: tokens that a run may take; then rules go on alone" }),
+  HAZID_LLM_PRICES: z
+    .string()
+    .refine((text) => parsePrices(text) !== null, { error: pricesExpected })
+    .optional()
+    .meta({
+      description:
+        "language model: price of a million tokens, for estimates: `MODEL=IN/OUT CURRENCY`, more between semicolons",
+    }),
 };
 type Variables = z.output<z.ZodObject<typeof languageModelVariables>>;
 type Set = Readonly<Record<string, string | undefined>>;
@@ -103,9 +149,10 @@ export function findModelDangers(set: Set): string[] {
     dangers.push("HAZID_LLM_BASE_URL: is another than HAZID_LLM_URL; set one of them");
   }
   if (url === undefined && model === undefined) {
-    const useless = ["KEY", "TIMEOUT_SECONDS", "TIMEOUT_MS", "CONCURRENCY"].map(
-      (end) => `HAZID_LLM_${end}`,
-    );
+    const useless = [
+      ...["KEY", "TIMEOUT_SECONDS", "TIMEOUT_MS", "CONCURRENCY"],
+      ...["CONTEXT_TOKENS", "BUDGET_TOKENS", "PRICES"],
+    ].map((end) => `HAZID_LLM_${end}`);
     for (const variable of useless.filter((one) => set[one] !== undefined)) {
       dangers.push(
         `${variable}: is for a language model; set HAZID_LLM_URL and HAZID_LLM_MODEL too`,
@@ -137,5 +184,8 @@ export function toLanguageModel(data: Variables): LanguageModel | null {
     key: key === undefined ? null : new Secret(key),
     timeoutMs: data.HAZID_LLM_TIMEOUT_MS ?? data.HAZID_LLM_TIMEOUT_SECONDS * 1_000,
     concurrency: data.HAZID_LLM_CONCURRENCY,
+    contextTokens: data.HAZID_LLM_CONTEXT_TOKENS,
+    budgetTokens: data.HAZID_LLM_BUDGET_TOKENS,
+    price: parsePrices(data.HAZID_LLM_PRICES ?? "")?.get(HAZID_LLM_MODEL) ?? null,
   };
 }

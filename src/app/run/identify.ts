@@ -2,10 +2,11 @@ import { z } from "zod";
 import { pipelineVersion } from "../../domain/run/step.ts";
 import type { ProductVersion } from "../../domain/product/product.ts";
 import { AppError } from "../errors.ts";
-import type { Tx } from "../ports.ts";
+import type { LanguageModel, Tx } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { long, type FinishingScope, type Scope } from "../use-case.ts";
 import type { Run } from "../records.ts";
+import { modelDrafterName } from "./model/name.ts";
 import { presentRun, type IdentifyResult } from "./present.ts";
 import type { StepDeps } from "./steps.ts";
 import { workRun } from "./work.ts";
@@ -17,6 +18,11 @@ const $input = z.strictObject({
   limit: z.int().min(1).max(200).default(defaultLimit),
   /** Looks only at what has changed since this version of the description. */
   since: z.int().min(1).optional(),
+  /**
+   * Host that texts may be sent to, for a run that a language model drafts: the one that is configured,
+   * by name, so that nothing leaves that nobody agreed to. Absent, the run is drafted by rules.
+   */
+  sendTo: z.string().min(1).max(300).optional(),
 });
 
 /** Describes → ranked queue: starts a run for the latest version of a product and works it to its end. */
@@ -32,14 +38,17 @@ export const createIdentify = (deps: StepDeps) =>
   });
 
 async function startRun(
-  { embedder, drafter }: StepDeps,
+  { embedder, drafter, model }: StepDeps,
   { tx, at, actor, newId, audit }: Scope,
   requestKey: string | null,
   input: z.infer<typeof $input>,
 ): Promise<Run> {
   const product = await requireProduct(tx, input.product);
+  const drafts = input.sendTo === undefined ? null : requireModel(model, input.sendTo);
+  const drafterName =
+    drafts === null ? `${drafter.id} ${drafter.version}` : modelDrafterName(drafts);
   const same = requestKey === null ? null : await tx.runs.byRequestKey(requestKey);
-  if (same !== null) return requireSameRequest(same, product.id, input);
+  if (same !== null) return requireSameRequest(same, product.id, drafterName, input);
   const version = await requireLatestVersion(tx, product);
   const since = input.since ?? null;
   if (since !== null) await requireEarlier(tx, version, since);
@@ -55,7 +64,7 @@ async function startRun(
     limit: input.limit,
     since,
     pipeline: pipelineVersion,
-    drafter: `${drafter.id} ${drafter.version}`,
+    drafter: drafterName,
     embedder: embedder.id,
     bankHash,
     fence: 0,
@@ -78,7 +87,7 @@ async function startRun(
       drafter: run.drafter,
       embedder: embedder.artefact,
       bank: bankHash,
-      sendsTo: drafter.sendsTo,
+      sendsTo: drafts === null ? drafter.sendsTo : drafts.chat.sendsTo,
     },
   });
   return run;
@@ -93,12 +102,34 @@ async function requireEarlier(tx: Tx, latest: ProductVersion, since: number): Pr
   );
 }
 
+/** The configured model, where it is where the caller agrees that texts go. */
+function requireModel(model: LanguageModel | null, sendTo: string): LanguageModel {
+  if (model === null) {
+    throw new AppError(
+      "unavailable",
+      "No language model is configured: set HAZID_LLM_URL and HAZID_LLM_MODEL, or leave out where texts may be sent.",
+    );
+  }
+  if (model.chat.sendsTo === sendTo) return model;
+  throw new AppError(
+    "conflict",
+    `Texts would be sent to ${model.chat.sendsTo}, not to ${sendTo}: nothing was sent. Agree to that host by its name, or leave it out.`,
+  );
+}
+
 function requireSameRequest(
   run: Run,
   product: string,
+  drafter: string,
   { limit, since = null }: { limit: number; since?: number | null | undefined },
 ): Run {
-  if (run.product === product && run.limit === limit && run.since === since) return run;
+  if (
+    run.product === product &&
+    run.limit === limit &&
+    run.since === since &&
+    run.drafter === drafter
+  )
+    return run;
   throw new AppError(
     "key-reused",
     "This Idempotency-Key was used for another request: send a new key with a new request.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { $Candidate } from "../../domain/candidate/candidate.ts";
-import { $Relevance, type Draft } from "../../domain/candidate/draft.ts";
+import { $Relevance, $Struck, type Draft } from "../../domain/candidate/draft.ts";
 import { $Cell } from "../../domain/cell/cell.ts";
 import { $Profile } from "../../domain/profile/profile.ts";
 import { $Hit, $Near } from "../../domain/retrieval/hit.ts";
@@ -12,6 +12,7 @@ const $found = z.strictObject({
   origin: $origin,
   relevance: $Relevance,
   sameRowAs: z.array(z.string()),
+  struck: $Struck.optional(),
 });
 const $draft = $found.extend({ content: z.json() });
 const $checked = $found.extend({ content: $Candidate });

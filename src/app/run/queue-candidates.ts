@@ -1,4 +1,6 @@
-import { contentHash, situationKey } from "../../domain/candidate/candidate.ts";
+import { contentHash, situationKey, type Candidate } from "../../domain/candidate/candidate.ts";
+import { sameSituation } from "../../domain/candidate/merge.ts";
+import { sharedShare, stemSet } from "../../domain/text/likeness.ts";
 import type { Suggestion } from "../records.ts";
 import type { Scope } from "../use-case.ts";
 import { before, type Outputs, type StepContext } from "./outputs.ts";
@@ -13,7 +15,7 @@ export async function queueCandidates(
   const ranked = before(context, "rank").map(({ content, origin }, i) => ({
     content,
     rank: i + 1,
-    situation: situationKey(content),
+    situation: situationKey(content, origin),
     hash: contentHash(content),
     origin: `${origin.cell} ${origin.entry}`,
   }));
@@ -22,6 +24,10 @@ export async function queueCandidates(
     ranked.map((c) => c.situation),
   );
   const bySituation = new Map(known.map((suggestion) => [suggestion.situation, suggestion]));
+  const told = await findTold(scope, run.product, ranked);
+  for (const [situation, suggestion] of told) {
+    if (!bySituation.has(situation)) bySituation.set(situation, suggestion);
+  }
   const byHash = new Map(known.map((suggestion) => [suggestion.hash, suggestion]));
   const fresh = ranked.filter((c) => !bySituation.has(c.situation));
   const first = await tx.products.takeNumbers(run.product, "suggestion", fresh.length);
@@ -61,6 +67,30 @@ export async function queueCandidates(
     }
   }
   return queued;
+}
+
+/**
+ * Suggestions that tell, in other words, what a candidate without a prior hazard of its own tells: a
+ * language model words one situation anew each time. By the candidate's key.
+ */
+async function findTold(
+  { tx }: Scope,
+  product: string,
+  candidates: readonly { readonly situation: string; readonly content: Candidate }[],
+): Promise<ReadonlyMap<string, Suggestion>> {
+  const worded = candidates.filter(({ situation }) => situation.startsWith("words:"));
+  if (worded.length === 0) return new Map();
+  const standing = (await tx.suggestions.list({ product })).map((suggestion) => ({
+    suggestion,
+    stems: stemSet(suggestion.content.hazard),
+  }));
+  return new Map(
+    worded.flatMap(({ situation, content }) => {
+      const stems = stemSet(content.hazard);
+      const same = standing.find((one) => sharedShare(one.stems, stems) >= sameSituation);
+      return same === undefined ? [] : [[situation, same.suggestion] as const];
+    }),
+  );
 }
 
 /** What a suggestion has become: its hazard when there is one. */

@@ -1,24 +1,26 @@
 import { checkDrafts } from "../../domain/candidate/check.ts";
-import { mergeDrafts } from "../../domain/candidate/merge.ts";
+import { mergeDrafts, type MergedDraft } from "../../domain/candidate/merge.ts";
 import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
 import { floorOf } from "../../domain/draft/fit.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import type { Prompts } from "../../domain/prompt/prompt.ts";
 import { statedIds } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { DraftInput } from "../../domain/draft/offline.ts";
 import type { Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
-import type { Drafter, Embedder } from "../ports.ts";
+import type { Drafter, Embedder, LanguageModel } from "../ports.ts";
 import type { LongScope, Scope } from "../use-case.ts";
+import type { Drafting } from "./drafting.ts";
 import { before, toStored, type Outputs, type StepContext } from "./outputs.ts";
 import { queueCandidates } from "./queue-candidates.ts";
 import { byCodeUnits } from "../../domain/text/compare.ts";
 
 /** Prior hazards looked at in each cell. */
-const perCell = 20;
+export const perCell = 20;
 /** Prior hazards looked at in all, those nearest to the description. */
 const maxNear = 1_000;
 
@@ -26,7 +28,13 @@ export type StepDeps = {
   readonly vocabulary: Vocabulary;
   readonly embedder: Embedder;
   readonly drafter: Drafter;
+  /** Null where none is configured: then no run can send a text anywhere. */
+  readonly model: LanguageModel | null;
+  /** The words that a model is asked with. */
+  readonly loadPrompts: () => Promise<Prompts>;
 };
+/** How the drafting of one step is done, once it is known which prior hazards may be sent. */
+export type StartDrafting = (maySend: ReadonlySet<string>) => Drafting;
 
 const citedIn = (context: StepContext): { id: string; version: number }[] => {
   const { hits, near } = before(context, "retrieve");
@@ -64,18 +72,30 @@ function onlyAffected(input: DraftInput, vocabulary: Vocabulary, context: StepCo
 }
 
 type Work<S extends RunStep> = (
-  deps: StepDeps,
+  deps: StepDeps & { readonly start: StartDrafting },
   context: StepContext,
   scope: LongScope,
 ) => Promise<{ commit: (scope: Scope) => Promise<Outputs[S]> }>;
+
+/** Where no prior hazard is sent. */
+const noEntries: ReadonlySet<string> = new Set();
+
+const toKept = (merged: MergedDraft): Outputs["rank"][number] => ({
+  ...merged,
+  sameRowAs: [...merged.sameRowAs],
+  absorbed: [...merged.absorbed],
+});
 
 /** Computed outside the transaction; nothing but the record is written in it. */
 const computed = <T>(output: T) => Promise.resolve({ commit: () => Promise.resolve(output) });
 
 /** Everything slow happens before `commit`; `commit` runs inside the step's one transaction. */
 export const stepWork: { readonly [S in RunStep]: Work<S> } = {
-  profile({ vocabulary }, { name, description }) {
-    return computed(readKeptProfile(name, description, vocabulary));
+  async profile({ vocabulary, start }, { name, description, earlier }) {
+    const profile = readKeptProfile(name, description, vocabulary);
+    // What has changed is found by comparing what the same rules read.
+    if (earlier !== null) return computed(profile);
+    return computed(await start(noEntries).readProfile(profile, { name, description }));
   },
   plan({ vocabulary }, context) {
     const profile = before(context, "profile");
@@ -115,7 +135,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       },
     };
   },
-  async draft({ drafter, embedder, vocabulary }, context, { step, signal }) {
+  async draft({ start, embedder, vocabulary }, context, { step }) {
     const entries = await step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
     const input = {
       description: context.description,
@@ -126,35 +146,44 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       bounds: embedder.bounds,
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
     };
-    const drafts = await drafter.draft(onlyAffected(input, vocabulary, context), signal);
+    const maySend = entries.filter(({ confidentiality }) => confidentiality === "may-leave");
+    const drafting = start(new Set(maySend.map(({ entry }) => entry.id)));
+    const drafts = await drafting.draft(onlyAffected(input, vocabulary, context), context);
     return computed(drafts.map(toStored));
   },
-  check(_deps, context) {
+  async check({ start }, context) {
     const retrieved = new Set(citedIn(context).map(({ id, version }) => `${id}@${version}`));
     const { description } = context;
-    const { checked, refused } = checkDrafts(before(context, "draft"), { description, retrieved });
+    const first = checkDrafts(before(context, "draft"), { description, retrieved });
+    const looked = await start(noEntries).lookAgain(first.checked, context);
+    // What was added to a draft is held to the same rules.
+    const second =
+      looked === first.checked
+        ? { checked: first.checked, refused: [] }
+        : checkDrafts(looked, { description, retrieved });
+    const refused = [...first.refused, ...second.refused];
     return computed({
-      checked: checked.map((draft) => ({ ...draft, sameRowAs: [...draft.sameRowAs] })),
+      checked: second.checked.map((draft) => ({ ...draft, sameRowAs: [...draft.sameRowAs] })),
       refused: refused.map((draft) => ({ ...toStored(draft), issues: [...draft.issues] })),
     });
   },
-  merge(_deps, context) {
+  async merge({ start }, context) {
     const drafts = [...before(context, "check").checked].sort(
       (a, b) =>
         relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
         byCodeUnits(a.origin.entry, b.origin.entry),
     );
-    return computed(
-      mergeDrafts(drafts).map((merged) => ({
-        ...merged,
-        sameRowAs: [...merged.sameRowAs],
-        absorbed: [...merged.absorbed],
-      })),
-    );
+    const joined = await start(noEntries).join(mergeDrafts(drafts));
+    return computed(joined.map(toKept));
   },
-  rank(_deps, context) {
+  async rank({ start }, context) {
+    const { limit } = context.run;
+    const drafting = start(noEntries);
     const floor = floorOf(before(context, "profile"));
-    return computed(rankDrafts(before(context, "merge"), context.run.limit, floor));
+    const widest = Math.max(limit, drafting.ordered);
+    const ranked = rankDrafts(before(context, "merge"), widest, floor);
+    const order = await drafting.order(ranked, context);
+    return computed(order.slice(0, limit).map(toKept));
   },
   queue: (_deps, context) =>
     Promise.resolve({ commit: (scope) => queueCandidates(scope, context) }),

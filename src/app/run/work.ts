@@ -3,10 +3,11 @@ import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
-import { $outputs, type Outputs, type StepContext } from "./outputs.ts";
+import { leaseFrom, overtaken, renewLease } from "./lease.ts";
+import { startDrafting } from "./model/start.ts";
+import { loadContext } from "./context.ts";
+import { $outputs, type Outputs } from "./outputs.ts";
 import { stepWork, type StepDeps } from "./steps.ts";
-
-const after = (iso: string, ms: number): string => new Date(Date.parse(iso) + ms).toISOString();
 
 const said: Readonly<Record<RunStep, string>> = {
   profile: "Reading the description",
@@ -25,10 +26,10 @@ const said: Readonly<Record<RunStep, string>> = {
  */
 export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promise<Outputs> {
   const { clock } = scope;
-  const finished = (await loadContext(scope, run)).context.done;
+  const finished = (await scope.step((inner) => loadContext(inner, run))).context.done;
   if (runSteps.every((step) => finished[step] !== undefined)) return finished as Outputs;
-  const fence = await scope.step(({ tx, at }) => tx.runs.claim(run.id, at, after(at, leaseMs)));
-  const { context, records } = await loadContext(scope, run);
+  const fence = await scope.step(({ tx, at }) => tx.runs.claim(run.id, at, leaseFrom(at)));
+  const { context, records, calls } = await scope.step((inner) => loadContext(inner, run));
   if (runSteps.every((step) => context.done[step] !== undefined)) return context.done as Outputs;
   if (fence === null) {
     throw new AppError(
@@ -54,14 +55,10 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
     });
     try {
       scope.signal.throwIfAborted();
-      const { commit } = await stepWork[step](deps, context, scope);
+      const start = startDrafting(deps, scope, { run, fence, calls }, step);
+      const { commit } = await stepWork[step]({ ...deps, start }, context, scope);
       const output = await scope.step(async (inner) => {
-        if (!(await inner.tx.runs.renew(run.id, fence, after(inner.at, leaseMs)))) {
-          throw new AppError(
-            "conflict",
-            `Run ${run.ref} was cancelled, or taken over by another worker; what was done before the step ${step} is kept.`,
-          );
-        }
+        if (!(await renewLease(inner, run, fence))) throw overtaken(run, step);
         const text = canonicalText(await commit(inner));
         const parsed = $outputs[step].parse(JSON.parse(text));
         const outputHash = sha256(text);
@@ -97,32 +94,6 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
     }
   }
   return context.done as Outputs;
-}
-
-async function loadContext(scope: LongScope, run: Run) {
-  return scope.step(async ({ tx }) => {
-    const version = await tx.products.version(run.productVersion);
-    const product = await tx.products.find(run.product);
-    if (version === null || product === null) throw new Error(`run ${run.id} lost its product`);
-    const earlier = run.since === null ? null : await tx.products.numbered(product.id, run.since);
-    if (run.since !== null && earlier === null) {
-      throw new Error(`run ${run.id} lost the version that it goes on from`);
-    }
-    const records = await tx.runs.steps(run.id);
-    const done: Partial<Outputs> = {};
-    for (const { step, state, output } of records) {
-      if (state === "done")
-        Object.assign(done, { [step]: $outputs[step].parse(JSON.parse(output)) });
-    }
-    const context: StepContext = {
-      run,
-      name: product.name,
-      description: version.description,
-      earlier: earlier?.description ?? null,
-      done,
-    };
-    return { context, records };
-  });
 }
 
 /** A failed step is a record too; the run can be taken up again from it. */

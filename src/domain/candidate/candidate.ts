@@ -74,10 +74,13 @@ export type Candidate = z.infer<typeof $Candidate>;
 export const contentHash = (candidate: Candidate): string => hashOf(candidate);
 
 /**
- * What makes two candidates of different runs the same one: the prior hazard they draft, or, where
- * there is none, their words.
+ * What makes two candidates of different runs the same one: the prior hazard that it drafts as a whole,
+ * by its origin, or, where it only cites some, its words.
  */
-export const situationKey = (candidate: Candidate): string =>
-  candidate.evidence.bank[0] === undefined
-    ? `words:${hashOf(candidate.hazard.toLowerCase())}`
-    : `bank:${candidate.evidence.bank[0].id}`;
+export const situationKey = (
+  { evidence: { bank }, hazard }: Candidate,
+  origin: { readonly entry: string },
+): string =>
+  bank.some(({ id }) => id === origin.entry)
+    ? `bank:${origin.entry}`
+    : `words:${hashOf(hazard.toLowerCase())}`;

@@ -3,7 +3,7 @@ import { maxCauses, maxControls, type Candidate } from "./candidate.ts";
 import type { CheckedDraft } from "./check.ts";
 
 /** Two hazard sentences with this share of words describe one situation. */
-const sameSituation = 0.6;
+export const sameSituation = 0.6;
 /** Two causes with this share of words name one mechanism. */
 const sameMechanism = 0.5;
 

@@ -202,19 +202,27 @@ describe("the hash of a candidate's content", () => {
 });
 
 describe("the same situation of two runs", () => {
-  test("is that of the first prior hazard, whatever its words and version", () => {
-    expect(situationKey(full)).toBe("bank:rx-dose");
+  const drafted = { entry: "rx-dose" };
+  const worded = { entry: "draft-function F1#0" };
+
+  test("is that of the prior hazard it drafts, whatever its words and version", () => {
+    expect(situationKey(full, drafted)).toBe("bank:rx-dose");
     const bank = [{ id: "rx-dose", version: 3, nearness: "loose" as const }];
     const reworded = { ...full, hazard: "Other.", evidence: { product: [span], bank } };
-    expect(situationKey(reworded)).toBe(situationKey(full));
+    expect(situationKey(reworded, drafted)).toBe(situationKey(full, drafted));
+  });
+
+  test("is that of its words where it only cites prior hazards: several may rest on one", () => {
+    expect(situationKey(full, worded)).toMatch(/^words:/u);
+    const other = situationKey({ ...full, hazard: "Other." }, worded);
+    expect(other).not.toBe(situationKey(full, worded));
   });
 
   test("is that of the hazard's words without regard to case, where there is no prior hazard", () => {
-    const alone = makeCandidate({ hazard: "A dose is doubled." });
-    expect(situationKey(alone)).toMatch(/^words:[0-9a-f]{64}$/u);
-    expect(situationKey(makeCandidate({ hazard: "A DOSE is doubled." }))).toBe(situationKey(alone));
-    expect(situationKey(makeCandidate({ hazard: "A dose is lost." }))).not.toBe(
-      situationKey(alone),
-    );
+    const keyOf = (hazard: string): string => situationKey(makeCandidate({ hazard }), worded);
+    const alone = keyOf("A dose is doubled.");
+    expect(alone).toMatch(/^words:[0-9a-f]{64}$/u);
+    expect(keyOf("A DOSE is doubled.")).toBe(alone);
+    expect(keyOf("A dose is lost.")).not.toBe(alone);
   });
 });

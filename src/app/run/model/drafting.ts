@@ -1,0 +1,180 @@
+import type { CheckedDraft } from "../../../domain/candidate/check.ts";
+import type { Draft } from "../../../domain/candidate/draft.ts";
+import { relevanceFloor, relevanceOf } from "../../../domain/candidate/rank.ts";
+import type { DraftInput } from "../../../domain/draft/offline.ts";
+import type { Vocabulary } from "../../../domain/facet/vocabulary.ts";
+import { askChecks } from "../../../domain/model-ask/ask-checks.ts";
+import { askDrafts } from "../../../domain/model-ask/ask-drafts.ts";
+import { askGaps } from "../../../domain/model-ask/ask-gaps.ts";
+import { askMerge } from "../../../domain/model-ask/ask-merge.ts";
+import { askProfile } from "../../../domain/model-ask/ask-profile.ts";
+import { askRank } from "../../../domain/model-ask/ask-rank.ts";
+import { askWording } from "../../../domain/model-ask/ask-wording.ts";
+import type { Asked } from "../../../domain/model-ask/asked.ts";
+import { applyChecks } from "../../../domain/model-draft/checks.ts";
+import { groundCandidate } from "../../../domain/model-draft/ground.ts";
+import { joinProfile } from "../../../domain/model-draft/join-profile.ts";
+import { orderByModel } from "../../../domain/model-draft/order.ts";
+import { mergeByModel } from "../../../domain/model-draft/same.ts";
+import { applyWordings } from "../../../domain/model-draft/wording.ts";
+import { draftingAnswers } from "../../../domain/prompt/answers.ts";
+import { byCodeUnits } from "../../../domain/text/compare.ts";
+import type { Drafting } from "../drafting.ts";
+import type { Ask } from "./asker.ts";
+import { standIn, uncited } from "./stand-in.ts";
+
+/** Counted up with every change to what is asked, or to what is made of the answers. */
+export const modelDrafterVersion = "1";
+/** Drafts that are put to the model to order: beyond them nobody reads. */
+const ordered = 120;
+/** Prior hazards that no draft took up, and are worded for this product: the bank's memory is not lost. */
+const maxWorded = 10;
+
+type DraftingDeps = {
+  readonly ask: Ask;
+  readonly model: string;
+  readonly contextTokens: number;
+  readonly vocabulary: Vocabulary;
+  /** Drafts by rules: what stands in where the model does not answer. */
+  readonly byRules: (input: DraftInput) => Promise<readonly Draft[]>;
+  /** Ids of prior hazards whose text may leave the machine. */
+  readonly maySend: ReadonlySet<string>;
+  readonly progress: (sentence: string) => void;
+};
+
+/**
+ * Drafts by a language model. Each question is put at once with those that do not wait for its answer;
+ * where one has no answer of use, the drafter by rules stands in for its cells, and each such draft says so.
+ */
+export function createModelDrafting(deps: DraftingDeps): Drafting {
+  const { ask, vocabulary, progress } = deps;
+  const bounds = { contextTokens: deps.contextTokens };
+  const drafter = { id: deps.model, version: modelDrafterVersion };
+
+  const sendable = (input: DraftInput): DraftInput => ({
+    ...input,
+    entries: new Map([...input.entries].filter(([id]) => deps.maySend.has(id))),
+  });
+
+  /** Grounded drafts of an answer; null where there is none. */
+  async function drafted(asked: Asked, input: DraftInput) {
+    const told = await ask(asked, draftingAnswers["drafted-candidates"]);
+    if (!told.ok) {
+      progress(`${asked.key}: ${told.problem}`);
+      return { asked, problem: told.problem, drafts: [] };
+    }
+    const cells = input.cells.filter(({ key }) => asked.cells.includes(key));
+    const offered = new Map(
+      asked.offered.flatMap((id) => {
+        const entry = input.entries.get(id);
+        const near = input.near.find((one) => one.entry === id);
+        const hit = input.hits.find((one) => one.entry === id);
+        if (entry === undefined) return [];
+        const similarity = near?.similarity ?? hit?.similarity ?? -1;
+        return [[id, { version: entry.version, similarity }] as const];
+      }),
+    );
+    const drafts = told.value.candidates.map((candidate, at) =>
+      groundCandidate(candidate, { ...input, call: asked.key, at, drafter, cells, offered }),
+    );
+    const [first] = told.value.candidates;
+    if (first !== undefined) {
+      progress(`Preview, ${asked.key}: ${drafts.length} drafted, such as “${first.hazard}”`);
+    }
+    return { asked, problem: null, drafts };
+  }
+
+  /** Prior hazards that no draft took up, in this product's words where the model gives them. */
+  async function wordUncited(about: Parameters<Drafting["draft"]>[1], drafts: readonly Draft[]) {
+    const questions = askWording(about.name, about.description, drafts, bounds);
+    const worded = await Promise.all(
+      questions.map(async ({ asked, numbers }) => {
+        const told = await ask(asked, draftingAnswers["candidate-wordings"]);
+        const own = [...numbers.values()].flatMap((at) => drafts[at] ?? []);
+        if (!told.ok) return own.map((draft) => standIn(draft, told.problem));
+        const renumbered = new Map([...numbers.keys()].map((number, i) => [number, i]));
+        return applyWordings(own, renumbered, told.value, about.description);
+      }),
+    );
+    return worded.flat();
+  }
+
+  return {
+    ordered,
+
+    async readProfile(profile, { name, description }) {
+      const asked = askProfile(name, description, vocabulary, bounds);
+      const told = await ask(asked, draftingAnswers["product-profile"]);
+      if (told.ok) return joinProfile(profile, told.value, description, vocabulary);
+      progress(`${asked.key}: ${told.problem} The description was read by rules.`);
+      return profile;
+    },
+
+    async draft(input, about) {
+      const sent = sendable(input);
+      const [rules, ...answers] = await Promise.all([
+        deps.byRules(input),
+        ...askDrafts(sent, bounds).map((asked) => drafted(asked, sent)),
+      ]);
+      const failed = answers.filter(({ problem }) => problem !== null);
+      const stands = failed.flatMap(({ asked, problem }) =>
+        rules
+          .filter(({ origin }) => asked.cells.includes(origin.cell))
+          .map((draft) => standIn(draft, problem ?? "")),
+      );
+      const own = [...answers.flatMap(({ drafts }) => drafts), ...stands];
+      const left = uncited(rules, own)
+        .filter(({ relevance }) => relevanceOf(relevance) >= relevanceFloor)
+        .sort(byRelevance)
+        .slice(0, maxWorded);
+      const [gaps, worded] = await Promise.all([
+        drafted(askGaps(sent, own, bounds), sent),
+        wordUncited(
+          about,
+          left.filter(({ origin }) => deps.maySend.has(origin.entry)),
+        ),
+      ]);
+      const unsent = left.filter(({ origin }) => !deps.maySend.has(origin.entry));
+      return [...own, ...gaps.drafts, ...worded, ...unsent];
+    },
+
+    async lookAgain(drafts, { name, description }) {
+      const mine = drafts.filter(({ content }) => content.drafter.standsIn === undefined);
+      const questions = askChecks({ name, description }, mine, bounds);
+      const told = await Promise.all(
+        questions.map(async ({ asked, numbers }) => {
+          const answer = await ask(asked, draftingAnswers["candidate-checks"]);
+          if (!answer.ok) progress(`${asked.key}: ${answer.problem} Code alone has checked these.`);
+          return { numbers, answer };
+        }),
+      );
+      const looked = told.reduce<readonly CheckedDraft[]>(
+        (held, { numbers, answer }) =>
+          answer.ok ? applyChecks(held, numbers, answer.value, description) : held,
+        mine,
+      );
+      const lookedAt = new Map(mine.map((draft, i) => [draft, looked[i] ?? draft]));
+      return drafts.map((draft) => lookedAt.get(draft) ?? draft);
+    },
+
+    async join(drafts) {
+      const question = askMerge(drafts, bounds);
+      const told = await ask(question.asked, draftingAnswers["same-situations"]);
+      if (told.ok) return mergeByModel(drafts, told.value).merged;
+      progress(`${question.asked.key}: ${told.problem} Merged by rules.`);
+      return drafts;
+    },
+
+    async order(drafts, { name, description }) {
+      const question = askRank(name, description, drafts, bounds);
+      const told = await ask(question.asked, draftingAnswers["candidate-order"]);
+      if (told.ok) return orderByModel(drafts, told.value.order);
+      progress(`${question.asked.key}: ${told.problem} Ordered by rules.`);
+      return drafts;
+    },
+  };
+}
+
+const byRelevance = (a: Draft, b: Draft): number =>
+  relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
+  byCodeUnits(a.origin.entry, b.origin.entry);

@@ -1,0 +1,126 @@
+import { callDetails } from "../../audit/call-details.ts";
+import { leaseMs, type RunStep } from "../../../domain/run/step.ts";
+import { AppError } from "../../errors.ts";
+import type { LanguageModel } from "../../ports.ts";
+import type { ModelCall, Run } from "../../records.ts";
+import type { LongScope } from "../../use-case.ts";
+import { byRules } from "../drafting.ts";
+import { overtaken, renewLease } from "../lease.ts";
+import type { StartDrafting, StepDeps } from "../steps.ts";
+import { createAsker, type Ask } from "./asker.ts";
+import { createModelDrafting } from "./drafting.ts";
+import { modelDrafterName, readDrafterName } from "./name.ts";
+
+/** The model that a run was begun with; null for one that is drafted by rules. */
+export function modelOf(deps: Pick<StepDeps, "model">, run: Run): LanguageModel | null {
+  if (readDrafterName(run.drafter) === null) return null;
+  if (deps.model !== null && modelDrafterName(deps.model) === run.drafter) return deps.model;
+  throw new AppError(
+    "conflict",
+    `Run ${run.ref} was begun with another language model, size of context or version of hazid (${run.drafter}): configure that model and resume it, or identify the product again.`,
+  );
+}
+
+export type Working = {
+  readonly run: Run;
+  readonly fence: number;
+  /** Calls that are recorded; grows with each. */
+  readonly calls: ModelCall[];
+};
+
+/** A third of the lease: two may be missed before somebody else may take the run over. */
+const heartbeatMs = leaseMs / 3;
+
+/**
+ * How one step of a run is drafted. Calls are recorded one after another, each in a transaction of its
+ * own under the run's lease, which is renewed while answers are waited for; a run that was cancelled or
+ * taken over stops asking.
+ */
+export function startDrafting(
+  deps: StepDeps,
+  scope: LongScope,
+  working: Working,
+  step: RunStep,
+): StartDrafting {
+  const model = modelOf(deps, working.run);
+  const rules = (input: Parameters<typeof deps.drafter.draft>[0]) =>
+    deps.drafter.draft(input, scope.signal);
+  if (model === null) return () => byRules(rules);
+  return (maySend) =>
+    createModelDrafting({
+      ask: underLease(deps, scope, working, model, step),
+      model: model.chat.id,
+      contextTokens: model.contextTokens,
+      vocabulary: deps.vocabulary,
+      byRules: rules,
+      maySend,
+      progress: scope.progress,
+    });
+}
+
+function underLease(
+  { loadPrompts }: StepDeps,
+  scope: LongScope,
+  { run, fence, calls }: Working,
+  model: LanguageModel,
+  step: RunStep,
+): Ask {
+  const lost = new AbortController();
+  const signal = AbortSignal.any([scope.signal, lost.signal]);
+  let last: Promise<unknown> = Promise.resolve();
+  /** One transaction at a time: answers may come in together. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const ask = createAsker({
+    model,
+    loadPrompts,
+    step,
+    known: calls,
+    now: () => scope.clock.now(),
+    signal,
+    record: (call) =>
+      inTurn(() =>
+        scope.step(async (inner) => {
+          if (!(await renewLease(inner, run, fence))) throw overtaken(run, step);
+          await inner.tx.runs.addModelCall(run.id, call);
+          await inner.audit({
+            action: "run.call",
+            subject: { kind: "run", id: run.id, ref: run.ref },
+            product: run.product,
+            details: callDetails(call),
+          });
+        }),
+      ).then(() => {
+        calls.push(call);
+      }),
+  });
+  let waiting = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const beat = (): void => {
+    inTurn(() => scope.step((inner) => renewLease(inner, run, fence))).then(
+      (held) => {
+        if (!held) lost.abort(overtaken(run, step));
+      },
+      (error: unknown) => {
+        lost.abort(error);
+      },
+    );
+  };
+  return async (asked, $answer) => {
+    if (waiting === 0) timer = setInterval(beat, heartbeatMs);
+    waiting += 1;
+    try {
+      return await ask(asked, $answer);
+    } catch (error) {
+      // The others are not waited for, nor paid for.
+      lost.abort(error);
+      throw error;
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) clearInterval(timer);
+    }
+  };
+}

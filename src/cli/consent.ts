@@ -1,0 +1,58 @@
+import { AppError } from "../app/errors.ts";
+import type { Preview } from "../app/run/preview.ts";
+import type { Call } from "../app/use-cases.ts";
+import type { CliDeps } from "./deps.ts";
+import { count, plain } from "./print/text.ts";
+
+export type ConsentOptions = { readonly yes?: boolean; readonly offline?: boolean };
+
+/** Sentences that say what would leave the machine, where it would go, and what it may cost. */
+function sayWhatLeaves({ model, leaves, estimate, runs }: Preview & { runs: number }): string[] {
+  if (model === null) return [];
+  const { words, mayLeave, stays } = leaves;
+  const times = runs === 1 ? "" : ` for each of ${runs} runs`;
+  const tokens = (estimate.tokensIn + estimate.tokensOut).toLocaleString("en-GB");
+  return [
+    `${model.id} at ${model.sendsTo} would draft. It would be sent:`,
+    `  the description, ${count(words, "word")}, and prior hazards of the shipped bank`,
+    ...(mayLeave.length === 0
+      ? []
+      : [`  of your own bank, as they may leave: ${mayLeave.map(plain).join(", ")}`]),
+    ...(stays === 0
+      ? []
+      : [`  ${count(stays, "prior hazard")} of your own bank would stay here, as classed`]),
+    `About ${count(estimate.calls, "question")} and ${tokens} tokens${times}, at most ${model.budgetTokens.toLocaleString("en-GB")}${
+      estimate.cost === null
+        ? ""
+        : `, about ${estimate.cost.amount.toFixed(2)} ${estimate.cost.currency}`
+    }. Estimates; your server counts.`,
+  ];
+}
+
+/**
+ * The host that texts may be sent to, agreed to by whoever runs the command; undefined where the run is
+ * to be drafted by rules. Without a terminal and without `--yes` nothing is taken for agreement.
+ */
+export async function askConsent(
+  deps: CliDeps,
+  call: Call,
+  product: string,
+  { yes, offline, runs }: ConsentOptions & { readonly runs: number },
+): Promise<string | undefined> {
+  if (offline === true) return undefined;
+  const preview = await call("run.preview", { product });
+  const { model } = preview;
+  if (model === null) return undefined;
+  for (const sentence of sayWhatLeaves({ ...preview, runs })) deps.err(sentence);
+  if (yes === true) return model.sendsTo;
+  const answer = await deps.ask(`Send this to ${model.sendsTo}? [y/N] `);
+  if (answer === null) {
+    throw new AppError(
+      "invalid-input",
+      "Nothing was sent. Say --yes to agree to what is listed above, or --offline to draft by rules alone.",
+    );
+  }
+  if (/^y(es)?$/iu.test(answer.trim())) return model.sendsTo;
+  deps.err("Nothing is sent: drafting by rules alone.");
+  return undefined;
+}
