@@ -62,6 +62,7 @@ const keptTables = [
   "decision",
   "hazard",
   "hazard_version",
+  "model_call",
   "product_version",
   "risk_evaluation",
   "risk_score",
@@ -73,6 +74,7 @@ const keptTables = [
 const keyOf: Readonly<Record<string, string>> = {
   audit_event: "sequence",
   hazard_version: "hazard_id",
+  model_call: "(run_id || ' ' || key)",
   run_step: "run_id",
 };
 

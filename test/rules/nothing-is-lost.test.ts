@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { draftOffline } from "../../src/domain/draft/offline.ts";
 import { makeDrafter } from "../support/make-draft.ts";
+import { addModelCalls, makeModelCall } from "../support/make-model-call.ts";
 import { seenOf, shownHazard } from "../support/hazards.ts";
 import { addProduct, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
@@ -34,6 +35,10 @@ const kept: readonly (readonly [table: string, edit: string])[] = [
   ["hazard_version", "version = version + 100"],
   ["hazard_version", "decision_id = hazard_id"],
   ["hazard_version", "at = at + interval '1 day'"],
+  ["model_call", "raw = 'never said'"],
+  ["model_call", "value = null"],
+  ["model_call", "problem = 'never said'"],
+  ["model_call", "tokens_in = tokens_in + 1"],
   ["product_version", "description = 'another product'"],
   ["risk_score", "severity = 'Minor'"],
   ["risk_score", "level = 1"],
@@ -110,6 +115,7 @@ onEachEngine("nothing is lost", (engine) => {
       reason: "Rare, and found at once.",
       present: ["Asha Kinloch"],
     });
+    await addModelCalls(record(), made, [makeModelCall()], "R-2");
     await record().sql(
       `insert into tombstone (organisation_id, id, place, "row", was, became, reason, account_id, at)
        select organisation_id, id, 'decision.text', id::text, repeat('a', 64), repeat('b', 64), 'A patient was named.', id, created_at

@@ -118,6 +118,7 @@ const recordTables = [
   "hazard",
   "hazard_version",
   "idempotency_key",
+  "model_call",
   "product",
   "product_version",
   "risk_evaluation",

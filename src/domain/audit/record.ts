@@ -4,6 +4,7 @@ import { tombstoneHash } from "./record-hash.ts";
 export const keptKinds = [
   "description",
   "step",
+  "call",
   "suggestion",
   "decision",
   "version",
@@ -95,6 +96,9 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
   if (action === "run.step" || action === "run.fail") {
     const id = `${subject.id} ${textAt(details, "step") ?? ""} ${numberAt(details, "attempt")}`;
     tell("step", id, textAt(details, "output"));
+  }
+  if (action === "run.call") {
+    tell("call", `${subject.id} ${textAt(details, "key") ?? ""}`, textAt(details, "record"));
   }
   for (const { id, hash } of listAt(details, "suggestions")) {
     if (typeof id === "string" && typeof hash === "string") tell("suggestion", id, hash);

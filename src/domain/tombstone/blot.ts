@@ -12,10 +12,30 @@ export type Blotted<T> = { readonly made: T; readonly occurrences: number };
 /** A description before and after: quotations are cut out of it anew, wherever they begin and end. */
 export type Description = { readonly before: string; readonly after: string };
 
+/** White space, also as a JSON string says it (RFC 8259 §7): a model's reply is kept as it came. */
+const space = String.raw`(?:\s|\\[nrt]|\\u00(?:09|0a|0d|20|a0))+`;
+const inJson = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => String.raw`\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/** A pattern for a character, as it is or as a JSON string says it; no model escapes letters of ASCII. */
+function patternOf(character: string): string {
+  if (/^[\w-]$/.test(character)) return RegExp.escape(character);
+  const cases = [character, character.toLowerCase(), character.toUpperCase()];
+  const ways = ['"', "\\", "/"].includes(character) ? [`\\${character}`] : [];
+  const all = [...ways, ...new Set(cases.flatMap((one) => [one, inJson(one)]))];
+  return `(?:${all.map((way) => RegExp.escape(way)).join("|")})`;
+}
+
 /** Blots a text out of others, whatever its capitals and however its words are spaced or broken. */
 export function createBlotter(text: string) {
   const words = text.trim().split(/\s+/u);
-  const pattern = new RegExp(words.map((word) => RegExp.escape(word)).join(String.raw`\s+`), "giu");
+  const pattern = new RegExp(
+    words.map((word) => Array.from(word, patternOf).join("")).join(space),
+    "giu",
+  );
 
   const blot = (whole: string): Blotted<string> => {
     let occurrences = 0;

@@ -1,6 +1,7 @@
 /** The record is held against the chain: what stands there is what the events tell of, both ways. */
 import { expect, test } from "vitest";
 import { seenOf } from "../../support/hazards.ts";
+import { addModelCalls, makeModelCall, makeUnasked } from "../../support/make-model-call.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../support/record.ts";
 import { tamper } from "../../support/tamper.ts";
@@ -44,6 +45,7 @@ async function makeFull(record: OpenRecord): Promise<Desk> {
   if (third === undefined || fourth === undefined) throw new Error("Expected four candidates.");
   const merged = { suggestion: third.id, seen: third.hash };
   await desk.call("queue.merge", { ...merged, into: fourth.id });
+  await addModelCalls(record, desk, [makeModelCall(), makeUnasked()]);
   return desk;
 }
 
@@ -66,6 +68,41 @@ onEachEngine("the record beside the chain", (engine) => {
       "run_step",
       "update run_step set output = output || ' ' where step = 'rank'",
       /Step rank of R-1 does not say what was recorded/,
+    ],
+    ...[
+      "raw = raw || ' '",
+      "raw = null",
+      "value = '{}'",
+      "left_out = 'Two passages'",
+      "tokens_in = tokens_in + 1",
+      "prompt_version = 4",
+      "format = 'text'",
+      "step = 'check'",
+      "finished_at = finished_at + interval '1 ms'",
+    ].map(
+      (edit) =>
+        [
+          "model_call",
+          `update model_call set ${edit} where key = 'draft-function F1'`,
+          /^Call draft-function F1 of R-1 is not what audit event \d+ tells of it/,
+        ] as const,
+    ),
+    [
+      "model_call",
+      "update model_call set raw = 'An answer', outcome = 'answered' where key = 'draft-function F2'",
+      /^Call draft-function F2 of R-1 is not what audit event \d+ tells of it/,
+    ],
+    [
+      "model_call",
+      "delete from model_call where key = 'draft-function F1'",
+      /tells of a call \(.* draft-function F1\) that is missing in the record/,
+    ],
+    [
+      "model_call",
+      `insert into model_call select organisation_id, run_id, 'planted', step, prompt_id, prompt_version, prompt_hash, model, sends_to,
+         request_hash, outcome, problem, left_out, format, raw, value, tokens_in, tokens_out, started_at, finished_at
+       from model_call where key = 'draft-function F1'`,
+      /^Call planted of R-1 stands in the record, and no audit event tells of it/,
     ],
     [
       "suggestion",

@@ -9,6 +9,9 @@ describe("blotting a text out", () => {
     ["as it is written: a dot is a dot", "A.B.C", "AxBxC and A.B.C", "AxBxC and █████", 1],
     ["with brackets that are brackets", "Lee (aunt", "Lee (aunt) came", "███ █████) came", 1],
     ["one mark a code unit", "😀 Lee", "😀 Lee", "██ ███", 1],
+    ["between the escapes of JSON", "Ann Lee", String.raw`"Ann\nLee"`, `"${"█".repeat(8)}"`, 1],
+    ["escaped as JSON", "Zoë/Lee", String.raw`zo\u00cb\/lee`, "█".repeat(13), 1],
+    ["with quotation marks", 'Ann "Lee"', String.raw`Ann \"Lee\"`, "███ ███████", 1],
     ["nowhere", "Ann Lee", "Annalee", "Annalee", 0],
   ])("%s", (_how, text, whole, made, occurrences) => {
     const blotted = createBlotter(text).blot(whole);

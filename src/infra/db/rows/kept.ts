@@ -10,6 +10,7 @@ import {
 } from "../../../domain/audit/record-hash.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
+import { listKeptCalls } from "./model-calls.ts";
 import { toIso, type Session } from "./session.ts";
 
 const $kept = z.strictObject({
@@ -25,7 +26,8 @@ const hashed = (column: string) =>
   sql.raw(`encode(sha256(convert_to(t.${column}, 'UTF8')), 'hex')`);
 
 /** Everything that an audit event tells of, with the hash of what stands there now. */
-export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
+export async function listKept(session: Session): Promise<Kept[]> {
+  const { db, organisation } = session;
   const own = sql`t.organisation_id = ${organisation}`;
   const texts = await db.execute(sql`
     select 'description' as kind, t.product_id || ' ' || t.number as id,
@@ -49,16 +51,18 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
     .where(eq(tombstone.organisationId, organisation))
     .orderBy(asc(tombstone.at), asc(tombstone.id));
   const byPlace = Map.groupBy(tombstones, ({ place, row }) => `${place} ${row}`);
+  const recordedAs = (table: string, row: string, found: string, field: string): string => {
+    const there = byPlace.get(`${table}.${field} ${row}`) ?? [];
+    // What was taken out and stands there again is not what any event tells of.
+    if (there.some(({ was }) => was === found)) return `taken out: ${found}`;
+    let hash = found;
+    for (const { was, became } of there.toReversed()) if (became === hash) hash = was;
+    return hash;
+  };
   const recordedIn =
     (table: string, row: string): TextHash =>
-    (text, field) => {
-      const there = byPlace.get(`${table}.${field} ${row}`) ?? [];
-      let hash = sha256(text);
-      // What was taken out and stands there again is not what any event tells of.
-      if (there.some(({ was }) => was === hash)) return `taken out: ${hash}`;
-      for (const { was, became } of there.toReversed()) if (became === hash) hash = was;
-      return hash;
-    };
+    (text, field) =>
+      recordedAs(table, row, sha256(text), field);
   const same = (kind: Kept["kind"], id: string, ref: string, hash: string): Kept => ({
     kind,
     id,
@@ -81,6 +85,9 @@ export async function listKept({ db, organisation }: Session): Promise<Kept[]> {
     .where(eq(riskEvaluation.organisationId, organisation));
   return [
     ...texts.rows.map((row) => $kept.parse(row)),
+    ...(await listKeptCalls(session, (row, hash, field) =>
+      recordedAs("model_call", row, hash, field),
+    )),
     ...decisions.map((row) =>
       same(
         "decision",

@@ -4,6 +4,7 @@ import type { Tx } from "../../../app/ports.ts";
 import type { Run, StepRecord } from "../../../app/records.ts";
 import { runStates, runSteps } from "../../../domain/run/step.ts";
 import { run, runStep } from "../schema.ts";
+import { createModelCalls } from "./model-calls.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
 const $state = z.enum(runStates);
@@ -38,7 +39,8 @@ const toStep = (row: typeof runStep.$inferSelect): StepRecord => ({
   finishedAt: toIso(row.finishedAt),
 });
 
-export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
+export const createRuns = (session: Session): Tx["runs"] => {
+  const { db, organisation } = session;
   const own = eq(run.organisationId, organisation);
   return {
     async add({ product, productVersion, ...added }) {
@@ -134,5 +136,6 @@ export const createRuns = ({ db, organisation }: Session): Tx["runs"] => {
     async addStep(id, record) {
       await db.insert(runStep).values({ organisationId: organisation, runId: id, ...record });
     },
+    ...createModelCalls(session),
   };
 };

@@ -15,23 +15,38 @@ const $kept = z.strictObject({
   canonical: z.boolean(),
 });
 
+/** Something of the run that a row belongs to. */
+const runOf = (what: string): string =>
+  `(select ${what} from run r where r.organisation_id = t.organisation_id and r.id = t.run_id)`;
+
 /** Where free text is kept about a product: table, column, the row's key, and whose it is. */
 const columns = [
-  ["product_version", "description", "text", "id", "'version ' || t.number", "t.product_id"],
+  ["product_version", "description", "text", "t.id", "'version ' || t.number", "t.product_id"],
   [
     "run_step",
     "output",
     "canonical",
-    "run_id",
-    "'R-' || (select r.number from run r where r.organisation_id = t.organisation_id and r.id = t.run_id) || ' ' || t.step",
-    "(select r.product_id from run r where r.organisation_id = t.organisation_id and r.id = t.run_id)",
+    "t.run_id",
+    `${runOf("'R-' || r.number")} || ' ' || t.step`,
+    runOf("r.product_id"),
   ],
-  ["suggestion", "content", "canonical", "id", "'S-' || t.number", "t.product_id"],
+  ...(["problem", "left_out", "raw", "value"] as const).map(
+    (column) =>
+      [
+        "model_call",
+        column,
+        column === "value" ? "canonical" : "text",
+        "t.run_id || ' ' || t.key",
+        `${runOf("'R-' || r.number")} || ' ' || t.key`,
+        runOf("r.product_id"),
+      ] as const,
+  ),
+  ["suggestion", "content", "canonical", "t.id", "'S-' || t.number", "t.product_id"],
   [
     "hazard_version",
     "content",
     "canonical",
-    "hazard_id",
+    "t.hazard_id",
     "'H-' || (select h.number from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id) || ' version ' || t.version",
     "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
   ],
@@ -41,7 +56,7 @@ const columns = [
         "decision",
         column,
         column === "text" ? "text" : "canonical",
-        "id",
+        "t.id",
         "'decision ' || t.verb",
         `coalesce((select s.product_id from suggestion s where s.organisation_id = t.organisation_id and s.id = t.suggestion_id),
           (select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id))`,
@@ -53,20 +68,20 @@ const columns = [
         "risk_evaluation",
         column,
         "text",
-        "id",
+        "t.id",
         "'evaluation of H-' || (select h.number from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
         "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
       ] as const,
   ),
   // An answer kept for a retry is of no product; what it repeats is taken out of it as well.
-  ["idempotency_key", "answer", "json", "key", "'a kept answer'", "null"],
+  ["idempotency_key", "answer", "json", "t.key", "'a kept answer'", "null"],
 ] as const;
 
 const textsOf = (organisation: string, product: string): SQL =>
   sql.join(
     columns.map(
       ([table, column, format, key, ref, owner]) => sql`
-        select ${`${table}.${column}`} as place, t.${sql.raw(key)}::text as row, ${sql.raw(ref)} as ref,
+        select ${`${table}.${column}`} as place, (${sql.raw(key)})::text as row, ${sql.raw(ref)} as ref,
           t.${sql.raw(column)} as text, ${format !== "text"}::boolean as json,
           ${format === "canonical"}::boolean as canonical
         from ${sql.raw(table)} t
@@ -91,9 +106,9 @@ export const createTombstones = ({ db, organisation }: Session): Tx["tombstones"
     if (found === undefined) throw new RangeError(`no text is kept in ${place}`);
     const [table, column, , key] = found;
     await db.execute(sql`
-      update ${sql.raw(table)} set ${sql.raw(column)} = ${made}
-      where organisation_id = ${organisation} and ${sql.raw(key)}::text = ${row}
-        and ${sql.raw(column)} = ${text}`);
+      update ${sql.raw(table)} t set ${sql.raw(column)} = ${made}
+      where t.organisation_id = ${organisation} and (${sql.raw(key)})::text = ${row}
+        and t.${sql.raw(column)} = ${text}`);
   },
   async list() {
     const rows = await db

@@ -1,4 +1,5 @@
 import {
+  bigint,
   foreignKey,
   index,
   integer,
@@ -60,6 +61,39 @@ export const runStep = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.runId, t.step, t.attempt] }),
+    foreignKey({
+      columns: [t.organisationId, t.runId],
+      foreignColumns: [run.organisationId, run.id],
+    }),
+  ],
+);
+
+export const modelCall = pgTable(
+  "model_call",
+  {
+    organisationId: organisationId(),
+    runId: uuid("run_id").notNull(),
+    key: text("key").notNull(),
+    step: text("step").notNull(),
+    promptId: text("prompt_id").notNull(),
+    promptVersion: integer("prompt_version").notNull(),
+    promptHash: text("prompt_hash").notNull(),
+    model: text("model").notNull(),
+    sendsTo: text("sends_to").notNull(),
+    requestHash: text("request_hash").notNull(),
+    outcome: text("outcome").notNull(),
+    problem: text("problem"),
+    leftOut: text("left_out"),
+    format: text("format"),
+    raw: text("raw"),
+    value: text("value"),
+    tokensIn: bigint("tokens_in", { mode: "number" }).notNull(),
+    tokensOut: bigint("tokens_out", { mode: "number" }).notNull(),
+    startedAt: moment("started_at").notNull(),
+    finishedAt: moment("finished_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.organisationId, t.runId, t.key] }),
     foreignKey({
       columns: [t.organisationId, t.runId],
       foreignColumns: [run.organisationId, run.id],
