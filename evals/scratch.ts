@@ -5,6 +5,7 @@ import { systemClock } from "../src/infra/clock.ts";
 import { openMemoryStorage } from "../src/infra/db/open.ts";
 import { localOrganisation } from "../src/infra/db/organisations.ts";
 import { createBankFiles } from "../src/infra/files/bank.ts";
+import { loadPrompts } from "../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../src/infra/ids.ts";
 import { randomSecrets } from "../src/infra/secrets.ts";
@@ -22,7 +23,7 @@ export async function withRecord<T>(
     const vocabulary = await loadVocabulary();
     const bank = createBankFiles(vocabulary);
     const call = createDispatcher(
-      createUseCases({ store, vocabulary, bank, embedder, drafter, secrets: randomSecrets }),
+      createUseCases({ store, vocabulary, bank, embedder, drafter, model: null, loadPrompts, secrets: randomSecrets }),
       { store, clock: systemClock, ids: uuidIds, organisation: localOrganisation, mode: "local" },
     );
     await call("bank.import", {}, { credential: { kind: "machine" } });

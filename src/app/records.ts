@@ -172,6 +172,10 @@ export type Retrieval = {
   readonly product: string | null;
 };
 export type BankRow = { readonly entry: BankEntry; readonly hash: string };
-export type HeldEntry = BankRow & { readonly confidentiality: Confidentiality };
+export type HeldEntry = BankRow & {
+  readonly confidentiality: Confidentiality;
+  /** Of the organisation's own bank, and not of the shared one. */
+  readonly own: boolean;
+};
 
 export type KnownToken = { readonly token: Token; readonly account: Account };

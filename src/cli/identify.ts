@@ -115,6 +115,12 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
       `${count(result.refused, "draft")} did not pass a check and ${result.refused === 1 ? "is" : "are"} kept with the run.`,
     );
   }
+  const { quotes, citations, mechanisms } = result.struck;
+  if (quotes + citations + mechanisms > 0) {
+    deps.err(
+      `Struck from the model's answers, as they hold nowhere: ${count(quotes, "quotation")}, ${count(citations, "citation")}, ${count(mechanisms, "cause or control", "causes or controls")}.`,
+    );
+  }
   const first = candidates.find(({ existing }) => existing === null);
   if (first !== undefined) deps.err(`Next: ${hazid} queue show ${product.slug}/${first.ref}`);
 }

@@ -5,6 +5,7 @@ import { draftOffline, offlineDrafter } from "../../src/domain/draft/offline.ts"
 import { openEmbeddedStorage, openPostgresStorage, type Storage } from "../../src/infra/db/open.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createHashingEmbedder } from "../support/hashing-embedder.ts";
+import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
 import { randomSecrets } from "../../src/infra/secrets.ts";
@@ -60,6 +61,8 @@ export async function composeWork(
     bank: makeBank(),
     embedder: createHashingEmbedder(),
     drafter: offline,
+    model: null,
+    loadPrompts: () => loadPrompts(),
     secrets: randomSecrets,
   });
   const organisation = localOrganisation;

@@ -12,7 +12,15 @@ import pg from "pg";
 import { afterAll, beforeAll, describe } from "vitest";
 import { createDispatcher } from "../../src/app/dispatch.ts";
 import type { Mode } from "../../src/app/credential.ts";
-import type { BankSource, Clock, Drafter, Embedder, Ids, Store } from "../../src/app/ports.ts";
+import type {
+  BankSource,
+  Clock,
+  Drafter,
+  Embedder,
+  Ids,
+  LanguageModel,
+  Store,
+} from "../../src/app/ports.ts";
 import { createUseCases, type Call } from "../../src/app/use-cases.ts";
 import type { ErrorCode } from "../../src/app/errors.ts";
 import { AppError } from "../../src/app/errors.ts";
@@ -23,6 +31,7 @@ import { migrateDatabase } from "../../src/infra/db/migrate.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createStore, noWitness } from "../../src/infra/db/store.ts";
 import { createHashingEmbedder } from "./hashing-embedder.ts";
+import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
 import { createTestDatabase, onPglite, onPostgres } from "./postgres.ts";
@@ -71,6 +80,7 @@ export type DeskOptions = {
   readonly drafter?: Drafter;
   readonly bank?: BankSource;
   readonly embedder?: Embedder;
+  readonly model?: LanguageModel;
   readonly store?: Store;
   /** Default local: whoever sits at the machine. */
   readonly mode?: Mode;
@@ -180,6 +190,8 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
       vocabulary,
       embedder: chosen.embedder ?? createHashingEmbedder(),
       drafter: chosen.drafter ?? options.drafter ?? offline,
+      model: chosen.model ?? null,
+      loadPrompts: () => loadPrompts(),
       bank: chosen.bank ?? options.bank ?? makeBank(),
       secrets,
     });

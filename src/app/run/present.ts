@@ -1,3 +1,4 @@
+import type { Struck } from "../../domain/candidate/draft.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Question } from "../../domain/profile/profile.ts";
 import type { Run } from "../records.ts";
@@ -20,6 +21,8 @@ export type IdentifyResult = {
   readonly candidates: readonly PresentedCandidate[];
   /** Drafts that a check refused; the run keeps them with the reasons. */
   readonly refused: number;
+  /** What code took out of a language model's answers because it holds nowhere. */
+  readonly struck: Struck;
   /** Candidates below the relevance floor or beyond the limit. */
   readonly leftOut: number;
 };
@@ -60,6 +63,16 @@ function presentCandidate(
   };
 }
 
+function sumStruck(all: readonly (Struck | undefined)[]): Struck {
+  const sum = { quotes: 0, citations: 0, mechanisms: 0 };
+  for (const struck of all) {
+    sum.quotes += struck?.quotes ?? 0;
+    sum.citations += struck?.citations ?? 0;
+    sum.mechanisms += struck?.mechanisms ?? 0;
+  }
+  return sum;
+}
+
 export function presentRun(
   product: Product,
   version: number,
@@ -76,6 +89,7 @@ export function presentRun(
       return content === undefined ? [] : [presentCandidate(queued, content)];
     }),
     refused: outputs.check.refused.length,
+    struck: sumStruck(outputs.check.checked.map(({ struck }) => struck)),
     leftOut: outputs.merge.length - outputs.rank.length,
   };
 }

@@ -28,9 +28,15 @@ const codes: ReadonlySet<string> = new Set<string>([
   ...standards,
   ...suggestionStates,
   ...suggestionVerbs,
+  "by-itself",
+  "denied",
   "existing",
+  "no",
   "proposed",
+  "said",
   "stated",
+  "unsaid",
+  "with-another",
 ]);
 
 /** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, and hashes. */

@@ -5,7 +5,7 @@ import { readOptions, writeOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import { $IdentifyResult } from "../schemas/candidate.ts";
 import { $InProduct, $NoQuery, $ProductRef, $RunRef, $WriteHeaders } from "../schemas/fields.ts";
-import { $NewRun, $Run, $ShownRun } from "../schemas/run.ts";
+import { $NewRun, $ReplayedRun, $Run, $RunPreview, $ShownRun } from "../schemas/run.ts";
 
 const tags = ["runs"];
 const ofProduct = z.strictObject({ product: $ProductRef });
@@ -27,6 +27,26 @@ const startRun = createRoute({
     201: json("The run is done; its new candidates wait in the queue", $IdentifyResult),
     ...writeRefusals(404, 502),
   },
+});
+
+const previewRun = createRoute({
+  method: "get",
+  path: "/api/products/{product}/runs/preview",
+  operationId: "previewRun",
+  tags,
+  summary: "What a run drafted by the configured language model would send, and where",
+  request: { query: $NoQuery, params: ofProduct },
+  responses: { 200: json("Nothing was sent", $RunPreview), ...refusals(404) },
+});
+
+const replayRun = createRoute({
+  method: "get",
+  path: "/api/runs/{run}/replay",
+  operationId: "replayRun",
+  tags,
+  summary: "Work a run out again from its record, with no network, and compare",
+  request: { query: $InProduct, params: oneRun },
+  responses: { 200: json("What came out, step by step", $ReplayedRun), ...refusals(404, 409) },
 });
 
 const listRuns = createRoute({
@@ -75,6 +95,13 @@ export function addRunRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
     const result = await call("run.identify", input, writeOptions(c));
     c.header("Location", `/api/runs/${result.run.id}`);
     return c.json(toAnswer(result), 201);
+  });
+  api.openapi(previewRun, async (c) =>
+    c.json(toAnswer(await call("run.preview", c.req.valid("param"), readOptions(c))), 200),
+  );
+  api.openapi(replayRun, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("query") };
+    return c.json(toAnswer(await call("run.replay", input, readOptions(c))), 200);
   });
   api.openapi(listRuns, async (c) =>
     c.json(toAnswer(await call("run.list", c.req.valid("param"), readOptions(c))), 200),

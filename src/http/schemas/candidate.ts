@@ -3,6 +3,7 @@ import {
   $Candidate as $DomainCandidate,
   $CandidateControl,
 } from "../../domain/candidate/candidate.ts";
+import { $Struck } from "../../domain/candidate/draft.ts";
 import { $Questions } from "./product.ts";
 import { $RunFacts } from "./run.ts";
 import { $Hash } from "./fields.ts";
@@ -40,6 +41,9 @@ export const $IdentifyResult = z
     questions: $Questions,
     candidates: z.array($PresentedCandidate),
     refused: z.int().nonnegative(),
+    struck: $Struck.openapi({
+      description: "taken out of a language model's answers because it holds nowhere",
+    }),
     leftOut: z.int().nonnegative(),
   })
   .openapi("IdentifyResult");

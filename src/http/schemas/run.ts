@@ -45,6 +45,52 @@ export const $ShownRun = z
   .strictObject({ run: $Run, steps: z.array($RunStep) })
   .openapi("ShownRun");
 
+export const $RunPreview = z
+  .strictObject({
+    model: z
+      .strictObject({
+        id: z.string(),
+        sendsTo: z.string().openapi({ description: "what `sendTo` of a new run agrees to" }),
+        budgetTokens: z.int().min(0),
+      })
+      .nullable()
+      .openapi({ description: "null where none is configured: nothing leaves the machine" }),
+    leaves: z.strictObject({
+      words: z.int().min(0),
+      mayLeave: z.array(z.string()).openapi({
+        description: "own prior hazards that may leave and have to do with the product",
+      }),
+      stays: z.int().min(0),
+    }),
+    estimate: z.strictObject({
+      calls: z.int().min(0),
+      tokensIn: z.int().min(0),
+      tokensOut: z.int().min(0),
+      cost: z.strictObject({ amount: z.number().min(0), currency: z.string() }).nullable(),
+    }),
+  })
+  .openapi("RunPreview");
+
+export const $ReplayedRun = z
+  .strictObject({
+    run: z.strictObject({
+      id: z.uuid(),
+      ref: z.string(),
+      drafter: z.string(),
+      state: z.enum(runStates),
+    }),
+    steps: z.array(
+      z.strictObject({
+        step: z.enum(runSteps),
+        same: z.boolean().nullable().openapi({ description: "null: not worked out again" }),
+        why: z.string().nullable(),
+      }),
+    ),
+    calls: z.int().min(0),
+    same: z.boolean(),
+  })
+  .openapi("ReplayedRun");
+
 export const $NewRun = z
   .strictObject({
     limit: z.int().min(1).max(200).optional().openapi({
@@ -52,6 +98,10 @@ export const $NewRun = z
     }),
     since: z.int().min(1).optional().openapi({
       description: "looks only at what has changed since this version of the description",
+    }),
+    sendTo: z.string().min(1).max(300).optional().openapi({
+      description:
+        "host that texts may be sent to, of the configured language model; absent, rules draft and nothing is sent",
     }),
   })
   .openapi("NewRun");

@@ -1,4 +1,4 @@
-import { callDetails } from "../../audit/call-details.ts";
+import { callDetails } from "../../../domain/audit/model-call.ts";
 import { leaseMs, type RunStep } from "../../../domain/run/step.ts";
 import { AppError } from "../../errors.ts";
 import type { LanguageModel } from "../../ports.ts";

@@ -19,15 +19,20 @@ const $class = z.enum(confidentialities);
 /** Which of several texts of one id and version was meant is not known: the strictest class holds for it. */
 function toHeld(rows: readonly (typeof bankEntry.$inferSelect)[]): HeldEntry[] {
   const held = new Map<string, HeldEntry>();
-  for (const { id, version, hash, content, confidentiality } of rows) {
+  for (const { id, version, hash, content, confidentiality, organisationId } of rows) {
     const key = `${id}@${version}`;
     const found = $class.parse(confidentiality);
     const first = held.get(key);
+    const own = organisationId !== sharedBankOrganisation;
     held.set(
       key,
       first === undefined
-        ? { entry: $BankEntry.parse(content), hash, confidentiality: found }
-        : { ...first, confidentiality: stricter(first.confidentiality, found) },
+        ? { entry: $BankEntry.parse(content), hash, confidentiality: found, own }
+        : {
+            ...first,
+            confidentiality: stricter(first.confidentiality, found),
+            own: first.own || own,
+          },
     );
   }
   return [...held.values()];
