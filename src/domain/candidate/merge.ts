@@ -22,7 +22,7 @@ const distinct = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b);
 
 /** Takes the mechanisms of another draft of the same situation in as causes, with their controls. */
-function takeIn(kept: Candidate, other: Candidate): Candidate {
+export function takeIn(kept: Candidate, other: Candidate): Candidate {
   const causes = [...kept.causes];
   const newNumber = new Map<number, number>();
   other.causes.forEach((cause, i) => {

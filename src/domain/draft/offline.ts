@@ -21,7 +21,7 @@ import { placeOf } from "./place.ts";
 export const offlineDrafter = { id: "offline", version: "2" } as const;
 
 /** Wording this near the bank's own says nothing about this product (DESIGN §4). */
-const untailoredFrom = 0.8;
+export const untailoredFrom = 0.8;
 
 export type DraftInput = {
   readonly description: string;

@@ -8,11 +8,12 @@ import { findIntendedUse } from "./intended-use.ts";
 import { openQuestions } from "./questions.ts";
 
 /** More functions than this are merged by capability: a workshop could not walk through them. */
-const maxFunctions = 24;
-const maxSpansPerFacet = 5;
+export const maxFunctions = 24;
+export const maxSpansPerFacet = 5;
 const maxLabelLength = 90;
 
-function labelOf(quote: string): string {
+/** What a function is called: the words in which the description says it. */
+export function labelOf(quote: string): string {
   const plain = quote
     .replaceAll(/[*_`#]/gu, "")
     .replaceAll(/\s+/gu, " ")

@@ -1,0 +1,58 @@
+import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
+import type { ProductFunction, Profile } from "../profile/profile.ts";
+import { labelOf, maxFunctions } from "../profile/read.ts";
+import type { ProfileAnswer } from "../prompt/answers/profile.ts";
+import type { Span } from "../text/span.ts";
+import { standsDenied } from "./denied.ts";
+import { findQuote } from "./find-quote.ts";
+import { joinFacets } from "./join-facets.ts";
+import { mayStand } from "./may-stand.ts";
+
+const overlaps = (one: Span, other: Span): boolean =>
+  one.start < other.end && other.start < one.end;
+
+/** Functions that the description says in words which no known function rests on. */
+function joinFunctions(
+  profile: Profile,
+  named: ProfileAnswer["functions"],
+  description: string,
+  vocabulary: Vocabulary,
+): ProductFunction[] {
+  const functions = [...profile.functions];
+  const denied = new Set(profile.excluded.map(({ kind, id }) => facetKey(kind, id)));
+  for (const { quote, capabilities: ids } of named) {
+    const span = findQuote(description, quote);
+    if (functions.length >= maxFunctions || span === null) continue;
+    const capabilities = [...new Set(ids)]
+      .filter((id) => vocabulary.facets.has(facetKey("capability", id)))
+      .filter((id) => !denied.has(facetKey("capability", id)))
+      .sort();
+    // A label goes into every candidate of the function: one that states a level would refuse them all.
+    const label = labelOf(span.quote);
+    const isKnown = functions.some((fn) => overlaps(fn.span, span));
+    if (capabilities.length === 0 || isKnown || standsDenied(description, span)) continue;
+    if (mayStand(label)) {
+      functions.push({ key: `F${functions.length + 1}`, label, span, capabilities });
+    }
+  }
+  return functions;
+}
+
+/**
+ * What code read of a description, and what a model found besides that code can verify: functions and
+ * facets whose words stand there, under ids of the vocabulary. Everything that stood stays as it was; a
+ * function is called by the description's words, not by the model's. Questions, third parties and the
+ * intended use are not taken over.
+ */
+export function joinProfile(
+  profile: Profile,
+  answer: ProfileAnswer,
+  description: string,
+  vocabulary: Vocabulary,
+): Profile {
+  return {
+    ...profile,
+    functions: joinFunctions(profile, answer.functions, description, vocabulary),
+    ...joinFacets(profile, answer, description, vocabulary),
+  };
+}
