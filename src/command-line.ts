@@ -118,7 +118,13 @@ function createCliDeps(config: Config): CliDeps {
       const { createOpenAiCompatibleChat } = await import("./infra/llm/openai-compatible.ts");
       const { createQueuedChat } = await import("./infra/llm/queue.ts");
       const { loadPrompts } = await import("./infra/files/prompts.ts");
-      const { concurrency, contextTokens: _, budgetTokens: __, price: ___, ...server } = config.languageModel;
+      const {
+        concurrency,
+        contextTokens: _,
+        budgetTokens: __,
+        price: ___,
+        ...server
+      } = config.languageModel;
       return {
         chat: createQueuedChat(createOpenAiCompatibleChat(server), concurrency),
         prompts: await loadPrompts(),

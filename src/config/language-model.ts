@@ -34,7 +34,8 @@ export type LanguageModel = {
 };
 export type TokenPrice = { readonly in: number; readonly out: number; readonly currency: string };
 
-const priceLine = /^(?<model>[\w./:@-]{1,200})=(?<in>\d+(?:\.\d+)?)\/(?<out>\d+(?:\.\d+)?) (?<currency>[A-Z]{3})$/u;
+const priceLine =
+  /^(?<model>[\w./:@-]{1,200})=(?<in>\d+(?:\.\d+)?)\/(?<out>\d+(?:\.\d+)?) (?<currency>[A-Z]{3})$/u;
 
 /** Prices by model; null when the table does not hold. */
 function parsePrices(text: string): ReadonlyMap<string, TokenPrice> | null {

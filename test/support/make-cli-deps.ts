@@ -15,6 +15,7 @@ export const makeCliDeps = (overrides: Partial<CliDeps>): CliDeps => ({
   withScratch: no("scratch record"),
   serve: no("server"),
   files: disk,
+  ask: () => Promise.resolve(null),
   openModel: no("language model"),
   judge: {
     files: verdictFiles,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sha256 } from "../../src/domain/hash/canonical.ts";
 import { NoAnswer } from "../../src/app/no-answer.ts";
 import type { Answer, Chat, LanguageModel } from "../../src/app/ports.ts";
 import { draftingOutputs, type Prompts } from "../../src/domain/prompt/prompt.ts";
@@ -29,13 +30,37 @@ function quoteOf(text: string): string {
   return line.split(/\s+/u).slice(0, 12).join(" ");
 }
 
-const letters = (n: number): string =>
-  Array.from(String(n), (digit) => "bcdfghjklm"[Number(digit)] ?? "").join("o");
+const syllables = [
+  "ba",
+  "ke",
+  "di",
+  "fo",
+  "gu",
+  "la",
+  "me",
+  "ni",
+  "po",
+  "ru",
+  "sa",
+  "te",
+  "vi",
+  "wo",
+  "zu",
+  "ha",
+];
+/** Made-up words that no other seed has: hazards of different cells must not read alike. */
+const madeUp = (seed: string, count: number): string =>
+  Array.from({ length: count }, (_, i) =>
+    Array.from(
+      sha256(`${seed} ${i}`).slice(0, 4),
+      (digit) => syllables[Number.parseInt(digit, 16)] ?? "",
+    ).join(""),
+  ).join(" ");
 
 /** A candidate as a careful model drafts it: grounded, and unlike every other. */
 export function honestCandidate(text: string, cell: string, at: number): Record<string, unknown> {
   const prior = jsonOf(text, "prior hazards") as { id: string }[];
-  const named = `Za${letters(at)} ${cell.replaceAll(/[^a-z0-9]+/giu, " ")}`;
+  const named = madeUp(`${cell} ${at}`, 6);
   return {
     cell,
     guideWord: "wrong",
@@ -43,7 +68,7 @@ export function honestCandidate(text: string, cell: string, at: number): Record<
     step: "",
     quotes: [quoteOf(text)],
     citations: prior.slice(0, 1).map(({ id }) => id),
-    title: `Mistaken ${named}`,
+    title: `Mistaken ${madeUp(`${cell} ${at}`, 2)}`,
     hazard: `The ${named} entry reads otherwise than what was said to the clinician.`,
     effect: "The clinician acts on it.",
     harm: "Treatment that the patient should not have had.",
@@ -111,8 +136,9 @@ export function honestAnswer({ task, text }: ScriptedQuestion): unknown {
 }
 
 /** Why there is no answer, as the adapter of a server would throw it. */
-export const noAnswer = (sentence = "The language model's server at models.example failed (503)."): NoAnswer =>
-  new NoAnswer(sentence, { reason: "status", status: 503, tries: 4, raw: "busy" });
+export const noAnswer = (
+  sentence = "The language model's server at models.example failed (503).",
+): NoAnswer => new NoAnswer(sentence, { reason: "status", status: 503, tries: 4, raw: "busy" });
 
 /**
  * A language model that follows a script: `answer` gives what it says to a question, an `Error` that it
@@ -173,5 +199,7 @@ function read<T>(
   const parsed = $answer.safeParse(value);
   return parsed.success
     ? { parsed: { ok: true, value: parsed.data as T } }
-    : refuse(parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
+    : refuse(
+        parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
+      );
 }

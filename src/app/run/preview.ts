@@ -81,7 +81,15 @@ export const createPreviewRun = (deps: StepDeps) =>
       const mayLeave = mine.filter(({ confidentiality }) => confidentiality === "may-leave");
       const sent = found.filter(({ confidentiality }) => confidentiality === "may-leave");
       const entries = new Map(sent.map(({ entry }) => [entry.id, entry]));
-      const material = { description, profile, cells, hits, near: [], entries, bounds: embedder.bounds };
+      const material = {
+        description,
+        profile,
+        cells,
+        hits,
+        near: [],
+        entries,
+        bounds: embedder.bounds,
+      };
       const estimate = estimateRun(material, vocabulary, { contextTokens: model.contextTokens });
       return {
         model: describeModel(model),

@@ -44,6 +44,9 @@ function toJsonSchema($answer: z.ZodType): Record<string, unknown> {
     override({ jsonSchema }) {
       // Servers that enforce a schema refuse some of this; the answer is parsed by all of it.
       delete jsonSchema.minLength;
+      delete jsonSchema.maxLength;
+      delete jsonSchema.minItems;
+      delete jsonSchema.maxItems;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

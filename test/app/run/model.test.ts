@@ -95,7 +95,11 @@ describe("a run that a language model drafts", () => {
   });
 
   test("is verified with the audit", async () => {
-    expect(await honest.desk.call("audit.verify", {})).toMatchObject({ ok: true });
+    expect(await honest.desk.call("audit.verify", {})).toMatchObject({
+      breaches: [],
+      record: [],
+      journal: [],
+    });
   });
 });
 
@@ -122,8 +126,9 @@ describe("where the model does not answer", () => {
     const calls = await callsOf(desk, result.run.id);
     const failed = calls.filter(({ outcome }) => outcome !== "answered");
     expect(failed.length).toBeGreaterThan(0);
-    expect(failed.every(({ problem, prompt_id }) => problem !== null && prompt_id === "draft-lens"))
-      .toBe(true);
+    expect(
+      failed.every(({ problem, prompt_id }) => problem !== null && prompt_id === "draft-lens"),
+    ).toBe(true);
     const replayed = await desk.call("run.replay", { run: result.run.id });
     expect(replayed.same).toBe(true);
   });
@@ -156,7 +161,9 @@ describe("where the model does not answer", () => {
     expect(unasked.length).toBeGreaterThan(0);
     expect(asked).toHaveLength(calls.length - unasked.length);
     expect(unasked[0]?.problem).toContain("budget of 40,000 tokens");
-    expect(result.candidates.some(({ drafter }) => drafter.standsIn?.includes("budget"))).toBe(true);
+    expect(result.candidates.some(({ drafter }) => drafter.standsIn?.includes("budget"))).toBe(
+      true,
+    );
   });
 });
 

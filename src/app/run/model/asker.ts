@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { estimateTokens } from "../../../domain/model-ask/estimate.ts";
+import { estimateTokens } from "../../../domain/model-ask/estimate-tokens.ts";
 import type { Asked } from "../../../domain/model-ask/asked.ts";
 import { canonicalText, hashOf } from "../../../domain/hash/canonical.ts";
 import type { Prompt, Prompts } from "../../../domain/prompt/prompt.ts";
@@ -10,6 +10,11 @@ import type { ModelCall } from "../../records.ts";
 
 /** Characters of an answer that are kept: far more than any that can be used. */
 const maxKept = 1_000_000;
+
+/** Characters of what is wrong with an answer: it stands on each candidate that stands in for it. */
+const maxIssues = 300;
+const clip = (text: string): string =>
+  text.length <= maxIssues ? text : `${text.slice(0, maxIssues).toWellFormed()}… and more`;
 
 /** What came of a question: what its answer says, or why there is none, in a sentence. */
 export type Told<T> =
@@ -39,6 +44,7 @@ type AskerDeps = {
   readonly known: readonly ModelCall[];
   readonly now: () => string;
   readonly signal: AbortSignal;
+  readonly progress: (sentence: string) => void;
   /** Records a call; its answer counts only when this has resolved. */
   readonly record: (call: ModelCall) => Promise<void>;
 };
@@ -76,10 +82,15 @@ export function createAsker(deps: AskerDeps): Ask {
       used = tokensIn + tokensOut;
       const told = { format, raw: raw.slice(0, maxKept).toWellFormed(), tokensIn, tokensOut };
       if (!parsed.ok) {
-        const problem = `The language model's answer cannot be used: ${parsed.issues}.`;
+        const problem = `The language model's answer cannot be used: ${clip(parsed.issues)}.`;
         return { outcome: "unusable", problem, value: null, ...told } as const;
       }
-      return { outcome: "answered", problem: null, value: canonicalText(parsed.value), ...told };
+      return {
+        outcome: "answered" as const,
+        problem: null,
+        value: canonicalText(parsed.value),
+        ...told,
+      };
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NoAnswer)) throw error;
@@ -107,6 +118,7 @@ export function createAsker(deps: AskerDeps): Ask {
         `The run asked its language model about “${asked.key}” in other words before: another version of hazid began it. Identify the product again.`,
       );
     }
+    if (asked.leftOut !== null) deps.progress(`${asked.key}: ${asked.leftOut}`);
     const startedAt = now();
     const came = await put(asked, prompt, $answer);
     const call: ModelCall = {

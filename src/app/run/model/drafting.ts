@@ -64,6 +64,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
       return { asked, problem: told.problem, drafts: [] };
     }
     const cells = input.cells.filter(({ key }) => asked.cells.includes(key));
+    if (cells.length === 0) return { asked, problem: null, drafts: [] };
     const offered = new Map(
       asked.offered.flatMap((id) => {
         const entry = input.entries.get(id);
@@ -96,7 +97,8 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
         return applyWordings(own, renumbered, told.value, about.description);
       }),
     );
-    return worded.flat();
+    const covered = new Set(questions.flatMap(({ numbers }) => [...numbers.values()]));
+    return [...worded.flat(), ...drafts.filter((_draft, at) => !covered.has(at))];
   }
 
   return {
@@ -158,6 +160,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
     },
 
     async join(drafts) {
+      if (drafts.length < 2) return drafts;
       const question = askMerge(drafts, bounds);
       const told = await ask(question.asked, draftingAnswers["same-situations"]);
       if (told.ok) return mergeByModel(drafts, told.value).merged;
@@ -166,6 +169,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
     },
 
     async order(drafts, { name, description }) {
+      if (drafts.length < 2) return drafts;
       const question = askRank(name, description, drafts, bounds);
       const told = await ask(question.asked, draftingAnswers["candidate-order"]);
       if (told.ok) return orderByModel(drafts, told.value.order);

@@ -81,6 +81,7 @@ function underLease(
     known: calls,
     now: () => scope.clock.now(),
     signal,
+    progress: scope.progress,
     record: (call) =>
       inTurn(() =>
         scope.step(async (inner) => {
