@@ -16,8 +16,8 @@ export async function send(call: Call, intent: Intent): Promise<Reply> {
       return toReply(product.id, product);
     }
     case "run.identify": {
-      const { product } = intent;
-      const result = await call("run.identify", { product }, options);
+      const { product, sendTo } = intent;
+      const result = await call("run.identify", { product, sendTo }, options);
       return toReply(
         result.run.id,
         result,

@@ -45,6 +45,8 @@ export type Cycle = {
 };
 
 type CycleOptions = {
+  /** Host of the language model that drafts; absent where rules do. */
+  readonly sendTo?: string | undefined;
   readonly target: Target;
   readonly seed: number;
   /** What was done to the record before. */
@@ -54,7 +56,8 @@ type CycleOptions = {
 };
 
 /** One record, worked by one process after another, with all that each of them was told. */
-export function createCycle({ target, seed, before, undisturbed }: CycleOptions): Cycle {
+export function createCycle(options: CycleOptions): Cycle {
+  const { target, seed, before, undisturbed, sendTo } = options;
   const history = new Map<string, Told>(before.map((told) => [told.intent.key, told]));
   const random = makeRandom(seed);
   const running = new Set<ReturnType<typeof spawnWorker>>();
@@ -94,6 +97,7 @@ export function createCycle({ target, seed, before, undisturbed }: CycleOptions)
           return told === undefined ? [] : [told.intent];
         }).flat(),
         trap: trap ?? null,
+        sendTo,
       });
       running.add(child);
       const broken: string[] = [];

@@ -10,6 +10,17 @@ export const runCommits: readonly string[] = [
   ...runSteps.map((step) => `run.step ${step}`),
 ];
 
+/** Commits of calls to a language model, one of each kind, in order. */
+export const callCommits: readonly string[] = [
+  "run.call profile",
+  "run.call draft-function F1",
+  "run.call draft-interactions",
+  "run.call gaps",
+  "run.call check 1",
+  "run.call merge",
+  "run.call rank",
+];
+
 /** Kills a worker at each of these places, one process after the other; each next one resumes and goes on. */
 export async function killAtEach(
   cycle: Cycle,

@@ -12,7 +12,13 @@ const key = z.string();
 /** One call to be made: everything it says is fixed before it is sent, so that it can be sent again. */
 const $Intent = z.discriminatedUnion("verb", [
   z.strictObject({ key, verb: z.literal("product.add"), name: z.string() }),
-  z.strictObject({ key, verb: z.literal("run.identify"), product: z.string() }),
+  z.strictObject({
+    key,
+    verb: z.literal("run.identify"),
+    product: z.string(),
+    /** Host of the language model that drafts; absent where rules do. */
+    sendTo: z.string().optional(),
+  }),
   z.strictObject({
     key,
     verb: z.literal("queue.accept"),
@@ -74,6 +80,8 @@ export const $Settings = z.strictObject({
   /** Acknowledged before, to be sent once more. */
   repeat: z.array($Intent),
   trap: $Trap.nullable(),
+  /** Host of the language model that drafts; absent where rules do. */
+  sendTo: z.string().optional(),
 });
 export type Settings = z.infer<typeof $Settings>;
 

@@ -10,11 +10,12 @@ export async function workOn(
   perform: Perform,
   generation: string,
   random: () => number,
+  sendTo?: string,
 ): Promise<never> {
   for (let round = 1; ; round += 1) {
     const name = `Sablewick ${generation}-${round}`;
     const { made: product } = await perform({ verb: "product.add", name });
-    const { queued } = await perform({ verb: "run.identify", product });
+    const { queued } = await perform({ verb: "run.identify", product, sendTo });
     const [first, second, ...rest] = shuffle(queued, random);
     if (first === undefined || second === undefined) throw new Error("expected a filled queue");
     const { made: hazard } = await perform(accept(first));

@@ -10,6 +10,7 @@ import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
 import { randomSecrets } from "../../src/infra/secrets.ts";
 import { makeBank } from "../support/make-bank.ts";
+import { makeScriptedModel } from "../support/scripted-model.ts";
 import type { Target } from "./messages.ts";
 
 export type Work = {
@@ -61,7 +62,7 @@ export async function composeWork(
     bank: makeBank(),
     embedder: createHashingEmbedder(),
     drafter: offline,
-    model: null,
+    model: makeScriptedModel(await loadPrompts()).model,
     loadPrompts: () => loadPrompts(),
     secrets: randomSecrets,
   });

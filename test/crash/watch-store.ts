@@ -33,8 +33,8 @@ const noteActions = (tx: Tx, actions: string[]): Tx => ({
     async append(event) {
       await tx.audit.append(event);
       const { action, details } = $AuditBody.parse(JSON.parse(event.text));
-      const step = details["step"];
-      actions.push(typeof step === "string" ? `${action} ${step}` : action);
+      const which = details["step"] ?? (action === "run.call" ? details["key"] : undefined);
+      actions.push(typeof which === "string" ? `${action} ${which}` : action);
     },
   },
 });

@@ -110,4 +110,5 @@ await workOn(
   },
   settings.generation,
   makeRandom(settings.seed),
+  settings.sendTo,
 );
