@@ -3,7 +3,9 @@ import type { IdentifyResult, PresentedCandidate } from "../../src/app/run/prese
 import type { Account, Role } from "../../src/domain/actor/actor.ts";
 import { makeDescription } from "./make-description.ts";
 import { beforeAll } from "vitest";
+import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import type { Desk, OpenRecord } from "./record.ts";
+import { makeScriptedModel } from "./scripted-model.ts";
 
 export const namePerson = (
   { call }: Pick<Desk, "call">,
@@ -15,6 +17,10 @@ export const addProduct = (
   { call }: Pick<Desk, "call">,
   name = "Sablewick",
 ): Promise<AddedProduct> => call("product.add", { text: makeDescription(name) });
+
+/** What drafts the candidates of a queue: rules that the product goes by hold for either. */
+export const draftedBy = ["rules", "model"] as const;
+export type DraftedBy = (typeof draftedBy)[number];
 
 export type Queue = {
   readonly product: AddedProduct;
@@ -28,11 +34,15 @@ export type Queue = {
 /** Describes a product and fills its queue; with a person named, unless `role` is null. */
 export async function makeQueue(
   desk: Desk,
-  { name = "Sablewick", role = "cso" }: { name?: string; role?: Role | null } = {},
+  {
+    name = "Sablewick",
+    role = "cso",
+    sendTo,
+  }: { name?: string; role?: Role | null; sendTo?: string | undefined } = {},
 ): Promise<Queue> {
   if (role !== null) await namePerson(desk, role);
   const product = await addProduct(desk, name);
-  const result = await desk.call("run.identify", { product: product.id });
+  const result = await desk.call("run.identify", { product: product.id, sendTo });
   const [first, second] = result.candidates;
   if (first === undefined || second === undefined) {
     throw new Error(`Expected at least two candidates; found ${result.candidates.length}.`);
@@ -43,12 +53,13 @@ export async function makeQueue(
 /** One desk with a filled queue for the tests of a table that change nothing. */
 export function useQueue(
   record: () => OpenRecord,
-  options: { role?: Role | null } = {},
+  { by = "rules", ...options }: { role?: Role | null; by?: DraftedBy } = {},
 ): () => { desk: Desk; queue: Queue } {
   let made: { desk: Desk; queue: Queue } | null = null;
   beforeAll(async () => {
-    const desk = await record().desk();
-    made = { desk, queue: await makeQueue(desk, options) };
+    const model = by === "rules" ? null : makeScriptedModel(await loadPrompts()).model;
+    const desk = await record().desk(model === null ? {} : { model });
+    made = { desk, queue: await makeQueue(desk, { ...options, sendTo: model?.chat.sendsTo }) };
   });
   return () => {
     if (made === null) throw new Error("Expected a filled queue: call it within a test.");
