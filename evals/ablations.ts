@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
-import { createOfflineArm } from "../src/app/evaluation/offline-arm.ts";
+import { createRunArm } from "../src/app/evaluation/run-arm.ts";
 import { runArms } from "../src/app/evaluation/run-arms.ts";
 import type { Drafter, Embedder } from "../src/app/ports.ts";
 import { readSuite } from "../src/cli/eval/read-suite.ts";
@@ -96,10 +96,9 @@ const cases = suite.cases.map(({ text, ...one }) => ({
 }));
 const arms = await runArms({
   cases: suite.cases,
-  arms: made.map(([name, embedder, drafter]) => ({
-    ...createOfflineArm((work) => withRecord({ embedder, drafter }, work)),
-    name,
-  })),
+  arms: made.map(([name, embedder, drafter]) =>
+    createRunArm((work) => withRecord({ embedder, drafter }, work), { name }),
+  ),
   repeats: 1,
   top,
   before: [],

@@ -1,6 +1,6 @@
 import type { Arm } from "../../app/evaluation/arm.ts";
 import { createChecklistArm } from "../../app/evaluation/checklist-arm.ts";
-import { createOfflineArm } from "../../app/evaluation/offline-arm.ts";
+import { createRunArm } from "../../app/evaluation/run-arm.ts";
 import { findPriorHazards, toArm } from "../../app/evaluation/model-arm.ts";
 import { createModelAlone, createModelWithBank } from "../../app/evaluation/model-arms.ts";
 import { AppError } from "../../app/errors.ts";
@@ -37,11 +37,16 @@ async function openModel(deps: CliDeps) {
 }
 
 const known: Readonly<Record<string, (deps: CliDeps) => Arm | Promise<Arm>>> = {
-  offline: (deps) => createOfflineArm((work) => deps.withScratch(work)),
+  offline: (deps) => createRunArm((work) => deps.withScratch(work), { name: "offline" }),
   async checklist({ files, repositoryFolder }) {
     const file = repositoryFolder("evals/checklist.json");
     const text = await files.readText(file);
     return createChecklistArm(parseFile($Checklist, file, text, "a checklist"));
+  },
+  async "model-run"(deps) {
+    const { chat } = await openModel(deps);
+    const sendTo = chat.sendsTo;
+    return createRunArm((work) => deps.withScratch(work), { name: "model-run", sendTo });
   },
   async "model-alone"(deps) {
     const { chat, prompts } = await openModel(deps);

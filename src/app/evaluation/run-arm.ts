@@ -4,12 +4,16 @@ import type { PresentedCandidate } from "../run/present.ts";
 import type { Call } from "../use-cases.ts";
 import { noTokens, type Arm } from "./arm.ts";
 
-/** The service as it stands with no model, over an empty record that is gone after each repeat. */
-export function createOfflineArm(
+/**
+ * The service as it stands, over an empty record that is gone after each repeat: drafting by rules, or by
+ * the configured language model at the host that texts may be sent to.
+ */
+export function createRunArm(
   withScratch: <T>(work: (call: Call) => Promise<T>) => Promise<T>,
+  { name: armName, sendTo }: { readonly name: string; readonly sendTo?: string },
 ): Arm {
   return {
-    name: "offline",
+    name: armName,
     repeat: (work) =>
       withScratch(async (call) => {
         const { entries } = await call("bank.list", {});
@@ -17,7 +21,7 @@ export function createOfflineArm(
         return work(async ({ name, description, top }, signal) => {
           const product = await call("product.add", { text: description, name });
           const options = signal === undefined ? {} : { signal };
-          const asked = { product: product.id, limit: top };
+          const asked = { product: product.id, limit: top, sendTo };
           const { run, candidates } = await call("run.identify", asked, options);
           const { drafter, embedder, pipeline, bankHash } = run;
           return {
