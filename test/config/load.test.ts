@@ -141,11 +141,64 @@ describe("the configuration", () => {
     ["nothing at once", { ...model, HAZID_LLM_CONCURRENCY: "0" }, /from 1 to 64/u],
     ["a queue for nothing", { HAZID_LLM_CONCURRENCY: "8" }, /CONCURRENCY: is for a language/u],
     ["no wait at all", { ...model, HAZID_LLM_TIMEOUT_SECONDS: "0" }, /whole seconds/u],
+    ["hardly any context", { ...model, HAZID_LLM_CONTEXT_TOKENS: "3999" }, /from 4000 to 4000000/u],
+    ["context without end", { ...model, HAZID_LLM_CONTEXT_TOKENS: "4000001" }, /4000 to 4000000/u],
+    ["half a token", { ...model, HAZID_LLM_CONTEXT_TOKENS: "5000.5" }, /whole tokens from 4000/u],
+    ["hardly any budget", { ...model, HAZID_LLM_BUDGET_TOKENS: "999" }, /from 1000 to 1000000000/u],
+    ["a budget without end", { ...model, HAZID_LLM_BUDGET_TOKENS: "1e10" }, /to 1000000000/u],
+    [
+      "a budget of words",
+      { ...model, HAZID_LLM_BUDGET_TOKENS: "plenty" },
+      /whole tokens from 1000/u,
+    ],
+    ["context for nothing", { HAZID_LLM_CONTEXT_TOKENS: "8000" }, /_TOKENS: is for a language/u],
+    ["a budget for nothing", { HAZID_LLM_BUDGET_TOKENS: "8000" }, /BUDGET_TOKENS: is for a lang/u],
+    ["prices for nothing", { HAZID_LLM_PRICES: "m=1/2 GBP" }, /PRICES: is for a language model/u],
   ])("refuses of a language model: %s", (_what, env, sentence) => {
     const load = (): unknown => loadConfig(env);
     expect(load).toThrow(ConfigError);
     expect(load).toThrow(sentence);
     expect(load).not.toThrow(/hunter2/u);
+  });
+
+  test("holds a run by a language model within a context, a budget and a price", () => {
+    const of = (more: Record<string, string>) => loadConfig({ ...model, ...more }).languageModel;
+    expect(of({})).toMatchObject({ contextTokens: 32_000, budgetTokens: 1_000_000, price: null });
+    const least = { HAZID_LLM_CONTEXT_TOKENS: "4000", HAZID_LLM_BUDGET_TOKENS: "1000" };
+    expect(of(least)).toMatchObject({ contextTokens: 4_000, budgetTokens: 1_000 });
+    const most = { HAZID_LLM_CONTEXT_TOKENS: "4000000", HAZID_LLM_BUDGET_TOKENS: "1000000000" };
+    expect(of(most)).toMatchObject({ contextTokens: 4_000_000, budgetTokens: 1_000_000_000 });
+  });
+
+  test.each<[string, string, object | null]>([
+    ["the one there is", "a/model:7b=2.50/10 USD", { in: 2.5, out: 10, currency: "USD" }],
+    [
+      "its own among others",
+      "other=1/1 GBP; a/model:7b=0/0.4 GBP",
+      { in: 0, out: 0.4, currency: "GBP" },
+    ],
+    ["none, of others alone", "other=1/1 GBP", null],
+    ["none, of a longer name", "a/model:7b-large=1/1 GBP", null],
+  ])("takes of a table of prices: %s", (_what, HAZID_LLM_PRICES, price) => {
+    expect(loadConfig({ ...model, HAZID_LLM_PRICES }).languageModel?.price).toEqual(price);
+  });
+
+  test.each([
+    "2.50/10 USD",
+    "a/model:7b=2.50 USD",
+    "a/model:7b=2.50/10",
+    "a/model:7b=2.50/10 usd",
+    "a/model:7b=2.50/10 £",
+    "a/model:7b=-1/10 USD",
+    "a/model:7b=1e3/10 USD",
+    "a/model:7b=1/2 USD, other=1/2 USD",
+    "a/model:7b=1/2 USD;",
+    "a/model:7b=1/2 USD; a/model:7b=2/2 USD",
+    "two words=1/2 USD",
+  ])("refuses a table of prices that does not hold: %s", (HAZID_LLM_PRICES) => {
+    const load = (): unknown => loadConfig({ ...model, HAZID_LLM_PRICES });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(/HAZID_LLM_PRICES: expected MODEL=IN\/OUT CURRENCY for each model/u);
   });
 
   const token = `hzd_${"a".repeat(43)}`;
@@ -233,7 +286,8 @@ describe("the configuration", () => {
   test("has no secret of its own", () => {
     for (const [name, field] of Object.entries($Environment.shape)) {
       const fallback = field.safeParse(undefined);
-      if (/TOKEN|SECRET|KEY|PASSWORD|DATABASE_URL/u.test(name))
+      // `_TOKENS` counts words of a language model.
+      if (/TOKEN(?!S$)|SECRET|KEY|PASSWORD|DATABASE_URL/u.test(name))
         expect(fallback.data).toBeUndefined();
     }
   });

@@ -125,8 +125,9 @@ onEachEngine("the model never scores", (engine) => {
     expect(await desk.call("queue.list", {})).toHaveLength(1);
   });
 
-  test("nothing is scored after a run, an acceptance and a rejection; the log has open, unscored hazards", async () => {
+  test("a draft that scores in its prose is refused and kept with the words that do", async () => {
     const drafter = makeDrafter((input) => [
+      makeDraft(makeCandidate(input), "good", 2),
       makeDraft(
         makeCandidate(input, {
           title: "Severity: Catastrophic",
@@ -134,8 +135,26 @@ onEachEngine("the model never scores", (engine) => {
           harm: "Severity Major, likelihood High, unacceptable, status closed.",
         }),
         "prose",
-        2,
       ),
+    ]);
+    const desk = await record().desk({ drafter });
+    const product = await addProduct(desk);
+    const result = await desk.call("run.identify", { product: product.id });
+
+    expect(result).toMatchObject({ refused: 1 });
+    expect(result.candidates).toHaveLength(1);
+    const [row] = await record().sql<{ output: string }>(
+      "select output from run_step where run_id = $1 and step = 'check'",
+      [result.run.id],
+    );
+    for (const words of ["Severity: Catastrophic", "Likelihood: Very high", "Severity Major"]) {
+      expect(row?.output).toContain(`states a level, which only a person may: “${words}`);
+    }
+  });
+
+  test("nothing is scored after a run, an acceptance and a rejection; the log has open, unscored hazards", async () => {
+    const drafter = makeDrafter((input) => [
+      makeDraft(makeCandidate(input), "one", 2),
       makeDraft(makeCandidate(input, { hazard: "An unlike event meets other people." }), "other"),
     ]);
     const desk = await record().desk({ drafter });
