@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import {
   careWeight,
   facetFit,
+  floorOf,
   keysOfEntry,
   meetingOf,
   situationFor,
 } from "../../../src/domain/draft/fit.ts";
+import { raisedFloor, relevanceFloor } from "../../../src/domain/candidate/rank.ts";
+import { mentionedOnce } from "../../../src/domain/profile/profile.ts";
 import type { BankEntry } from "../../../src/domain/bank/entry.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeFacet, makeProfile } from "../profile/make-profile.ts";
@@ -141,6 +144,11 @@ describe("the situation as it comes about in a product", () => {
     ).toMatch(/^A job/u);
   });
 
+  test("is the entry's own where the variant's capability is mentioned once, in passing", () => {
+    expect(told([["capability:task-list", mentionedOnce]])).toBe(entry.situation);
+    expect(told([["capability:task-list", mentionedOnce + 0.01]])).toMatch(/^A job/u);
+  });
+
   test("is the entry's own where no variant meets, or another capability of it is spoken of more", () => {
     expect(told([["capability:triage", 1]])).toBe(entry.situation);
     expect(
@@ -155,5 +163,21 @@ describe("the situation as it comes about in a product", () => {
         ["capability:letter", 0.5],
       ]),
     ).toMatch(/^The amended/u);
+  });
+});
+
+describe("below which relevance nothing is listed", () => {
+  const floor = (...facets: [string, number][]): number =>
+    floorOf({
+      ...makeProfile(),
+      facets: facets.map(([key, salience]) => makeFacet(key, { salience })),
+    });
+
+  test("is higher where the description says little that care depends on", () => {
+    expect(floor(["capability:prescribing", 1])).toBe(relevanceFloor);
+    expect(floor(["capability:prescribing", 0.4], ["data:allergies", 0.4])).toBe(relevanceFloor);
+    expect(floor(["capability:prescribing", 0.5])).toBe(raisedFloor);
+    expect(floor(["capability:scheduling", 1], ["data:appointments", 1])).toBe(raisedFloor);
+    expect(floor()).toBe(raisedFloor);
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { NearestFound } from "../../../../src/app/records.ts";
+import type { Confidentiality } from "../../../../src/domain/bank/entry.ts";
+import { addOwnEntry } from "../../../support/add-entry.ts";
+import { addProduct, namePerson } from "../../../support/make-queue.ts";
 import { createHashingEmbedder } from "../../../support/hashing-embedder.ts";
 import { fixtureBank, makeBank, makeBankEntry } from "../../../support/make-bank.ts";
 import { onPostgres } from "../../../support/postgres.ts";
@@ -54,6 +57,44 @@ onEachEngine("the prior hazards nearest to a description", (engine) => {
   test("are cut to what was asked, and nothing is near to nothing", async () => {
     expect(await nearest(record(), ["note"], { limit: 2 })).toHaveLength(2);
     expect(await nearest(record(), [])).toEqual([]);
+  });
+});
+
+onEachEngine("prior hazards of an organisation's own", (engine) => {
+  const record = useRecord({ engine });
+
+  test("are found where they may be shown: not those of another product, nor of another organisation", async () => {
+    const one = await record().desk();
+    const other = await record().desk();
+    await namePerson(one);
+    const product = await addProduct(one);
+    const elsewhere = await addProduct(one, "Tarnbeck");
+    const text = "A quokka is sent to the fjord with another's medicine.";
+    const add = (id: string, ...rest: [Confidentiality, string?]) =>
+      addOwnEntry(
+        record(),
+        one.organisation,
+        rest[0],
+        makeBankEntry({ id, situation: text }),
+        rest[1],
+      );
+    await add("all-of-ours", "organisation");
+    await add("this-product", "product-only", product.id);
+    await add("that-product", "product-only", elsewhere.id);
+    const [vector = []] = await embedder.embed([text]);
+    const found = (organisation: string, of: string | null) =>
+      record().store.transaction(organisation, async (tx) => {
+        const reach = { artefact: embedder.artefact, technologies: every, limit: 100 };
+        const near = await tx.bank.nearest({ ...reach, vectors: [vector], product: of });
+        const own = ["all-of-ours", "that-product", "this-product"];
+        return near
+          .map(({ entry }) => entry)
+          .filter((id) => own.includes(id))
+          .sort();
+      });
+    expect(await found(one.organisation, product.id)).toEqual(["all-of-ours", "this-product"]);
+    expect(await found(one.organisation, null)).toEqual(["all-of-ours"]);
+    expect(await found(other.organisation, null)).toEqual([]);
   });
 });
 
