@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Embedder } from "../../../src/app/ports.ts";
+import { tellStory } from "../../../src/domain/provenance/story.ts";
 import { createOpenAiCompatibleEmbedder } from "../../../src/infra/embed/openai-compatible.ts";
 import { addOwnEntry } from "../../support/add-entry.ts";
 import { openEmbeddingServer, readRequest } from "../../support/embedding-server.ts";
@@ -50,6 +51,16 @@ onEachEngine("a run with vectors from elsewhere", (engine) => {
     const suggestion = result.candidates[0]?.id ?? "";
     const told = await desk.call("provenance.show", { ref: suggestion });
     expect(JSON.stringify(told)).toContain(`"embedsAt":"${server.url.host}"`);
+    expect(JSON.stringify(tellStory(told))).toContain(
+      `texts were sent to ${server.url.host} for their vectors only`,
+    );
+    const asked = sent().length;
+    const { steps } = await desk.call("run.replay", { run: result.run.id });
+    expect(steps.find(({ step }) => step === "retrieve")).toMatchObject({
+      same: null,
+      why: `its vectors come from ${server.url.host}`,
+    });
+    expect(sent()).toHaveLength(asked);
     const found = await desk.call("bank.search", { text: "wristband of the next bed" });
     expect(found.length).toBeGreaterThan(0);
     const before = sent().length;
