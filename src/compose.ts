@@ -14,6 +14,7 @@ import {
   ServedElsewhere,
   type Storage,
 } from "./infra/db/open.ts";
+import { createOpenAiCompatibleEmbedder } from "./infra/embed/openai-compatible.ts";
 import { createWordVectorEmbedder } from "./infra/embed/word-vectors.ts";
 import { createBankFiles } from "./infra/files/bank.ts";
 import { loadPrompts } from "./infra/files/prompts.ts";
@@ -97,7 +98,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       store,
       vocabulary,
       bank,
-      embedder: createWordVectorEmbedder(),
+      embedder:
+        config.embedder === null
+          ? createWordVectorEmbedder()
+          : createOpenAiCompatibleEmbedder(config.embedder),
       drafter: offline,
       model: config.languageModel === null ? null : openModel(config.languageModel),
       loadPrompts: createPrompts(),

@@ -50,6 +50,8 @@ export type Embedder = {
   readonly artefact: string;
   readonly dimensions: number;
   readonly bounds: NearnessBounds;
+  /** Host that texts are sent to; null when nothing leaves the machine. */
+  readonly sendsTo: string | null;
   /** One unit vector of `dimensions` numbers a text, in order. */
   embed(texts: readonly string[], signal?: AbortSignal): Promise<number[][]>;
 };
@@ -245,6 +247,8 @@ export type Tx = {
       ids: readonly { id: string; version: number }[],
       product: string | null,
     ): Promise<HeldEntry[]>;
+    /** How many current entries of the organisation's own may not leave the machine. */
+    mustStay(): Promise<number>;
     /** What may be shown for no product in particular. */
     current(): Promise<BankRow[]>;
   };

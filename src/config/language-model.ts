@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { isLoopback } from "./loopback.ts";
 import { Secret } from "./secret.ts";
+import { $key, holdsServer, keyExpected, urlExpected } from "./model-server.ts";
 
-const urlExpected =
-  "expected https://HOST/v1, or http:// with a loopback address, without name, password, ? and #";
 const secondsExpected = "expected whole seconds from 1 to 3600";
 const msExpected = "expected whole milliseconds from 1 to 1800000";
 const atOnceExpected = "expected a whole number from 1 to 64";
@@ -11,8 +9,6 @@ const contextExpected = "expected whole tokens from 4000 to 4000000";
 const budgetExpected = "expected whole tokens from 1000 to 1000000000";
 const pricesExpected =
   "expected MODEL=IN/OUT CURRENCY for each model, between semicolons, such as gpt-x=2.50/10 USD; small=0/0 GBP";
-const keyExpected = "expected a key without spaces";
-const $key = z.string().regex(/^[\x21-\x7e]+$/u, { error: keyExpected });
 const openAiUrl = "https://api.openai.com/v1";
 
 /** A server with OpenAI's `/chat/completions`. */
@@ -117,14 +113,8 @@ export const languageModelVariables = {
 type Variables = z.output<z.ZodObject<typeof languageModelVariables>>;
 type Set = Readonly<Record<string, string | undefined>>;
 
-function holds(url: URL): boolean {
-  const { protocol, hostname, username, password, search, hash } = url;
-  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-  return isSafe && [username, password, search, hash].every((part) => part === "");
-}
-
 /** Where texts go: nowhere without a model, to OpenAI with its key alone. */
-function findUrl(set: Set): string | undefined {
+export function findServerUrl(set: Set): string | undefined {
   const { HAZID_LLM_URL: url, HAZID_LLM_BASE_URL: base, HAZID_LLM_MODEL: model } = set;
   if (url !== undefined || base !== undefined) return url ?? base;
   return model !== undefined && set["OPENAI_API_KEY"] !== undefined ? openAiUrl : undefined;
@@ -140,11 +130,11 @@ export function findModelDangers(set: Set): string[] {
   const dangers: string[] = [];
   for (const name of ["HAZID_LLM_URL", "HAZID_LLM_BASE_URL"] as const) {
     const value = set[name];
-    if (value !== undefined && URL.canParse(value) && !holds(new URL(value))) {
+    if (value !== undefined && URL.canParse(value) && !holdsServer(new URL(value))) {
       dangers.push(`${name}: ${urlExpected}`);
     }
   }
-  const url = findUrl(set);
+  const url = findServerUrl(set);
   const name = set["HAZID_LLM_URL"] === undefined && base !== undefined ? "_BASE_URL" : "_URL";
   if (base !== undefined && base !== url) {
     dangers.push("HAZID_LLM_BASE_URL: is another than HAZID_LLM_URL; set one of them");
@@ -177,7 +167,7 @@ export function toLanguageModel(data: Variables): LanguageModel | null {
   const { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY } =
     data;
   const set = { HAZID_LLM_URL, HAZID_LLM_BASE_URL, HAZID_LLM_MODEL, HAZID_LLM_KEY, OPENAI_API_KEY };
-  const [url, key] = [findUrl(set), findKey(set)];
+  const [url, key] = [findServerUrl(set), findKey(set)];
   if (url === undefined || HAZID_LLM_MODEL === undefined) return null;
   return {
     url: new URL(url),

@@ -1,7 +1,17 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import {
+  embedderVariables,
+  findEmbedderDangers,
+  findUnmeasured,
+  toEmbedder,
+  toEmbedServer,
+  type EmbedderConfig,
+  type EmbedServer,
+} from "./embedder.ts";
+import {
   findModelDangers,
+  findServerUrl,
   languageModelVariables,
   toLanguageModel,
   type LanguageModel,
@@ -58,6 +68,7 @@ export const $Environment = z.object({
       description: "server mode: the token by which commands act; without it, they operate",
     }),
   ...languageModelVariables,
+  ...embedderVariables,
 });
 
 /** Who may come in: whoever sits at the machine, or who has a token. */
@@ -79,8 +90,10 @@ export type Config = {
   /** IP address to listen on. */
   readonly host: string;
   readonly access: Access;
-  /** Null where none is set: then no text leaves the machine. */
+  /** Null where none is set: then no text is sent to one. */
   readonly languageModel: LanguageModel | null;
+  /** Null where none is set: then vectors are made on this machine. */
+  readonly embedder: EmbedderConfig | null;
 };
 
 /** The environment does not hold; the message names every variable that does not, at once. */
@@ -88,8 +101,10 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+type Set = Readonly<Record<string, string | undefined>>;
+
 /** What would let others in, or leave them out, although every variable holds by itself. */
-function findDangers(set: Readonly<Record<string, string | undefined>>): string[] {
+function findDangers(set: Set): string[] {
   const { HAZID_MODE: mode = "local", HAZID_HOST: host = "127.0.0.1" } = set;
   const { HAZID_PUBLIC_URL: publicUrl } = set;
   const dangers: string[] = [];
@@ -117,19 +132,25 @@ function findDangers(set: Readonly<Record<string, string | undefined>>): string[
   return dangers;
 }
 
-/** Reads the environment once. Empty variables count as absent. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+function parseEnvironment(env: NodeJS.ProcessEnv, findMore: (set: Set) => string[]) {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = $Environment.safeParse(set);
   const issues = (parsed.error?.issues ?? []).map(
     (issue) => `${issue.path.join(".")}: ${issue.message}`,
   );
   issues.push(...findDangers(set), ...findModelDangers(set));
+  issues.push(...findEmbedderDangers(set, findServerUrl(set)), ...findMore(set));
   if (!parsed.success || issues.length > 0) {
     throw new ConfigError(`The configuration does not hold: ${issues.join("; ")}.`);
   }
-  const { data } = parsed;
+  return parsed.data;
+}
+
+/** Reads the environment once. Empty variables count as absent. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const data = parseEnvironment(env, findUnmeasured);
   const secret = (value: string | undefined) => (value === undefined ? null : new Secret(value));
+  const languageModel = toLanguageModel(data);
   return {
     dataDir: resolve(data.HAZID_DATA_DIR),
     databaseUrl: secret(data.DATABASE_URL),
@@ -144,6 +165,19 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
             clientHeader: data.HAZID_CLIENT_HEADER?.toLowerCase() ?? null,
             token: secret(data.HAZID_TOKEN),
           },
-    languageModel: toLanguageModel(data),
+    languageModel,
+    embedder: toEmbedder(data, languageModel),
   };
+}
+
+/** The embedder that is to be measured: its bounds need not be known, and its dimensions may not be. */
+export function loadUnmeasuredEmbedder(
+  env: NodeJS.ProcessEnv = process.env,
+): EmbedServer & { readonly dimensions: number | null } {
+  const data = parseEnvironment(env, () => []);
+  const server = toEmbedServer(data, toLanguageModel(data));
+  if (server === null) {
+    throw new ConfigError("No embedder is configured: set HAZID_EMBED_MODEL and HAZID_EMBED_URL.");
+  }
+  return { ...server, dimensions: data.HAZID_EMBED_DIMENSIONS ?? null };
 }

@@ -21,6 +21,7 @@ describe("the configuration", () => {
       host: "127.0.0.1",
       access: { kind: "local" },
       languageModel: null,
+      embedder: null,
     });
   });
 

@@ -40,5 +40,6 @@ export const createHashingEmbedder = (): Embedder => ({
   artefact: sha256(recipe),
   dimensions,
   bounds: { close: -0.1, related: -0.2 },
+  sendsTo: null,
   embed: (texts) => Promise.resolve(texts.map(embedText)),
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { searchedText } from "../../domain/retrieval/hit.ts";
 import { hashOf } from "../../domain/hash/canonical.ts";
-import type { BankSource, Embedder } from "../ports.ts";
+import { AppError } from "../errors.ts";
+import type { BankSource, Embedder, Tx } from "../ports.ts";
 import { long } from "../use-case.ts";
 
 export type ImportedBank = {
@@ -18,7 +19,10 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
     $input: z.strictObject({}),
     async run({ step, finish, progress, signal }): Promise<ImportedBank> {
       const hash = await bank.hash();
-      const imported = await step(({ tx }) => tx.bank.imported(embedder.artefact));
+      const imported = await step(async ({ tx }) => {
+        await requireNothingStays(tx, embedder);
+        return tx.bank.imported(embedder.artefact);
+      });
       if (imported === hash) return { hash, changed: false };
       const entries = await bank.load();
       progress(`Importing the hazard bank: ${entries.length} entries`);
@@ -36,3 +40,13 @@ export const createImportBank = (bank: BankSource, embedder: Embedder) =>
       });
     },
   });
+
+/** Without a vector an entry is never found; with one, its text has left. Neither is done in silence. */
+async function requireNothingStays(tx: Tx, { sendsTo }: Embedder): Promise<void> {
+  const staying = sendsTo === null ? 0 : await tx.bank.mustStay();
+  if (staying === 0) return;
+  throw new AppError(
+    "unavailable",
+    `The bank holds ${staying} ${staying === 1 ? "entry" : "entries"} of your own that may not leave this machine, and HAZID_EMBED_MODEL would have them sent to ${sendsTo ?? "its server"}: nothing was sent. Unset HAZID_EMBED_MODEL, or mark them as may-leave.`,
+  );
+}

@@ -3,6 +3,7 @@ import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Nearness } from "../../domain/candidate/candidate.ts";
 import type { Cell } from "../../domain/cell/cell.ts";
 import { nearnessOf } from "../../domain/retrieval/hit.ts";
+import { requireNoPatientData } from "../free-text.ts";
 import type { Embedder } from "../ports.ts";
 import { requireProduct } from "../require.ts";
 import { long } from "../use-case.ts";
@@ -21,6 +22,7 @@ export const createSearchBank = (embedder: Embedder) =>
       product: z.string().optional(),
     }),
     async run({ step, signal }, input): Promise<FoundEntry[]> {
+      if (embedder.sendsTo !== null) requireNoPatientData("the search", input.text);
       const vectors = await embedder.embed([input.text], signal);
       const cell: Cell = {
         key: "search",

@@ -88,6 +88,7 @@ async function startRun(
       embedder: embedder.artefact,
       bank: bankHash,
       sendsTo: drafts === null ? drafter.sendsTo : drafts.chat.sendsTo,
+      ...(embedder.sendsTo === null ? {} : { embedsAt: embedder.sendsTo }),
     },
   });
   return run;
@@ -142,6 +143,13 @@ export async function resumeRun(
   scope: FinishingScope<IdentifyResult>,
   run: Run,
 ): Promise<IdentifyResult> {
+  // Its first event says where texts were sent, and its vectors are of no use to another embedder.
+  if (run.state !== "done" && run.embedder !== deps.embedder.id) {
+    throw new AppError(
+      "conflict",
+      `Run ${run.ref} was begun with vectors of ${run.embedder} and cannot be continued with ${deps.embedder.id}: identify the product again.`,
+    );
+  }
   const outputs = await workRun(deps, scope, run);
   return scope.finish(async ({ tx }) => {
     const product = await requireProduct(tx, run.product);

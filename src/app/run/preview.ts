@@ -6,12 +6,12 @@ import { statedIds } from "../../domain/profile/profile.ts";
 import { countWords } from "../../domain/text/words.ts";
 import type { LanguageModel, TokenPrice } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
-import { look } from "../use-case.ts";
+import { long } from "../use-case.ts";
 import { perCell, type StepDeps } from "./steps.ts";
 
 /** What an identification would send, before anything is sent. */
 export type Preview = {
-  /** Null where none is configured: then nothing leaves the machine. */
+  /** Null where none is configured: then no language model is sent anything. */
   readonly model: {
     readonly id: string;
     /** Host that texts are sent to: what `sendTo` agrees to. */
@@ -49,14 +49,17 @@ const describeModel = ({ chat, budgetTokens }: LanguageModel): Preview["model"] 
 
 /** Says what a run drafted by the configured language model would send, where to, and about how much. */
 export const createPreviewRun = (deps: StepDeps) =>
-  look({
+  long({
     summary: "Showing what an identification would send",
     right: "look",
+    writes: false,
     $input: z.strictObject({ product: z.string() }),
-    async run({ tx }, input): Promise<Preview> {
+    async run({ step, signal }, input): Promise<Preview> {
       const { embedder, vocabulary, model } = deps;
-      const product = await requireProduct(tx, input.product);
-      const { description } = await requireLatestVersion(tx, product);
+      const { product, description } = await step(async ({ tx }) => {
+        const product = await requireProduct(tx, input.product);
+        return { product, description: (await requireLatestVersion(tx, product)).description };
+      });
       const words = countWords(description);
       if (model === null) {
         const leaves = { words, mayLeave: [], stays: 0 };
@@ -64,19 +67,24 @@ export const createPreviewRun = (deps: StepDeps) =>
       }
       const profile = readKeptProfile(product.name, description, vocabulary);
       const cells = planCells(profile);
-      const hits = await tx.bank.retrieve({
-        technologies: statedIds(profile, "technology"),
-        artefact: embedder.artefact,
-        product: product.id,
-        cells,
-        vectors: await embedder.embed(cells.map(({ query }) => query)),
-        perCell,
-      });
-      const cited = new Map(hits.map(({ entry, version }) => [entry, version]));
-      const found = await tx.bank.entries(
-        [...cited].map(([id, version]) => ({ id, version })),
-        product.id,
+      // Between two transactions: an embedder elsewhere may take its time.
+      const vectors = await embedder.embed(
+        cells.map(({ query }) => query),
+        signal,
       );
+      const { hits, found } = await step(async ({ tx }) => {
+        const hits = await tx.bank.retrieve({
+          technologies: statedIds(profile, "technology"),
+          artefact: embedder.artefact,
+          product: product.id,
+          cells,
+          vectors,
+          perCell,
+        });
+        const cited = new Map(hits.map(({ entry, version }) => [entry, version]));
+        const ids = [...cited].map(([id, version]) => ({ id, version }));
+        return { hits, found: await tx.bank.entries(ids, product.id) };
+      });
       const mine = found.filter(({ own }) => own);
       const mayLeave = mine.filter(({ confidentiality }) => confidentiality === "may-leave");
       const sent = found.filter(({ confidentiality }) => confidentiality === "may-leave");

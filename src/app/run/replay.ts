@@ -90,6 +90,7 @@ async function heldBack(
 ): Promise<string | null> {
   if (step !== "retrieve") return null;
   if (run.embedder !== embedder.id) return `the run was searched with ${run.embedder}`;
+  if (embedder.sendsTo !== null) return `its vectors come from ${embedder.sendsTo}`;
   const bank = await tx.bank.imported(embedder.artefact);
   return bank === run.bankHash ? null : "the hazard bank has changed since";
 }

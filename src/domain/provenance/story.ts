@@ -46,7 +46,7 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
     run.embedderArtefact === null ? "" : ` (artefact ${shortHash(run.embedderArtefact)})`;
   const began = moment(start, run.startedAt, [
     `Run ${run.ref} read version ${read?.number ?? "?"} of the description, started by ${by}${run.since === null ? "" : `, and looked at what changed since version ${run.since}`}.`,
-    `It worked with pipeline ${run.pipeline}, drafter ${run.drafter}, vectors of ${run.embedder}${artefact} and the hazard bank ${shortHash(run.bankHash)}; ${run.sentTo === null ? "nothing left this machine" : `texts were sent to ${run.sentTo}`}.`,
+    `It worked with pipeline ${run.pipeline}, drafter ${run.drafter}, vectors of ${run.embedder}${artefact} and the hazard bank ${shortHash(run.bankHash)}; ${sayWhereTextsWent(run.sentTo, text(start, "embedsAt"))}.`,
   ]);
   const failed = own
     .filter(({ action }) => action === "run.fail")
@@ -58,8 +58,16 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
   return [began, ...failed];
 }
 
-const text = ({ details }: Event, key: string): string => {
-  const said = details[key];
+function sayWhereTextsWent(sentTo: string | null, embedsAt: string): string {
+  const forVectors = `to ${embedsAt} for their vectors`;
+  if (sentTo === null) {
+    return embedsAt === "" ? "nothing left this machine" : `texts were sent ${forVectors} only`;
+  }
+  return `texts were sent to ${sentTo}${embedsAt === "" ? "" : `, and ${forVectors}`}`;
+}
+
+const text = (event: Event | undefined, key: string): string => {
+  const said = event?.details[key];
   return typeof said === "string" ? said : "";
 };
 

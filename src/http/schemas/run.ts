@@ -54,7 +54,9 @@ export const $RunPreview = z
         budgetTokens: z.int().min(0),
       })
       .nullable()
-      .openapi({ description: "null where none is configured: nothing leaves the machine" }),
+      .openapi({
+        description: "null where none is configured: no language model is sent anything",
+      }),
     leaves: z.strictObject({
       words: z.int().min(0),
       mayLeave: z.array(z.string()).openapi({

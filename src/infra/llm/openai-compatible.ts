@@ -1,41 +1,23 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { NoAnswer, type NoAnswerReason } from "../../app/no-answer.ts";
 import type { AnswerFormat } from "../../app/answer-format.ts";
 import type { Chat } from "../../app/ports.ts";
-import { readCompletion, readProblem } from "./read-completion.ts";
-import { retry, type Attempt, type Random, type Wait } from "./retry.ts";
-import { sayReply, sayUnanswered, type Unanswered } from "./say-failure.ts";
-import type { Endpoint, Question, Reply } from "./send.ts";
+import { readCompletion } from "./read-completion.ts";
+import { attempt, refusesForm, type Outcome, type Reply } from "./reply.ts";
+import { retry, waitAwake, type Attempt, type Random, type Wait } from "./retry.ts";
+import { languageModelAsked, sayReply, sayUnanswered } from "./say-failure.ts";
+import type { Question } from "./send.ts";
+import type { Endpoint } from "./take-reply.ts";
 
 export type ChatSettings = Endpoint & {
   /** For each try, until its last byte. */
   readonly timeoutMs: number;
 };
-/** A reply, or why there is none. */
-type Outcome = Reply | Unanswered;
 
-/** By which a server says that it does not take the format of answer that was asked for. */
-const formatRefusals: readonly number[] = [400, 415, 422, 501];
 const lesser: Readonly<Record<AnswerFormat, AnswerFormat | null>> = {
   "json-schema": "json-object",
   "json-object": "text",
   text: null,
-};
-
-/** Statuses that a later try may not meet again, beside 500 and above. */
-const passing: readonly number[] = [408, 409, 429];
-/** Codes of a refusal that no other try, format or wait changes. */
-const final: readonly (string | null)[] = ["insufficient_quota", "content_filter"];
-
-const waitAwake: Wait = async (ms, signal) => {
-  try {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    // What is thrown is the reason that was given, not that a timer was stopped.
-    signal?.throwIfAborted();
-    throw error;
-  }
 };
 
 /** Objects are closed and whole, as servers that enforce a schema want it. */
@@ -57,12 +39,6 @@ function toJsonSchema($answer: z.ZodType): Record<string, unknown> {
 const instruct = (prompt: string, schema: Record<string, unknown>): string =>
   `${prompt}\n\nAnswer with one JSON object and nothing around it. It follows this JSON Schema:\n${JSON.stringify(schema)}`;
 
-const canPass = ({ status, body, fault }: Reply): boolean => {
-  if (fault !== null) return fault === "broken-off";
-  if (status === 501 || final.includes(readProblem(body))) return false;
-  return status >= 500 || passing.includes(status);
-};
-
 /**
  * Talks to a server with OpenAI's `/chat/completions`, on the machine or elsewhere. `wait` and `random`
  * are for whoever cannot wait or does not like chance.
@@ -72,6 +48,7 @@ export function createOpenAiCompatibleChat(
   deps: { readonly wait?: Wait; readonly random?: Random } = {},
 ): Chat {
   const { url, model, timeoutMs, key } = settings;
+  const asked = languageModelAsked(model);
   const pace = { wait: deps.wait ?? waitAwake, random: deps.random ?? Math.random };
   /** The best that the server is not known to refuse. */
   let best: AnswerFormat = "json-schema";
@@ -88,50 +65,28 @@ export function createOpenAiCompatibleChat(
     });
   }
 
-  async function attempt(
-    question: Question,
-    format: AnswerFormat,
-    signal?: AbortSignal,
-  ): Promise<Attempt<Outcome>> {
-    const { send } = await import("./send.ts");
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const either = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-    try {
-      const reply = await send(settings, question, format, either);
-      if (!canPass(reply)) return { outcome: reply, again: false };
-      return { outcome: reply, again: true, hint: reply.hint };
-    } catch (error) {
-      signal?.throwIfAborted();
-      // Whoever was too slow once is too slow again.
-      if (deadline.aborted) return { outcome: "timed-out", again: false };
-      // Codes of Node's reader of HTTP, for what it cannot read or does not want to.
-      const code = error instanceof Error && "code" in error ? error.code : null;
-      const isUnreadable = typeof code === "string" && code.startsWith("HPE_");
-      if (isUnreadable) return { outcome: "unreadable", again: false };
-      return { outcome: "unreachable", again: true, hint: null };
-    }
-  }
-
   /** The reply of 200, whole, and in which format after how many tries. */
   async function exchange(question: Question, signal?: AbortSignal) {
+    const { send } = await import("./send.ts");
     let tries = 0;
     for (let format = best; ;) {
       signal?.throwIfAborted();
       const tried = format;
       const count = (): Promise<Attempt<Outcome>> => {
         tries += 1;
-        return attempt(question, tried, signal);
+        const once = (within: AbortSignal): Promise<Reply> =>
+          send(settings, question, tried, within);
+        return attempt(once, timeoutMs, signal);
       };
       const outcome = await retry(count, pace, signal);
       if (typeof outcome === "string") {
-        throw fail(outcome, sayUnanswered(outcome, timeoutMs), tries, null);
+        throw fail(outcome, sayUnanswered(outcome, timeoutMs, asked), tries, null);
       }
-      const { status, body, fault } = outcome;
-      const isFormat = formatRefusals.includes(status) && !final.includes(readProblem(body));
-      const next = isFormat ? lesser[format] : null;
+      const { status, fault } = outcome;
+      const next = refusesForm(outcome) ? lesser[format] : null;
       if (next === null) {
         if (status !== 200 || fault !== null) {
-          const { reason, what } = sayReply(outcome, model);
+          const { reason, what } = sayReply(outcome, asked);
           throw fail(reason, what, tries, outcome);
         }
         best = format;

@@ -18,8 +18,6 @@ const $Completion = z.object({
   usage: z.object({ prompt_tokens: $count, completion_tokens: $count }).nullish().catch(null),
 });
 
-const $Problem = z.object({ error: z.object({ code: z.string().regex(/^[a-z_]{3,40}$/u) }) });
-
 const unusable: Readonly<Record<Exclude<Unusable, "wrong-schema">, string>> = {
   refusal: "the model refused to answer",
   "content-filter": "a filter of its server held it",
@@ -27,12 +25,6 @@ const unusable: Readonly<Record<Exclude<Unusable, "wrong-schema">, string>> = {
   empty: "it was empty",
   "no-json": "expected one JSON object and nothing around it, got other text",
 };
-
-/** The code that a refusing server gives, such as `model_not_found`; null when it gives none. */
-export function readProblem(body: string): string | null {
-  const parsed = $Problem.safeParse(parseJson(body)?.value);
-  return parsed.success ? parsed.data.error.code : null;
-}
 
 function findJson(raw: string, format: AnswerFormat): Found | null {
   if (format === "text") return findObject(raw);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 /** Tries altogether; after the first, one waits 1, 2 and 4 seconds, or as long as the server asks. */
 const maxTries = 4;
 const firstWaitMs = 1_000;
@@ -8,6 +10,15 @@ const spreadMs = 1_000;
 
 /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
 export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
+export const waitAwake: Wait = async (ms, signal) => {
+  try {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    // What is thrown is the reason that was given, not that a timer was stopped.
+    signal?.throwIfAborted();
+    throw error;
+  }
+};
 /** From 0 to less than 1. */
 export type Random = () => number;
 /** What a reply says of when to come again: two headers, as they came. */

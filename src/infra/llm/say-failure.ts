@@ -1,42 +1,64 @@
 import type { NoAnswerReason } from "../../app/no-answer.ts";
-import { readProblem } from "./read-completion.ts";
-import type { Reply } from "./send.ts";
+import { readProblem } from "./read-problem.ts";
+import type { Reply, Unanswered } from "./reply.ts";
 
-/** Why there is no reply at all. */
-export type Unanswered = "timed-out" | "unreachable" | "unreadable";
 type Said = { readonly reason: NoAnswerReason; readonly what: string };
+
+/** Whose server it is, and the variables to look at. */
+export type Asked = {
+  readonly what: string;
+  readonly model: string;
+  readonly url: string;
+  readonly key: string;
+  readonly name: string;
+  readonly timeout: string;
+  readonly maxBytes: string;
+  /** What may be looked at when it is refused for no reason that is known; empty for nothing. */
+  readonly atRefusal: string;
+};
+
+export const languageModelAsked = (model: string): Asked => ({
+  what: "question",
+  model,
+  url: "HAZID_LLM_URL or HAZID_LLM_BASE_URL",
+  key: "HAZID_LLM_KEY or OPENAI_API_KEY",
+  name: "HAZID_LLM_MODEL",
+  timeout: "HAZID_LLM_TIMEOUT_MS or HAZID_LLM_TIMEOUT_SECONDS",
+  maxBytes: "8 MB",
+  atRefusal: "",
+});
 
 const say = (reason: NoAnswerReason, what: string): Said => ({ reason, what });
 
-export function sayUnanswered(why: Unanswered, timeoutMs: number): string {
+export function sayUnanswered(why: Unanswered, timeoutMs: number, asked: Asked): string {
   switch (why) {
     case "timed-out":
-      return `gave no answer within ${timeoutMs / 1_000} seconds: try later, or set HAZID_LLM_TIMEOUT_MS or HAZID_LLM_TIMEOUT_SECONDS`;
+      return `gave no answer within ${timeoutMs / 1_000} seconds: try later, or set ${asked.timeout}`;
     case "unreachable":
-      return "cannot be reached, or hangs up: look at HAZID_LLM_URL or HAZID_LLM_BASE_URL";
+      return `cannot be reached, or hangs up: look at ${asked.url}`;
     case "unreadable":
-      return "sent something else than HTTP, or headers of more than 16 kB: look at HAZID_LLM_URL or HAZID_LLM_BASE_URL";
+      return `sent something else than HTTP, or headers of more than 16 kB: look at ${asked.url}`;
   }
 }
 
-function sayStatus(status: number, problem: string | null, model: string): string {
+function sayStatus(status: number, problem: string | null, asked: Asked): string {
   const said = problem === null ? `${status}` : `${status}, ${problem}`;
-  if (status === 401 || status === 403) {
-    return `refused the key (${said}): look at HAZID_LLM_KEY or OPENAI_API_KEY`;
-  }
+  if (status === 401 || status === 403) return `refused the key (${said}): look at ${asked.key}`;
   if (status === 404) {
-    return `knows no ${model} there (${said}): look at HAZID_LLM_URL or HAZID_LLM_BASE_URL, and HAZID_LLM_MODEL`;
+    return `knows no ${asked.model} there (${said}): look at ${asked.url}, and ${asked.name}`;
   }
   if (status === 408) return `waited too long for itself (${said}): try later`;
   if (status === 409) return `was at odds with itself (${said}): try later`;
   if (status === 429) return `has too much to do, or nothing left to spend (${said}): try later`;
   if (status >= 500) return `failed (${said}): try later`;
-  return `refused the question (${said})`;
+  return `refused the ${asked.what} (${said})${asked.atRefusal}`;
 }
 
 /** What is wrong with a reply, by its status and a code: its own words may hold what it was sent. */
-export function sayReply({ status, body, fault }: Reply, model: string): Said {
-  if (fault === "too-long") return say("too-long", "sent more than 8 MB, and was cut off");
+export function sayReply({ status, body, fault }: Reply, asked: Asked): Said {
+  if (fault === "too-long") {
+    return say("too-long", `sent more than ${asked.maxBytes}, and was cut off`);
+  }
   if (fault === "broken-off") {
     return say("broken-off", "hung up in the middle of its answer: try later");
   }
@@ -45,12 +67,12 @@ export function sayReply({ status, body, fault }: Reply, model: string): Said {
     return say("unreadable", "sent its answer in a coding (such as gzip) that was not asked for");
   }
   if (status >= 300 && status < 400) {
-    const what = `sends on to another address (${status}), which is not followed: look at HAZID_LLM_URL or HAZID_LLM_BASE_URL`;
+    const what = `sends on to another address (${status}), which is not followed: look at ${asked.url}`;
     return say("redirected", what);
   }
   const problem = readProblem(body);
   if (problem === "content_filter") {
-    return say("content-filter", `held the question in its filter (${status}, ${problem})`);
+    return say("content-filter", `held the ${asked.what} in its filter (${status}, ${problem})`);
   }
-  return say("status", sayStatus(status, problem, model));
+  return say("status", sayStatus(status, problem, asked));
 }

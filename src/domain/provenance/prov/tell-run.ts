@@ -38,6 +38,7 @@ export function tellDescriptions(prov: ProvBuilder, found: Provenance): void {
 export function tellRun(prov: ProvBuilder, found: Provenance, run: RunFacts): void {
   const own = found.events.filter(({ subject }) => subject.id === run.id);
   const start = own.find(({ action }) => action === "run.start");
+  const embedsAt = start?.details["embedsAt"];
   const pipeline = tellSoftware(prov, "pipeline", run.pipeline);
   const activity = prov.activity(idOf.run(run.id), {
     "prov:startTime": run.startedAt,
@@ -46,6 +47,7 @@ export function tellRun(prov: ProvBuilder, found: Provenance, run: RunFacts): vo
     "prov:label": run.ref,
     "hazid:state": run.state,
     "hazid:sentTo": run.sentTo,
+    "hazid:embedsAt": typeof embedsAt === "string" ? embedsAt : null,
     ...keptIn(start),
   });
   const bank = prov.entity(idOf.bank(run.bankHash), {

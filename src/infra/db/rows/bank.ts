@@ -1,9 +1,14 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { toSql } from "pgvector";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { HeldEntry } from "../../../app/records.ts";
-import { $BankEntry, confidentialities, stricter } from "../../../domain/bank/entry.ts";
+import {
+  $BankEntry,
+  confidentialities,
+  stricter,
+  type Confidentiality,
+} from "../../../domain/bank/entry.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { searchedText } from "../../../domain/retrieval/hit.ts";
 import { sharedBankOrganisation } from "../organisations.ts";
@@ -127,6 +132,19 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
         )
         .orderBy(asc(bankEntry.id), desc(bankEntry.current), desc(bankEntry.createdAt));
       return toHeld(rows);
+    },
+    async mustStay() {
+      const [row] = await db
+        .select({ entries: count() })
+        .from(bankEntry)
+        .where(
+          and(
+            eq(bankEntry.organisationId, organisation),
+            eq(bankEntry.current, true),
+            ne(bankEntry.confidentiality, "may-leave" satisfies Confidentiality),
+          ),
+        );
+      return row?.entries ?? 0;
     },
     async current() {
       const rows = await db
