@@ -28,6 +28,9 @@ const passing: readonly number[] = [408, 409, 429];
 /** Codes of a refusal that no other try, format or wait changes. */
 const final: readonly (string | null)[] = ["insufficient_quota", "content_filter"];
 
+/** Shorter keys are no secrets, but what local servers are given (`none`, `ollama`): words of an answer. */
+const minSecret = 12;
+
 const waitAwake: Wait = async (ms, signal) => {
   try {
     await sleep(ms, undefined, signal === undefined ? {} : { signal });
@@ -76,16 +79,17 @@ export function createOpenAiCompatibleChat(
   /** The best that the server is not known to refuse. */
   let best: AnswerFormat = "json-schema";
 
+  /** Some servers repeat the key that they were sent, and what is kept is kept for ever. */
+  function withoutKey(text: string): string {
+    if (key === null) return text;
+    const [plain, escaped] = [key.reveal(), key.reveal().replaceAll("/", "\\/")];
+    return text.replaceAll(plain, "[secret]").replaceAll(escaped, "[secret]");
+  }
+
   function fail(reason: NoAnswerReason, what: string, tries: number, reply: Reply | null) {
     const sentence = `The language model's server at ${url.host} ${what}.`;
-    // Some servers repeat the key that they refuse, and what is kept is kept for ever.
-    const raw = key === null ? reply?.body : reply?.body.replaceAll(key.reveal(), "[secret]");
-    return new NoAnswer(sentence, {
-      reason,
-      status: reply?.status ?? null,
-      tries,
-      raw: raw ?? null,
-    });
+    const raw = reply === null ? null : withoutKey(reply.body);
+    return new NoAnswer(sentence, { reason, status: reply?.status ?? null, tries, raw });
   }
 
   async function attempt(
@@ -148,7 +152,9 @@ export function createOpenAiCompatibleChat(
       const jsonSchema = toJsonSchema($answer);
       const question = { prompt: instruct(prompt, jsonSchema), text, jsonSchema, maxTokens };
       const { reply, format, tries } = await exchange(question, signal);
-      const answer = readCompletion(reply.body, format, $answer);
+      const isSecret = (key?.reveal().length ?? 0) >= minSecret;
+      const body = isSecret ? withoutKey(reply.body) : reply.body;
+      const answer = readCompletion(body, format, $answer);
       if (answer !== null) return answer;
       throw fail("no-completion", "sent something else than a chat completion", tries, reply);
     },

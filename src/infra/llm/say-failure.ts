@@ -4,6 +4,21 @@ import type { Reply } from "./send.ts";
 
 /** Why there is no reply at all. */
 export type Unanswered = "timed-out" | "unreachable" | "unreadable";
+/** Codes that are said: any other word of a server's stands in what it replied, and nowhere else. */
+const knownCodes: ReadonlySet<string> = new Set([
+  "billing_hard_limit_reached",
+  "content_filter",
+  "context_length_exceeded",
+  "insufficient_quota",
+  "invalid_api_key",
+  "invalid_request_error",
+  "model_not_found",
+  "overloaded_error",
+  "rate_limit_exceeded",
+  "server_error",
+  "unsupported_parameter",
+  "unsupported_value",
+]);
 type Said = { readonly reason: NoAnswerReason; readonly what: string };
 
 const say = (reason: NoAnswerReason, what: string): Said => ({ reason, what });
@@ -20,7 +35,8 @@ export function sayUnanswered(why: Unanswered, timeoutMs: number): string {
 }
 
 function sayStatus(status: number, problem: string | null, model: string): string {
-  const said = problem === null ? `${status}` : `${status}, ${problem}`;
+  const isKnown = problem !== null && knownCodes.has(problem);
+  const said = isKnown ? `${status}, ${problem}` : `${status}`;
   if (status === 401 || status === 403) {
     return `refused the key (${said}): look at HAZID_LLM_KEY or OPENAI_API_KEY`;
   }
