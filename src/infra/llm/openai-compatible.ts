@@ -20,6 +20,9 @@ const lesser: Readonly<Record<AnswerFormat, AnswerFormat | null>> = {
   text: null,
 };
 
+/** Shorter keys are no secrets, but what local servers are given (`none`, `ollama`): words of an answer. */
+const minSecret = 12;
+
 /** Objects are closed and whole, as servers that enforce a schema want it. */
 function toJsonSchema($answer: z.ZodType): Record<string, unknown> {
   const { $schema: _dialect, ...schema } = z.toJSONSchema($answer, {
@@ -53,16 +56,17 @@ export function createOpenAiCompatibleChat(
   /** The best that the server is not known to refuse. */
   let best: AnswerFormat = "json-schema";
 
+  /** Some servers repeat the key that they were sent, and what is kept is kept for ever. */
+  function withoutKey(text: string): string {
+    if (key === null) return text;
+    const [plain, escaped] = [key.reveal(), key.reveal().replaceAll("/", "\\/")];
+    return text.replaceAll(plain, "[secret]").replaceAll(escaped, "[secret]");
+  }
+
   function fail(reason: NoAnswerReason, what: string, tries: number, reply: Reply | null) {
     const sentence = `The language model's server at ${url.host} ${what}.`;
-    // Some servers repeat the key that they refuse, and what is kept is kept for ever.
-    const raw = key === null ? reply?.body : reply?.body.replaceAll(key.reveal(), "[secret]");
-    return new NoAnswer(sentence, {
-      reason,
-      status: reply?.status ?? null,
-      tries,
-      raw: raw ?? null,
-    });
+    const raw = reply === null ? null : withoutKey(reply.body);
+    return new NoAnswer(sentence, { reason, status: reply?.status ?? null, tries, raw });
   }
 
   /** The reply of 200, whole, and in which format after how many tries. */
@@ -103,7 +107,9 @@ export function createOpenAiCompatibleChat(
       const jsonSchema = toJsonSchema($answer);
       const question = { prompt: instruct(prompt, jsonSchema), text, jsonSchema, maxTokens };
       const { reply, format, tries } = await exchange(question, signal);
-      const answer = readCompletion(reply.body, format, $answer);
+      const isSecret = (key?.reveal().length ?? 0) >= minSecret;
+      const body = isSecret ? withoutKey(reply.body) : reply.body;
+      const answer = readCompletion(body, format, $answer);
       if (answer !== null) return answer;
       throw fail("no-completion", "sent something else than a chat completion", tries, reply);
     },

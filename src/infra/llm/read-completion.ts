@@ -26,6 +26,16 @@ const unusable: Readonly<Record<Exclude<Unusable, "wrong-schema">, string>> = {
   "no-json": "expected one JSON object and nothing around it, got other text",
 };
 
+/** What does not hold, without the names that a model gave to fields of its own: they may say anything. */
+function sayWithoutNames({ issues }: z.core.$ZodError): string {
+  const told = issues.map((issue) =>
+    issue.code === "unrecognized_keys"
+      ? { ...issue, message: "Fields that were not asked for" }
+      : issue,
+  );
+  return sayIssues(new z.core.$ZodError(told));
+}
+
 function findJson(raw: string, format: AnswerFormat): Found | null {
   if (format === "text") return findObject(raw);
   const json = parseJson(raw);
@@ -50,7 +60,7 @@ function parseAnswer<T>(
   const { value, mended } = json;
   const parsed = $answer.safeParse(value);
   if (parsed.success) return { parsed: { ok: true, value: parsed.data }, mended };
-  const issues = sayIssues(parsed.error);
+  const issues = sayWithoutNames(parsed.error);
   return { parsed: { ok: false, why: "wrong-schema", issues }, mended };
 }
 

@@ -2,6 +2,21 @@ import type { NoAnswerReason } from "../../app/no-answer.ts";
 import { readProblem } from "./read-problem.ts";
 import type { Reply, Unanswered } from "./reply.ts";
 
+/** Codes that are said: any other word of a server's stands in what it replied, and nowhere else. */
+const knownCodes: ReadonlySet<string> = new Set([
+  "billing_hard_limit_reached",
+  "content_filter",
+  "context_length_exceeded",
+  "insufficient_quota",
+  "invalid_api_key",
+  "invalid_request_error",
+  "model_not_found",
+  "overloaded_error",
+  "rate_limit_exceeded",
+  "server_error",
+  "unsupported_parameter",
+  "unsupported_value",
+]);
 type Said = { readonly reason: NoAnswerReason; readonly what: string };
 
 /** Whose server it is, and the variables to look at. */
@@ -42,7 +57,8 @@ export function sayUnanswered(why: Unanswered, timeoutMs: number, asked: Asked):
 }
 
 function sayStatus(status: number, problem: string | null, asked: Asked): string {
-  const said = problem === null ? `${status}` : `${status}, ${problem}`;
+  const isKnown = problem !== null && knownCodes.has(problem);
+  const said = isKnown ? `${status}, ${problem}` : `${status}`;
   if (status === 401 || status === 403) return `refused the key (${said}): look at ${asked.key}`;
   if (status === 404) {
     return `knows no ${asked.model} there (${said}): look at ${asked.url}, and ${asked.name}`;

@@ -51,7 +51,7 @@ describe("a fault that may pass", () => {
   const backoff = [1_000, 2_000, 4_000];
   const passing: [string, Act, number[], NoAnswerReason, number | null, RegExp][] = [
     ...[408, 409, 500, 502, 503, 504].map((status): (typeof passing)[number] => {
-      const sentence = new RegExp(`\\(${status}, error\\): try later`, "u");
+      const sentence = new RegExp(`\\(${status}\\): try later`, "u");
       return [`${status}`, faulty.fail(status), backoff, "status", status, sentence];
     }),
     ["429 without a wait", faulty.fail(429), backoff, "status", 429, /too much to do/u],
@@ -150,6 +150,45 @@ describe("a fault that stays", () => {
     expect(half.raw()).toMatch(/^\{"id":"chatcmpl/u);
     const endless = requireNoAnswer((await ask([faulty.endless])).outcome);
     expect(endless.raw()).toHaveLength(100_000);
+  });
+});
+
+describe("what a failure says", () => {
+  test("has no word of the server's: neither an unknown code nor the name of a field", async () => {
+    const refused = requireNoAnswer((await ask([faulty.fail(403, "risk_is_acceptable")])).outcome);
+    expect(refused.message).toContain("refused the key (403): look at");
+    expect(refused.raw()).toContain("risk_is_acceptable");
+    const named = '{"hazards":[{"hazard":"x","severity: minor":1}],"accepted":true}';
+    const open = z.strictObject({ hazards: z.array(z.strictObject({ hazard: z.string() })) });
+    const server = await openFaultyModel([faulty.say(named)]);
+    opened.push(server);
+    const chat = createOpenAiCompatibleChat(
+      { url: server.url, model: "model-7b", key: null, timeoutMs: 20_000 },
+      {},
+    );
+    expect((await chat.ask({ ...question, $answer: open })).parsed).toEqual({
+      ok: false,
+      why: "wrong-schema",
+      issues: "hazards.0: Fields that were not asked for; Fields that were not asked for",
+    });
+  });
+
+  test("and what an answer holds are without the key, but for one too short to be a secret", async () => {
+    const said = async (key: string, body: string) => {
+      const server = await openFaultyModel([faulty.send(body)]);
+      opened.push(server);
+      const chat = createOpenAiCompatibleChat(
+        { url: server.url, model: "model-7b", key: new Secret(key), timeoutMs: 20_000 },
+        {},
+      );
+      return (await chat.ask(question)).raw;
+    };
+    const body = JSON.stringify(makeCompletion("none of sk-made-up/0123456789"));
+    expect(await said("sk-made-up/0123456789", body)).toBe("none of [secret]");
+    expect(await said("sk-made-up/0123456789", body.replaceAll("/", "\\/"))).toBe(
+      "none of [secret]",
+    );
+    expect(await said("none", body)).toBe("none of sk-made-up/0123456789");
   });
 });
 

@@ -5,7 +5,7 @@ import { canonicalText, hashOf } from "../../../domain/hash/canonical.ts";
 import type { Prompt, Prompts } from "../../../domain/prompt/prompt.ts";
 import { AppError } from "../../errors.ts";
 import { NoAnswer } from "../../no-answer.ts";
-import type { LanguageModel } from "../../ports.ts";
+import type { Answer, LanguageModel } from "../../ports.ts";
 import type { ModelCall } from "../../records.ts";
 
 /** Characters of an answer that are kept: far more than any that can be used. */
@@ -34,6 +34,19 @@ export const requestHashOf = (
 export function recall<T>(call: ModelCall, $answer: z.ZodType<T>): Told<T> {
   if (call.value === null) return { ok: false, problem: call.problem ?? "There is no answer." };
   return { ok: true, value: $answer.parse(JSON.parse(call.value)) };
+}
+
+/** Whether every text in a value is whole: half a pair of surrogates has no canonical text (RFC 8785). */
+const isWhole = (value: unknown): boolean => {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(isWhole);
+};
+
+/** What is wrong with an answer; null where it can be kept and used. */
+function issuesOf(parsed: Answer<unknown>["parsed"]): string | null {
+  if (!parsed.ok) return parsed.issues;
+  return isWhole(parsed.value) ? null : "it holds half of a character, which cannot be kept";
 }
 
 type AskerDeps = {
@@ -81,8 +94,9 @@ export function createAsker(deps: AskerDeps): Ask {
           : [estimateTokens(prompt.body) + estimateTokens(text), estimateTokens(raw)];
       used = tokensIn + tokensOut;
       const told = { format, raw: raw.slice(0, maxKept).toWellFormed(), tokensIn, tokensOut };
-      if (!parsed.ok) {
-        const problem = `The language model's answer cannot be used: ${clip(parsed.issues)}.`;
+      const issues = issuesOf(parsed);
+      if (!parsed.ok || issues !== null) {
+        const problem = `The language model's answer cannot be used: ${clip(issues ?? "")}.`;
         return { outcome: "unusable", problem, value: null, ...told } as const;
       }
       return {
