@@ -33,14 +33,14 @@ export function replayDrafting(
   const rules = (input: Parameters<typeof deps.drafter.draft>[0]) => deps.drafter.draft(input);
   const named = readDrafterName(run.drafter);
   if (named === null) return () => byRules(rules);
-  return (maySend) =>
+  return (stays) =>
     createModelDrafting({
       ask: createRecalling(deps, calls),
       model: named.model,
       contextTokens: named.contextTokens,
       vocabulary: deps.vocabulary,
       byRules: rules,
-      maySend,
+      stays,
       progress: () => undefined,
     });
 }
