@@ -21,7 +21,11 @@ const createRecalling =
         `The run asked about “${asked.key}” in other words (${call.prompt.id} version ${call.prompt.version}).`,
       );
     }
-    return recall(call, $answer);
+    try {
+      return recall(call, $answer);
+    } catch {
+      throw new AppError("conflict", `What is recorded of the answer to “${asked.key}” is none.`);
+    }
   };
 
 /** How a recorded run is drafted again: by rules, or from what its language model answered then. */
