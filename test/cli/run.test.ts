@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Prompts } from "../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
+import { fixtureBank } from "../support/make-bank.ts";
 import { addProduct, namePerson } from "../support/make-queue.ts";
 import { useRecord, type Desk } from "../support/record.ts";
 import {
   honestAnswer,
   makeScriptedModel,
-  noAnswer,
   type ScriptedQuestion,
 } from "../support/scripted-model.ts";
 import { tamper } from "../support/tamper.ts";
@@ -119,13 +119,21 @@ describe("identify --runs", () => {
     expect(fresh).toHaveLength(hazards.length);
   });
 
-  test("what a model told before is not queued again by rules, nor the other way round", async () => {
-    const { hazid, desk } = await open((question) =>
-      question.task === "draft-lens" ? noAnswer() : honestAnswer(question),
-    );
-    await hazid("identify sablewick --offline");
+  test("what a model told in a prior hazard's words is not queued again by rules", async () => {
+    const prior = fixtureBank.map(({ situation }) => situation);
+    const { hazid, desk } = await open((question) => {
+      const said = honestAnswer(question);
+      if (!isDrafting(said)) return said;
+      const hazard = (i: number) => prior[i] ?? "";
+      return {
+        candidates: said.candidates.map((one, i) => ({ ...one, citations: [], hazard: hazard(i) })),
+      };
+    });
     await hazid("identify sablewick --yes");
-    await hazid("identify sablewick --offline");
+    const first = await queued(desk);
+    expect(first).toContain(prior[0]);
+    const { code } = await hazid("identify sablewick --offline");
+    expect(code).toBe(0);
     const hazards = await queued(desk);
     expect(new Set(hazards).size).toBe(hazards.length);
   });
