@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { ModelCall, Run, StepRecord } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look, type LongScope, type Scope } from "../use-case.ts";
+import { findAltered } from "./altered.ts";
 import { loadContext } from "./context.ts";
 import { replayDrafting } from "./model/replay.ts";
 import type { StepContext } from "./outputs.ts";
@@ -48,17 +49,25 @@ export const createReplayRun = (deps: StepDeps) =>
           `Run ${run.ref} was made by pipeline ${run.pipeline}, and this is ${pipelineVersion}: replay it with a version of hazid that has that one.`,
         );
       }
-      const { context, records, calls } = await loadContext(scope, run);
+      const { id, ref, drafter, state } = run;
+      const records = await scope.tx.runs.steps(run.id);
+      const done = runSteps.flatMap(
+        (step) => records.find((one) => one.step === step && one.state === "done") ?? [],
+      );
+      const altered = await findAltered(scope.tx, run, done);
+      if (altered !== null) {
+        const same = altered.every((step) => step.same !== false);
+        return { run: { id, ref, drafter, state }, steps: altered, calls: 0, same };
+      }
+      const { context, calls } = await loadContext(scope, run);
       const steps: ReplayedStep[] = [];
-      for (const step of runSteps) {
-        const record = records.find((one) => one.step === step && one.state === "done");
-        if (record === undefined) continue;
+      for (const record of done) {
+        const { step } = record;
         const held = await heldBack(deps, scope, run, step);
         if (held !== null) steps.push({ step, same: null, why: held });
         else if (step === "queue") steps.push(compareQueue(context));
         else steps.push(await replayStep(deps, scope, { run, step, context, calls }, record));
       }
-      const { id, ref, drafter, state } = run;
       const same = steps.every((step) => step.same !== false);
       return { run: { id, ref, drafter, state }, steps, calls: calls.length, same };
     },

@@ -13,6 +13,7 @@ import type { DraftInput } from "../../domain/draft/offline.ts";
 import type { Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
 import type { Drafter, Embedder, LanguageModel } from "../ports.ts";
+import type { HeldEntry } from "../records.ts";
 import type { LongScope, Scope } from "../use-case.ts";
 import type { Drafting } from "./drafting.ts";
 import { before, toStored, type Outputs, type StepContext } from "./outputs.ts";
@@ -33,8 +34,8 @@ export type StepDeps = {
   /** The words that a model is asked with. */
   readonly loadPrompts: () => Promise<Prompts>;
 };
-/** How the drafting of one step is done, once it is known which prior hazards may be sent. */
-export type StartDrafting = (maySend: ReadonlySet<string>) => Drafting;
+/** How the drafting of one step is done; `stays` tells which prior hazards are never sent, when it is asked. */
+export type StartDrafting = (stays: () => Promise<ReadonlySet<string>>) => Drafting;
 
 const citedIn = (context: StepContext): { id: string; version: number }[] => {
   const { hits, near } = before(context, "retrieve");
@@ -77,8 +78,22 @@ type Work<S extends RunStep> = (
   scope: LongScope,
 ) => Promise<{ commit: (scope: Scope) => Promise<Outputs[S]> }>;
 
-/** Where no prior hazard is sent. */
-const noEntries: ReadonlySet<string> = new Set();
+/** All that was found but those that may leave by their class: what is not known to leave stays. */
+function staying(context: StepContext, held: readonly HeldEntry[]): ReadonlySet<string> {
+  const leave = held.filter(({ confidentiality }) => confidentiality === "may-leave");
+  const found = new Set(citedIn(context).map(({ id }) => id));
+  return found.difference(new Set(leave.map(({ entry }) => entry.id)));
+}
+
+const loadHeld = (context: StepContext, { step }: LongScope): Promise<HeldEntry[]> =>
+  step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
+
+/** Of a step after drafting; nothing is looked up unless a language model drafts. */
+const whatStays = (context: StepContext, scope: LongScope) => async () =>
+  staying(context, await loadHeld(context, scope));
+
+/** Before anything was found. */
+const nothingFound = () => Promise.resolve(new Set<string>());
 
 const toKept = (merged: MergedDraft): Outputs["rank"][number] => ({
   ...merged,
@@ -95,7 +110,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     const profile = readKeptProfile(name, description, vocabulary);
     // What has changed is found by comparing what the same rules read.
     if (earlier !== null) return computed(profile);
-    return computed(await start(noEntries).readProfile(profile, { name, description }));
+    return computed(await start(nothingFound).readProfile(profile, { name, description }));
   },
   plan({ vocabulary }, context) {
     const profile = before(context, "profile");
@@ -135,8 +150,8 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       },
     };
   },
-  async draft({ start, embedder, vocabulary }, context, { step }) {
-    const entries = await step(({ tx }) => tx.bank.entries(citedIn(context), context.run.product));
+  async draft({ start, embedder, vocabulary }, context, scope) {
+    const entries = await loadHeld(context, scope);
     const input = {
       description: context.description,
       profile: before(context, "profile"),
@@ -146,16 +161,15 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       bounds: embedder.bounds,
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
     };
-    const maySend = entries.filter(({ confidentiality }) => confidentiality === "may-leave");
-    const drafting = start(new Set(maySend.map(({ entry }) => entry.id)));
+    const drafting = start(() => Promise.resolve(staying(context, entries)));
     const drafts = await drafting.draft(onlyAffected(input, vocabulary, context), context);
     return computed(drafts.map(toStored));
   },
-  async check({ start }, context) {
+  async check({ start }, context, scope) {
     const retrieved = new Set(citedIn(context).map(({ id, version }) => `${id}@${version}`));
     const { description } = context;
     const first = checkDrafts(before(context, "draft"), { description, retrieved });
-    const looked = await start(noEntries).lookAgain(first.checked, context);
+    const looked = await start(whatStays(context, scope)).lookAgain(first.checked, context);
     // What was added to a draft is held to the same rules.
     const second =
       looked === first.checked
@@ -167,18 +181,18 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       refused: refused.map((draft) => ({ ...toStored(draft), issues: [...draft.issues] })),
     });
   },
-  async merge({ start }, context) {
+  async merge({ start }, context, scope) {
     const drafts = [...before(context, "check").checked].sort(
       (a, b) =>
         relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
         byCodeUnits(a.origin.entry, b.origin.entry),
     );
-    const joined = await start(noEntries).join(mergeDrafts(drafts));
+    const joined = await start(whatStays(context, scope)).join(mergeDrafts(drafts));
     return computed(joined.map(toKept));
   },
-  async rank({ start }, context) {
+  async rank({ start }, context, scope) {
     const { limit } = context.run;
-    const drafting = start(noEntries);
+    const drafting = start(whatStays(context, scope));
     const floor = floorOf(before(context, "profile"));
     const widest = Math.max(limit, drafting.ordered);
     const ranked = rankDrafts(before(context, "merge"), widest, floor);

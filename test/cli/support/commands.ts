@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { Call } from "../../../src/app/use-cases.ts";
+import type { CliDeps } from "../../../src/cli/deps.ts";
 import { runCli } from "../../../src/cli/program.ts";
 import { compose } from "../../../src/compose.ts";
 import { loadConfig } from "../../../src/config/load.ts";
@@ -29,24 +31,32 @@ const $Shown = z.object({
   hazard: z.object({ hash: z.string() }).or(z.string()).nullable(),
 });
 
+/** Runs one command over a record. */
+export async function runCommand(
+  call: Call,
+  argv: readonly string[],
+  given: Partial<CliDeps> = {},
+): Promise<Printed> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const deps = makeCliDeps({
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    withCalls: (_command, work) => work(call),
+    withScratch: (work) => work(call),
+    ...given,
+  });
+  const code = await runCli(deps, argv, (error) => `fault: ${String(error)}`);
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+
 /** The commands over a record in memory and a folder that is gone afterwards. */
 export async function openCommands(): Promise<Commands> {
   const config = loadConfig({});
   const quiet = { onProgress: () => undefined, onFault: (error: unknown) => String(error) };
   const hazid = await compose(config, { kind: "memory", command: "test", ...quiet });
   const folder = await mkdtemp(join(tmpdir(), "hazid-cli-"));
-  const run = async (...argv: string[]): Promise<Printed> => {
-    const out: string[] = [];
-    const err: string[] = [];
-    const deps = makeCliDeps({
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      withCalls: (_command, work) => work(hazid.call),
-      withScratch: (work) => work(hazid.call),
-    });
-    const code = await runCli(deps, argv, (error) => `fault: ${String(error)}`);
-    return { code, out: out.join("\n"), err: err.join("\n") };
-  };
+  const run = (...argv: string[]): Promise<Printed> => runCommand(hazid.call, argv);
   return {
     folder,
     run,

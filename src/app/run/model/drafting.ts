@@ -21,6 +21,7 @@ import { draftingAnswers } from "../../../domain/prompt/answers.ts";
 import { byCodeUnits } from "../../../domain/text/compare.ts";
 import type { Drafting } from "../drafting.ts";
 import type { Ask } from "./asker.ts";
+import { renumber, sendable, weave } from "./sendable.ts";
 import { standIn, uncited } from "./stand-in.ts";
 
 /** Counted up with every change to what is asked, or to what is made of the answers. */
@@ -37,8 +38,8 @@ type DraftingDeps = {
   readonly vocabulary: Vocabulary;
   /** Drafts by rules: what stands in where the model does not answer. */
   readonly byRules: (input: DraftInput) => Promise<readonly Draft[]>;
-  /** Ids of prior hazards whose text may leave the machine. */
-  readonly maySend: ReadonlySet<string>;
+  /** Ids of prior hazards whose text stays on this machine, and that of every draft made of it. */
+  readonly stays: () => Promise<ReadonlySet<string>>;
   readonly progress: (sentence: string) => void;
 };
 
@@ -50,11 +51,6 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
   const { ask, vocabulary, progress } = deps;
   const bounds = { contextTokens: deps.contextTokens };
   const drafter = { id: deps.model, version: modelDrafterVersion };
-
-  const sendable = (input: DraftInput): DraftInput => ({
-    ...input,
-    entries: new Map([...input.entries].filter(([id]) => deps.maySend.has(id))),
-  });
 
   /** Grounded drafts of an answer; null where there is none. */
   async function drafted(asked: Asked, input: DraftInput) {
@@ -113,7 +109,9 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
     },
 
     async draft(input, about) {
-      const sent = sendable(input);
+      const stays = await deps.stays();
+      const entries = new Map([...input.entries].filter(([id]) => !stays.has(id)));
+      const sent = { ...input, entries };
       const [rules, ...answers] = await Promise.all([
         deps.byRules(input),
         ...askDrafts(sent, bounds).map((asked) => drafted(asked, sent)),
@@ -129,19 +127,19 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
         .filter(({ relevance }) => relevanceOf(relevance) >= relevanceFloor)
         .sort(byRelevance)
         .slice(0, maxWorded);
+      const maySend = ({ origin }: Draft): boolean => !stays.has(origin.entry);
       const [gaps, worded] = await Promise.all([
-        drafted(askGaps(sent, own, bounds), sent),
-        wordUncited(
-          about,
-          left.filter(({ origin }) => deps.maySend.has(origin.entry)),
-        ),
+        drafted(askGaps(sent, own.filter(maySend), bounds), sent),
+        wordUncited(about, left.filter(maySend)),
       ]);
-      const unsent = left.filter(({ origin }) => !deps.maySend.has(origin.entry));
+      const unsent = left.filter((draft) => !maySend(draft));
       return [...own, ...gaps.drafts, ...worded, ...unsent];
     },
 
     async lookAgain(drafts, { name, description }) {
-      const mine = drafts.filter(({ content }) => content.drafter.standsIn === undefined);
+      const mine = sendable(drafts, await deps.stays()).filter(
+        ({ content }) => content.drafter.standsIn === undefined,
+      );
       const questions = askChecks({ name, description }, mine, bounds);
       const told = await Promise.all(
         questions.map(async ({ asked, numbers }) => {
@@ -160,19 +158,21 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
     },
 
     async join(drafts) {
-      if (drafts.length < 2) return drafts;
-      const question = askMerge(drafts, bounds);
+      const shown = sendable(drafts, await deps.stays());
+      if (shown.length < 2) return drafts;
+      const question = askMerge(shown, bounds);
       const told = await ask(question.asked, draftingAnswers["same-situations"]);
-      if (told.ok) return mergeByModel(drafts, told.value).merged;
+      if (told.ok) return mergeByModel(drafts, renumber(told.value, shown, drafts)).merged;
       progress(`${question.asked.key}: ${told.problem} Merged by rules.`);
       return drafts;
     },
 
     async order(drafts, { name, description }) {
-      if (drafts.length < 2) return drafts;
-      const question = askRank(name, description, drafts, bounds);
+      const shown = sendable(drafts, await deps.stays());
+      if (shown.length < 2) return drafts;
+      const question = askRank(name, description, shown, bounds);
       const told = await ask(question.asked, draftingAnswers["candidate-order"]);
-      if (told.ok) return orderByModel(drafts, told.value.order);
+      if (told.ok) return weave(drafts, shown, orderByModel(shown, told.value.order));
       progress(`${question.asked.key}: ${told.problem} Ordered by rules.`);
       return drafts;
     },

@@ -21,7 +21,11 @@ const createRecalling =
         `The run asked about “${asked.key}” in other words (${call.prompt.id} version ${call.prompt.version}).`,
       );
     }
-    return recall(call, $answer);
+    try {
+      return recall(call, $answer);
+    } catch {
+      throw new AppError("conflict", `What is recorded of the answer to “${asked.key}” is none.`);
+    }
   };
 
 /** How a recorded run is drafted again: by rules, or from what its language model answered then. */
@@ -33,14 +37,14 @@ export function replayDrafting(
   const rules = (input: Parameters<typeof deps.drafter.draft>[0]) => deps.drafter.draft(input);
   const named = readDrafterName(run.drafter);
   if (named === null) return () => byRules(rules);
-  return (maySend) =>
+  return (stays) =>
     createModelDrafting({
       ask: createRecalling(deps, calls),
       model: named.model,
       contextTokens: named.contextTokens,
       vocabulary: deps.vocabulary,
       byRules: rules,
-      maySend,
+      stays,
       progress: () => undefined,
     });
 }

@@ -46,14 +46,14 @@ export function startDrafting(
   const rules = (input: Parameters<typeof deps.drafter.draft>[0]) =>
     deps.drafter.draft(input, scope.signal);
   if (model === null) return () => byRules(rules);
-  return (maySend) =>
+  return (stays) =>
     createModelDrafting({
       ask: underLease(deps, scope, working, model, step),
       model: model.chat.id,
       contextTokens: model.contextTokens,
       vocabulary: deps.vocabulary,
       byRules: rules,
-      maySend,
+      stays,
       progress: scope.progress,
     });
 }
