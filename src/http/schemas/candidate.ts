@@ -41,7 +41,7 @@ export const $IdentifyResult = z
     questions: $Questions,
     candidates: z.array($PresentedCandidate),
     refused: z.int().nonnegative(),
-    struck: $Struck.openapi({
+    struck: z.clone($Struck).openapi({
       description: "taken out of a language model's answers because it holds nowhere",
     }),
     leftOut: z.int().nonnegative(),

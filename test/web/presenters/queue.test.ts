@@ -15,6 +15,8 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   condition: "fault",
   untailored: false,
   causes: 1,
+  drafter: { id: "offline", version: "1" },
+  model: null,
   decided:
     state === "pending"
       ? null

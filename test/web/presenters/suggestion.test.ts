@@ -32,7 +32,11 @@ const decided = (decision: Decision, verb: keyof typeof states = "accept") => {
 describe("a suggestion as it is shown", () => {
   test("its first line says rank, drafter and review in words", () => {
     const { position, drafter, reviewed } = present();
-    expect([position, drafter, reviewed]).toEqual(["7 of 23", "offline rules, version 1", "no"]);
+    expect([position, drafter, reviewed]).toEqual([
+      "7 of 23",
+      "drafted by rules from prior hazards",
+      "no",
+    ]);
   });
 
   test("says from which version of the description it comes only when there is a later one", () => {
