@@ -55,6 +55,7 @@ describe("the provenance of what a language model drafted", () => {
   test("names the call that drafted it, with prompt, model, host, request and reply", async () => {
     const { runs, suggestions } = await show(own.ref);
     const [asked] = suggestions.map((suggested) => suggested.asked);
+    expect(asked?.standsInFor).toBeNull();
     const key = asked?.drafted[0] ?? "";
     expect(key).toMatch(/^(draft-|gaps)/u);
     const [call] = (await desk.call("run.show", { run: "R-1" })).calls.filter(
@@ -108,6 +109,7 @@ describe("the provenance of what a language model drafted", () => {
     expect(story).toMatch(
       /It was asked “[^”]+”: prompt [a-z-]+ version \d+ \([0-9a-f]{12}…\), sent to scripted-1 at models\.example on 2 March 2026 at 09:00 UTC, request [0-9a-f]{12}…, reply [0-9a-f]{12}…\./u,
     );
+    expect(story).not.toContain("without an answer");
     expect(story).toContain(`these concerned ${own.ref} too: prompt profile version`);
     const other = toStoryText(tellStory(await show(standIn.ref)));
     expect(other).toContain("Rules stood in for the language model: The language model's server");

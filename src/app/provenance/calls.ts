@@ -72,7 +72,9 @@ export function askedOf(
       return first === undefined ? [] : [{ ...first.prompt, keys: alike.map(({ key }) => key) }];
     });
   });
-  const failed = calls.filter(({ problem }) => problem?.trim() === drafter.standsIn);
+  const { standsIn } = drafter;
+  const failed =
+    standsIn === undefined ? [] : calls.filter(({ problem }) => problem?.trim() === standsIn);
   const asking = new Set([
     `draft-function ${cell.split("/")[0] ?? ""}`,
     `draft-lens ${lens}`,

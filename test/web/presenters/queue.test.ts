@@ -27,6 +27,16 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
 const lines = [line(1), line(2, "rejected"), line(3)];
 
 describe("the queue", () => {
+  test("says who drafted a line where a language model drafted its run", () => {
+    const drafted = (by: Partial<QueueLine>) =>
+      presentQueue(makeProduct(), [{ ...line(1), ...by }], "pending").lines[0]?.drafted;
+    expect(drafted({})).toBe("");
+    expect(drafted({ model: "gpt-x" })).toBe("by rules");
+    expect(drafted({ model: "gpt-x", drafter: { id: "gpt-x", version: "1" } })).toBe(
+      "by a language model",
+    );
+  });
+
   test("shows those in the state that is asked for, in the order given", () => {
     const refs = (filter: "pending" | "rejected" | "all") =>
       presentQueue(makeProduct(), lines, filter).lines.map(({ ref }) => ref);

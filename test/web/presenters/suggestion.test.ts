@@ -39,6 +39,24 @@ describe("a suggestion as it is shown", () => {
     ]);
   });
 
+  test("says in words that a language model drafted it, and until somebody decides, that nobody checked it", () => {
+    const drafter = { id: "gpt-x", version: "1" };
+    const shown = makeShown(makeCandidate({ drafter }), { model: "gpt-x" });
+    expect(present({ shown }).drafter).toBe(
+      "drafted by the language model gpt-x; nobody has checked it",
+    );
+    const after = { ...shown, suggestion: { ...shown.suggestion, state: "accepted" as const } };
+    expect(present({ shown: after }).drafter).toBe("drafted by the language model gpt-x");
+  });
+
+  test("says that rules stood in for a language model, and why", () => {
+    const drafter = { id: "offline", version: "1", standsIn: "Its answer was cut off." };
+    const shown = makeShown(makeCandidate({ drafter }), { model: "gpt-x" });
+    expect(present({ shown }).drafter).toBe(
+      "drafted by rules in place of the language model: Its answer was cut off.",
+    );
+  });
+
   test("says from which version of the description it comes only when there is a later one", () => {
     expect(present().olderVersion).toBeNull();
     const shown = makeShown(makeCandidate(), { version: { read: 1, latest: 3 } });
