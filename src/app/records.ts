@@ -5,6 +5,7 @@ import type { Cell } from "../domain/cell/cell.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
+import type { CallOutcome } from "../domain/run/call.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
 import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
@@ -55,8 +56,7 @@ export type ModelCall = {
   readonly sendsTo: string;
   /** Of model, prompt, text, schema and bound of length, as canonical JSON. */
   readonly requestHash: string;
-  /** `unasked`: the budget was spent before it. */
-  readonly outcome: "answered" | "unusable" | "no-answer" | "unasked";
+  readonly outcome: CallOutcome;
   /** Why there is no answer of use, in a sentence; null where there is one. */
   readonly problem: string | null;
   /** What was left out of the question for the sake of its length; null where nothing was. */

@@ -1,8 +1,10 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { readDrafterName } from "../app/run/model/name.ts";
 import type { IdentifyResult } from "../app/run/present.ts";
 import { AppError } from "../app/errors.ts";
 import type { Call } from "../app/use-cases.ts";
 import { stabilityOf } from "../domain/candidate/stability.ts";
+import { sayDrafter } from "../domain/draft/say-drafter.ts";
 import { showQuote } from "../domain/text/span.ts";
 import { askConsent, type ConsentOptions } from "./consent.ts";
 import type { CliDeps } from "./deps.ts";
@@ -95,13 +97,21 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   deps.out(
     `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${run.since === null ? "" : `, of what has changed since version ${run.since}`}, by relevance, not risk; nothing is decided by it.\n`,
   );
+  const model = readDrafterName(run.drafter)?.model ?? null;
+  if (model !== null) {
+    deps.out(
+      wrap(
+        `Drafted by the language model ${model}, where nothing else is said; nobody has checked it.\n`,
+      ),
+    );
+  }
   for (const { rank, ref, hazard, existing, evidence, drafter, function: where } of candidates) {
     const mark = existing === null ? ref : `existing: ${existing}`;
     deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
     const quote = evidence.product[0]?.quote ?? where;
     deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
     if (drafter.standsIn !== undefined) {
-      deps.out(wrap(`drafted by rules: ${drafter.standsIn}`, 10, 10));
+      deps.out(wrap(sayDrafter({ drafter, model }, false), 10, 10));
     }
   }
   if (candidates.length === 0 && run.since !== null) {

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { kindOfDrafter } from "../domain/draft/say-drafter.ts";
 import { suggestionStates, type SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
@@ -32,10 +33,16 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
         deps.out("The queue is empty.");
         return;
       }
+      // Where rules drafted everything, a column that says so takes room from the hazards.
+      const isModels = lines.some(({ model }) => model !== null);
       deps.out(
         table(
-          ["rank", "ref", "state", "product", "hazard"],
-          lines.map((l) => [String(l.rank), l.ref, l.state, l.productSlug, l.hazard]),
+          ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), "product", "hazard"],
+          lines.map((l) => [
+            ...[String(l.rank), l.ref, l.state],
+            ...(isModels ? [kindOfDrafter(l) === "model" ? "by model" : "by rules"] : []),
+            ...[l.productSlug, l.hazard],
+          ]),
         ),
       );
       const next = lines.find((line) => line.state === "pending");

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { AppError } from "../app/errors.ts";
+import { sayRunDrafter } from "../app/run/model/name.ts";
 import type { Replayed } from "../app/run/replay.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
+import { printShownRun } from "./print/run.ts";
 import { count, hazid, plain, table } from "./print/text.ts";
 
 type Options = { product?: string; json?: boolean };
@@ -28,7 +30,7 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
               `${slugOf.get(r.product) ?? ""}/${r.ref}`,
               r.state,
               r.startedAt.slice(0, 19),
-              r.drafter,
+              sayRunDrafter(r.drafter),
               r.id,
             ]),
           ),
@@ -41,25 +43,7 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
     const shown = await deps.withCalls("run show", (call) =>
       call("run.show", { run: ref, product }),
     );
-    if (json === true) {
-      deps.out(toJsonText(shown));
-      return;
-    }
-    deps.out(
-      `Run ${shown.run.ref} (${shown.run.id}): ${shown.run.state}, drafted by ${shown.run.drafter}`,
-    );
-    deps.out(
-      table(
-        ["step", "attempt", "state", "finished", "output"],
-        shown.steps.map((s) => [
-          s.step,
-          String(s.attempt),
-          s.state,
-          s.finishedAt,
-          s.outputHash.slice(0, 16),
-        ]),
-      ),
-    );
+    deps.out(json === true ? toJsonText(shown) : printShownRun(shown));
   });
   withJson(
     withProduct(
@@ -106,7 +90,7 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
 
 function printReplay(deps: CliDeps, { run, steps, calls }: Replayed): void {
   deps.out(
-    `Run ${run.ref}, drafted by ${plain(run.drafter)}: ${count(calls, "recorded answer")} read, nothing sent.`,
+    `Run ${run.ref}, drafted by ${plain(sayRunDrafter(run.drafter))}: ${count(calls, "recorded answer")} read, nothing sent.`,
   );
   const says = (same: boolean | null): string =>
     same === null ? "as recorded, not worked out again" : same ? "the same" : "DIFFERS";

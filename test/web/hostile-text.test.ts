@@ -64,13 +64,14 @@ function pagesWith(text: string) {
   const shown = makeShown(content, {
     product,
     description,
+    model: words,
     nearest: { ref: "H-3", hazard: text, where: "log" },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     decisions: hazard.decisions,
   });
   const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };
   const line = {
-    ...{ ...shown.suggestion, ...content, causes: 1, decided },
+    ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
   };
   return siteWith({

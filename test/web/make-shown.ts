@@ -87,6 +87,7 @@ export const makeShown = (
   product: makeProduct(),
   description,
   version: { read: 1, latest: 1 },
+  model: null,
   of: 23,
   prior: [],
   nearest: null,

@@ -10,10 +10,12 @@ import type {
   RunFacts,
   Suggested,
 } from "../../domain/provenance/record.ts";
+import { onlyNamed } from "../../domain/provenance/only-named.ts";
 import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
+import { askedOf, readRunCalls, toCalled, type RunCalls } from "./calls.ts";
 
 const byId = <T extends { id: string }>(things: readonly T[]): T[] => [
   ...new Map(things.map((thing) => [thing.id, thing])).values(),
@@ -49,14 +51,23 @@ async function priorOf(tx: Tx, { content, product }: Suggestion): Promise<Prior[
   });
 }
 
-async function suggestedOf(tx: Tx, suggestion: Suggestion): Promise<Suggested> {
+async function suggestedOf(
+  tx: Tx,
+  suggestion: Suggestion,
+  runs: readonly GatheredRun[],
+): Promise<Suggested> {
   const { id, ref, run, productVersion, rank, state, hash, content } = suggestion;
   const { cell, drafter } = content;
   const facts = { id, ref, run, productVersion, rank, state, hash, cell, drafter };
-  return { ...facts, content, withheld: null, prior: await priorOf(tx, suggestion) };
+  const prior = await priorOf(tx, suggestion);
+  const asking = runs.find(({ facts }) => facts.id === run)?.asking ?? null;
+  const asked = asking === null ? {} : { asked: askedOf(asking, suggestion, prior) };
+  return { ...facts, ...asked, content, withheld: null, prior };
 }
 
-async function runOf(tx: Tx, id: string, events: readonly Event[]): Promise<RunFacts> {
+type GatheredRun = { readonly facts: RunFacts; readonly asking: RunCalls | null };
+
+async function runOf(tx: Tx, id: string, events: readonly Event[]): Promise<GatheredRun> {
   const { product: _product, fence: _fence, ...run } = await requireRun(tx, id);
   const start = events.find(({ action, subject }) => action === "run.start" && subject.id === id);
   const text = (key: string): string | null => {
@@ -64,12 +75,16 @@ async function runOf(tx: Tx, id: string, events: readonly Event[]): Promise<RunF
     return typeof said === "string" ? said : null;
   };
   const steps = await tx.runs.steps(id);
-  return {
+  const asking = readRunCalls(run.drafter, await tx.runs.modelCalls(id), steps);
+  const facts = {
     ...run,
     embedderArtefact: text("embedder"),
     sentTo: text("sendsTo"),
     steps: steps.map(({ output: _output, ...step }) => step),
   };
+  if (asking === null) return { facts, asking };
+  const calls = asking.calls.map((call) => toCalled(call, id, events));
+  return { facts: { ...facts, calls }, asking };
 }
 
 async function loggedOf(
@@ -139,6 +154,8 @@ async function assemble(tx: Tx, told: Told): Promise<Provenance> {
   const whole = hazard === null ? hazards : [hazard];
   const included = new Set([...told.suggestions, ...whole].map(({ id }) => id));
   const merged = await suggestionsOf(tx, present(ofThese.map(({ into }) => into)));
+  const runs = await inTurn(runIds, (id) => runOf(tx, id, events));
+  const suggestions = await inTurn(told.suggestions, (one) => suggestedOf(tx, one, runs));
   return {
     format: provenanceFormat,
     about: told.about,
@@ -146,8 +163,8 @@ async function assemble(tx: Tx, told: Told): Promise<Provenance> {
     withheld: { entries: 0, suggestions: 0, words: 0 },
     product: await requireProduct(tx, told.product),
     descriptions,
-    runs: await inTurn(runIds, (id) => runOf(tx, id, events)),
-    suggestions: await inTurn(told.suggestions, (suggestion) => suggestedOf(tx, suggestion)),
+    runs: runs.map(({ facts }) => onlyNamed(facts, suggestions)),
+    suggestions,
     decisions: ofThese.toSorted((a, b) => place(a.id) - place(b.id)),
     hazards: await inTurn(whole, (one) => loggedOf(tx, one, hazard !== null, ofThese)),
     item: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
+import type { DraftedBy } from "../../domain/draft/say-drafter.ts";
 import {
   suggestionStates,
   suggestionVerbs,
@@ -8,6 +9,7 @@ import {
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct } from "../require.ts";
+import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 
 /**
@@ -15,7 +17,8 @@ import { look } from "../use-case.ts";
  * (DESIGN §1, rule 2).
  */
 export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
-  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> & {
+  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> &
+  DraftedBy & {
     readonly causes: number;
     /** The newest decision about it; null where none was made. */
     readonly decided: {
@@ -39,9 +42,13 @@ export const listQueue = look({
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
     const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
     const found = await tx.suggestions.list({ product: only?.id, state: input.state });
+    const runs = await tx.runs.list(only?.id);
+    const models = new Map(
+      runs.map(({ id, drafter }) => [id, readDrafterName(drafter)?.model ?? null]),
+    );
     const decisions = await tx.decisions.newest(only?.id ?? null);
     const decided = new Map(decisions.map((made) => [made.suggestion, toDecided(made)]));
-    return found.map(({ id, ref, product, rank, state, content }) => ({
+    return found.map(({ id, ref, product, run, rank, state, content }) => ({
       id,
       ref,
       product,
@@ -55,6 +62,8 @@ export const listQueue = look({
       condition: content.condition,
       untailored: content.untailored,
       causes: content.causes.length,
+      drafter: content.drafter,
+      model: models.get(run) ?? null,
       decided: state === "pending" ? null : (decided.get(id) ?? null),
     }));
   },

@@ -5,7 +5,8 @@ import { likeness } from "../../domain/text/likeness.ts";
 import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
-import { requireProduct, requireSuggestion } from "../require.ts";
+import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
+import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 
 /** Wording this near is worth a look before a second hazard is made of one situation. */
@@ -18,6 +19,8 @@ export type ShownSuggestion = {
   readonly description: string;
   /** Version of the description that was read, and the latest there is. */
   readonly version: { readonly read: number; readonly latest: number };
+  /** The language model that its run was drafted with; null where rules drafted all of it. */
+  readonly model: string | null;
   /** Rank among how many of its run. */
   readonly of: number;
   readonly prior: readonly BankEntry[];
@@ -49,6 +52,7 @@ export const showSuggestion = look({
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
     const latest = await tx.products.latestVersion(product.id);
+    const run = await requireRun(tx, suggestion.run);
     const ofRun = await tx.suggestions.list({ run: suggestion.run });
     const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
     const others = waiting.filter(({ id }) => id !== suggestion.id);
@@ -60,6 +64,7 @@ export const showSuggestion = look({
       product,
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
+      model: readDrafterName(run.drafter)?.model ?? null,
       of: ofRun.length,
       prior: prior.map(({ entry }) => entry),
       nearest: await nearestIn(tx, suggestion),

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import type { Run, StepRecord } from "../records.ts";
+import type { ModelCall, Run, StepRecord } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 
 export type ShownRun = {
   readonly run: Run;
   readonly steps: readonly Omit<StepRecord, "output">[];
+  /** Questions to a language model, in the order of their answers; none in a run by rules. */
+  readonly calls: readonly Omit<ModelCall, "raw" | "value">[];
 };
 
-/** A run with its steps; outputs by hash. */
+/** A run with its steps and questions; outputs by hash, and no answers. */
 export const showRun = look({
   summary: "Showing a run",
   right: "look",
@@ -16,6 +18,11 @@ export const showRun = look({
   async run({ tx }, input): Promise<ShownRun> {
     const run = await requireRun(tx, input.run, input.product);
     const steps = await tx.runs.steps(run.id);
-    return { run, steps: steps.map(({ output: _output, ...step }) => step) };
+    const calls = await tx.runs.modelCalls(run.id);
+    return {
+      run,
+      steps: steps.map(({ output: _output, ...step }) => step),
+      calls: calls.map(({ raw: _raw, value: _value, ...call }) => call),
+    };
   },
 });

@@ -1,6 +1,7 @@
 import type { Change } from "../diff/diff.ts";
 import { canonicalText } from "../hash/canonical.ts";
 import type { HazardContent, LoggedCause, LoggedControl } from "../hazard/content.ts";
+import { onlyNamed } from "./only-named.ts";
 import { refOfItem, type ItemRef } from "./about.ts";
 import type { Event, Item, ItemState, Provenance, Version } from "./record.ts";
 
@@ -56,7 +57,9 @@ export function narrowTo(whole: Provenance, ref: ItemRef): Provenance | null {
   if (history.length === 0) return null;
   const from = new Set(history.flatMap(({ now }) => now?.from?.suggestion ?? []));
   const suggestions = whole.suggestions.filter(({ id }) => from.has(id));
-  const runs = whole.runs.filter(({ id }) => suggestions.some(({ run }) => run === id));
+  const runs = whole.runs
+    .filter(({ id }) => suggestions.some(({ run }) => run === id))
+    .map((run) => onlyNamed(run, suggestions));
   const read = new Set(runs.map(({ productVersion }) => productVersion));
   const descriptions = whole.descriptions.filter(({ id }) => read.has(id));
   const made = new Set(history.map(({ decision }) => decision));

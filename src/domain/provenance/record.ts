@@ -8,6 +8,7 @@ import type { Product } from "../product/product.ts";
 import type { RunState, RunStep } from "../run/step.ts";
 import type { SuggestionState } from "../suggestion/suggestion.ts";
 import type { About, ItemKind } from "./about.ts";
+import type { Asked, Called } from "./called.ts";
 
 /** Raised with every change to what the JSON form says. */
 export const provenanceFormat = "hazid-provenance-1";
@@ -52,6 +53,8 @@ export type RunFacts = {
   /** Host that texts were sent to; null when nothing left the machine. */
   readonly sentTo: string | null;
   readonly steps: readonly Step[];
+  /** What a language model was asked and what is told here rests on; absent where rules drafted. */
+  readonly calls?: readonly Called[];
 };
 
 /** A bank entry that a suggestion rests on. */
@@ -74,7 +77,9 @@ export type Suggested = {
   readonly state: SuggestionState;
   readonly hash: string;
   readonly cell: string;
-  readonly drafter: { readonly id: string; readonly version: string };
+  readonly drafter: Candidate["drafter"];
+  /** Absent where rules drafted its run. */
+  readonly asked?: Asked;
   /** Null when it is withheld: it is worded after entries that may not leave. */
   readonly content: Candidate | null;
   readonly withheld: Withheld | null;

@@ -1,6 +1,7 @@
 import { showQuote } from "../text/span.ts";
 import { eventNaming, type Event, type Logged, type Provenance } from "./record.ts";
 import type { RunFacts, Suggested } from "./record.ts";
+import { sayAuthor, sayCalls } from "./say-calls.ts";
 import { sayDecision } from "./say-decision.ts";
 import { quoted, sayActor, sayList, sayNumbers, sentence, shortHash } from "./words.ts";
 
@@ -72,9 +73,10 @@ const text = (event: Event | undefined, key: string): string => {
 };
 
 function tellSuggested(found: Provenance, suggested: Suggested): Moment {
-  const { ref, run, content, hash, cell, drafter, prior, rank } = suggested;
+  const { ref, content, hash, cell, prior, rank } = suggested;
+  const run = found.runs.find(({ id }) => id === suggested.run);
   const queued = found.events.find(
-    ({ action, subject }) => action === "run.queue" && subject.id === run,
+    ({ action, subject }) => action === "run.queue" && subject.id === suggested.run,
   );
   const cited = prior.map(({ id, version, nearness, withheld }) =>
     withheld === null
@@ -85,14 +87,12 @@ function tellSuggested(found: Provenance, suggested: Suggested): Moment {
   const rests = quotes.length === 0 ? "" : ` and from the words ${sayList(quotes)}`;
   const words = content === null ? (suggested.withheld ?? "withheld") : quoted(content.hazard);
   return moment(queued, queued?.at ?? "", [
-    `Run ${refOfRun(found, run)} retrieved ${cited.length === 0 ? "no prior hazard" : sayList(cited)}.`,
-    `From ${cited.length === 0 ? "no prior hazard" : "that"}${rests}, drafter ${drafter.id} ${drafter.version} wrote ${ref} in the cell ${cell}: ${sentence(words)}`,
+    `Run ${run?.ref ?? ""} retrieved ${cited.length === 0 ? "no prior hazard" : sayList(cited)}.`,
+    `From ${cited.length === 0 ? "no prior hazard" : "that"}${rests}, ${sayAuthor(suggested, run)} wrote ${ref} in the cell ${cell}: ${sentence(words)}`,
+    ...sayCalls(suggested, run),
     `It was queued at rank ${rank} as content ${shortHash(hash)}, with nothing decided.`,
   ]);
 }
-
-const refOfRun = ({ runs }: Provenance, id: string): string =>
-  runs.find((run) => run.id === id)?.ref ?? "";
 
 function tellJudgements(found: Provenance, { ref, scores, evaluations }: Logged): Moment[] {
   const by = (event: Event | undefined, known: string): string =>

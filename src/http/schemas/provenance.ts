@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { confidentialities } from "../../domain/bank/entry.ts";
-import { nearnessWords } from "../../domain/candidate/candidate.ts";
+import { $Candidate as $DomainCandidate, nearnessWords } from "../../domain/candidate/candidate.ts";
 import { $HazardContent as $DomainContent, hazardStatuses } from "../../domain/hazard/content.ts";
 import {
   $RiskEvaluation as $DomainEvaluation,
@@ -9,7 +9,8 @@ import {
 import { itemKinds } from "../../domain/provenance/about.ts";
 import { $ProvDocument as $DomainProv } from "../../domain/provenance/prov/document.ts";
 import { audiences, provenanceFormat } from "../../domain/provenance/record.ts";
-import { runStates } from "../../domain/run/step.ts";
+import { callOutcomes } from "../../domain/run/call.ts";
+import { runStates, runSteps } from "../../domain/run/step.ts";
 import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
 import { $AuditEvent } from "./audit.ts";
 import { $BankEntry } from "./bank.ts";
@@ -50,6 +51,38 @@ const $Withheld = z
   .nullable()
   .openapi({ description: "why the text is not here; null when it is" });
 
+const $Prompt = z.strictObject({ id: z.string(), version: number, hash: $Hash });
+const keys = z.array(z.string());
+
+const $Called = z
+  .strictObject({
+    key: z.string().openapi({ description: "what it asks about", example: "draft-function F2" }),
+    step: z.enum(runSteps),
+    prompt: $Prompt,
+    model: z.string(),
+    sentTo: z.string(),
+    requestHash: $Hash,
+    replyHash: $Hash.nullable().openapi({ description: "null where no answer came" }),
+    outcome: z.enum(callOutcomes),
+    startedAt: $Moment,
+    finishedAt: $Moment,
+  })
+  .openapi("ProvenanceCall");
+
+const $Asked = z
+  .strictObject({
+    drafted: keys.openapi({
+      description: "whose answers drafted it: its own first, then those of drafts merged into it",
+    }),
+    standsInFor: z.string().nullable().openapi({
+      description: "the one without an answer of use, in whose place rules drafted it",
+    }),
+    whole: z.array(z.strictObject({ ...$Prompt.shape, keys })).openapi({
+      description: "those about the product or many drafts at once that it was part of, by task",
+    }),
+  })
+  .openapi("ProvenanceAsked");
+
 const $RunFacts = z
   .strictObject({
     id: z.uuid(),
@@ -67,6 +100,10 @@ const $RunFacts = z
     bankHash: $Hash,
     sentTo: z.string().nullable(),
     steps: z.array($RunStep),
+    calls: z.array($Called).optional().openapi({
+      description:
+        "questions to a language model that what is told here rests on; absent where rules drafted the run",
+    }),
   })
   .openapi("ProvenanceRun");
 
@@ -92,7 +129,10 @@ const $Suggested = z
     state: z.enum(suggestionStates),
     hash: $Hash,
     cell: z.string(),
-    drafter: z.strictObject({ id: z.string(), version: z.string() }),
+    drafter: $DomainCandidate.shape.drafter,
+    asked: $Asked.optional().openapi({
+      description: "by keys of the run's calls; absent where rules drafted the run",
+    }),
     content: orNull($Candidate),
     withheld: $Withheld,
     prior: z.array($Prior),

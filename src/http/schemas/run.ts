@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { answerFormats } from "../../app/answer-format.ts";
+import { callOutcomes } from "../../domain/run/call.ts";
 import { runStates, runSteps } from "../../domain/run/step.ts";
 import { $Hash, $Moment } from "./fields.ts";
 
@@ -41,8 +43,36 @@ export const $RunStep = z
   })
   .openapi("RunStep");
 
+/** A question to a language model; what it answered is in the record, and not here. */
+const $RunCall = z
+  .strictObject({
+    step: z.enum(runSteps),
+    key: z.string().openapi({ description: "what it asks about", example: "draft-function F2" }),
+    prompt: z.strictObject({ id: z.string(), version: z.int().min(1), hash: $Hash }),
+    model: z.string(),
+    sendsTo: z.string().openapi({ description: "host that it was sent to" }),
+    requestHash: $Hash,
+    outcome: z.enum(callOutcomes).openapi({
+      description: "unasked: the budget was spent before it, and nothing was sent",
+    }),
+    problem: z.string().nullable().openapi({ description: "why there is no answer of use" }),
+    leftOut: z.string().nullable().openapi({
+      description: "what was left out of the question for the sake of its length",
+    }),
+    format: z.enum(answerFormats).nullable(),
+    tokensIn: z.int().min(0),
+    tokensOut: z.int().min(0),
+    startedAt: $Moment,
+    finishedAt: $Moment,
+  })
+  .openapi("RunCall");
+
 export const $ShownRun = z
-  .strictObject({ run: $Run, steps: z.array($RunStep) })
+  .strictObject({
+    run: $Run,
+    steps: z.array($RunStep),
+    calls: z.array($RunCall).openapi({ description: "none in a run that rules drafted" }),
+  })
   .openapi("ShownRun");
 
 export const $RunPreview = z

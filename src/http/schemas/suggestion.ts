@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { conditions } from "../../domain/bank/entry.ts";
+import { $Candidate as $DomainCandidate } from "../../domain/candidate/candidate.ts";
 import { lenses } from "../../domain/facet/kinds.ts";
 import { hazardVerbs } from "../../domain/hazard/content.ts";
 import { $Edits as $DomainEdits } from "../../domain/hazard/edits.ts";
@@ -17,6 +18,9 @@ import { $Hash, $HazardRef, $HazardSeen, $Moment, $ProductRef, $Ref } from "./fi
 import { named } from "./named.ts";
 
 const numbers = z.array(z.int().min(1));
+const $Model = z.string().nullable().openapi({
+  description: "The language model of its run; null where rules drafted all of it.",
+});
 
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
 export const $QueueLine = z
@@ -34,6 +38,8 @@ export const $QueueLine = z
     condition: z.enum(conditions),
     untailored: z.boolean(),
     causes: z.int().min(1),
+    drafter: $DomainCandidate.shape.drafter,
+    model: $Model,
     decided: z
       .strictObject({ verb: z.enum(suggestionVerbs), at: $Moment, by: z.string() })
       .nullable()
@@ -106,6 +112,7 @@ export const $ShownSuggestion = z
     product: $Product,
     description: z.string(),
     version: z.strictObject({ read: z.int(), latest: z.int() }),
+    model: $Model,
     of: z.int().min(1),
     prior: z.array($BankEntry),
     nearest: z

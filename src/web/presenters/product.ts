@@ -1,5 +1,6 @@
 import { showQuote } from "../../domain/text/span.ts";
 import type { ShownProduct } from "../../app/product/show.ts";
+import { sayRunDrafter } from "../../app/run/model/name.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import { logAt, productAt, queueAt, unlawfulTextAt } from "./addresses.ts";
@@ -97,7 +98,7 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
       state: runStateWords[state],
       startedAt: sayTime(startedAt),
       startedBy,
-      drafter,
+      drafter: sayRunDrafter(drafter),
       resume: state === "done" ? null : `${address}/runs/${encodeURIComponent(ref)}/resume`,
       cancel: state === "running" ? `${address}/runs/${encodeURIComponent(ref)}/cancel` : null,
     })),

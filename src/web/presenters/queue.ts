@@ -1,5 +1,6 @@
 import type { QueueLine } from "../../app/queue/list.ts";
 import type { Product } from "../../domain/product/product.ts";
+import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
 import { logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
 import { capitalise, conditionWords, count, lensWords, sayTime, stateWords } from "./words.ts";
@@ -25,6 +26,8 @@ export type QueuePage = {
     readonly lens: string;
     readonly condition: string;
     readonly causes: string;
+    /** `by a language model`; empty where rules drafted all of its run. */
+    readonly drafted: string;
     readonly state: string;
     readonly waiting: boolean;
     /** `by Dr Okafor, 2 March 2026 at 09:00 UTC`; empty where nobody has. */
@@ -78,6 +81,7 @@ export function presentQueue(
         lens: lensWords[line.lens],
         condition: conditionWords[line.condition],
         causes: count(line.causes, "cause"),
+        drafted: sayDrafterShort(line),
         state: stateWords[line.state],
         waiting: line.state === "pending",
         decidedBy:

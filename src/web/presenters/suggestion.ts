@@ -3,6 +3,7 @@ import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
+import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
@@ -24,6 +25,7 @@ export type SuggestionPage = {
   readonly ref: string;
   readonly address: string;
   readonly position: string;
+  /** `drafted by …`. */
   readonly drafter: string;
   readonly reviewed: string;
   /** Says so when the description has changed since; null when it has not. */
@@ -115,7 +117,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     ref,
     address: suggestionAt(product.slug, ref),
     position: `${suggestion.rank} of ${of}`,
-    drafter: sayDrafter(content.drafter),
+    drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
     olderVersion:
       shown.version.read === shown.version.latest
@@ -221,7 +223,3 @@ const marksOf = ({ suggestion: { content } }: ShownSuggestion): Mark[] => [
     span === null ? [] : [{ id: `words-control-${i + 1}`, kind: "control", ...place(span) }],
   ),
 ];
-
-/** The offline drafter works by cases and rules, and every suggestion says so (DESIGN §5). */
-const sayDrafter = ({ id, version }: { id: string; version: string }): string =>
-  id === "offline" ? `offline rules, version ${version}` : `${id}, version ${version}`;

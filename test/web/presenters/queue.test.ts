@@ -15,6 +15,8 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   condition: "fault",
   untailored: false,
   causes: 1,
+  drafter: { id: "offline", version: "1" },
+  model: null,
   decided:
     state === "pending"
       ? null
@@ -25,6 +27,16 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
 const lines = [line(1), line(2, "rejected"), line(3)];
 
 describe("the queue", () => {
+  test("says who drafted a line where a language model drafted its run", () => {
+    const drafted = (by: Partial<QueueLine>) =>
+      presentQueue(makeProduct(), [{ ...line(1), ...by }], "pending").lines[0]?.drafted;
+    expect(drafted({})).toBe("");
+    expect(drafted({ model: "gpt-x" })).toBe("by rules");
+    expect(drafted({ model: "gpt-x", drafter: { id: "gpt-x", version: "1" } })).toBe(
+      "by a language model",
+    );
+  });
+
   test("shows those in the state that is asked for, in the order given", () => {
     const refs = (filter: "pending" | "rejected" | "all") =>
       presentQueue(makeProduct(), lines, filter).lines.map(({ ref }) => ref);

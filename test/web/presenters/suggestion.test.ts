@@ -32,7 +32,29 @@ const decided = (decision: Decision, verb: keyof typeof states = "accept") => {
 describe("a suggestion as it is shown", () => {
   test("its first line says rank, drafter and review in words", () => {
     const { position, drafter, reviewed } = present();
-    expect([position, drafter, reviewed]).toEqual(["7 of 23", "offline rules, version 1", "no"]);
+    expect([position, drafter, reviewed]).toEqual([
+      "7 of 23",
+      "drafted by rules from prior hazards",
+      "no",
+    ]);
+  });
+
+  test("says in words that a language model drafted it, and until somebody decides, that nobody checked it", () => {
+    const drafter = { id: "gpt-x", version: "1" };
+    const shown = makeShown(makeCandidate({ drafter }), { model: "gpt-x" });
+    expect(present({ shown }).drafter).toBe(
+      "drafted by the language model gpt-x; nobody has checked it",
+    );
+    const after = { ...shown, suggestion: { ...shown.suggestion, state: "accepted" as const } };
+    expect(present({ shown: after }).drafter).toBe("drafted by the language model gpt-x");
+  });
+
+  test("says that rules stood in for a language model, and why", () => {
+    const drafter = { id: "offline", version: "1", standsIn: "Its answer was cut off." };
+    const shown = makeShown(makeCandidate({ drafter }), { model: "gpt-x" });
+    expect(present({ shown }).drafter).toBe(
+      "drafted by rules in place of the language model: Its answer was cut off.",
+    );
   });
 
   test("says from which version of the description it comes only when there is a later one", () => {

@@ -7,6 +7,12 @@ const drafterName = /^model (?<model>\S+) (?<version>\d+) (?<contextTokens>\d+)$
 export const modelDrafterName = ({ chat, contextTokens }: LanguageModel): string =>
   `model ${chat.id} ${modelDrafterVersion} ${contextTokens}`;
 
+/** A run's drafter as it is read: rules by their version, a language model by its name. */
+export function sayRunDrafter(name: string): string {
+  const named = readDrafterName(name);
+  return named === null ? name : `the language model ${named.model}`;
+}
+
 /** What a run's record says of its drafter; null for one by rules. */
 export function readDrafterName(name: string): { model: string; contextTokens: number } | null {
   const { model, contextTokens } = drafterName.exec(name)?.groups ?? {};

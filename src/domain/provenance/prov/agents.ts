@@ -28,7 +28,7 @@ export function tellActor(prov: ProvBuilder, event: Event | undefined): string |
 
 export const tellSoftware = (
   prov: ProvBuilder,
-  kind: "pipeline" | "drafter" | "embedder",
+  kind: "pipeline" | "drafter" | "embedder" | "model",
   version: string,
   artefact: string | null = null,
 ): string =>

@@ -1,4 +1,5 @@
 import type { ItemKind } from "../about.ts";
+import type { Called } from "../called.ts";
 import type { RunFacts, Step } from "../record.ts";
 import { part } from "./document.ts";
 
@@ -12,6 +13,9 @@ export const idOf = {
   step: ({ id }: RunFacts, { step, attempt }: Step): string => `rec:run/${id}/${step}/${attempt}`,
   output: ({ id }: RunFacts, { step, attempt }: Step): string =>
     `rec:run/${id}/${step}/${attempt}/output`,
+  call: ({ id }: RunFacts, key: string): string => `rec:run/${id}/call/${part(key)}`,
+  reply: ({ id }: RunFacts, key: string): string => `rec:run/${id}/call/${part(key)}/reply`,
+  prompt: ({ id, hash }: Called["prompt"]): string => `rec:prompt/${part(id)}/${hash}`,
   suggestion: (id: string): string => `rec:suggestion/${id}`,
   decision: (id: string): string => `rec:decision/${id}`,
   version: (hazard: string, version: number): string => `rec:hazard/${hazard}/version/${version}`,

@@ -8,7 +8,7 @@ import { sayChanges } from "../say-change.ts";
 import { tellActor, tellPerson } from "./agents.ts";
 import { moment, name, whole, type ProvBuilder } from "./document.ts";
 import { idOf } from "./ids.ts";
-import { keptIn } from "./tell-run.ts";
+import { keptIn } from "./kept-in.ts";
 
 type Told = ItemRef & { readonly history: readonly ItemState[] };
 

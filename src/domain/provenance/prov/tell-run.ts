@@ -2,12 +2,8 @@ import type { Event, Provenance, RunFacts, Step, Suggested } from "../record.ts"
 import { tellActor, tellSoftware } from "./agents.ts";
 import { name, whole, type ProvBuilder } from "./document.ts";
 import { idOf } from "./ids.ts";
-
-/** Where the audit chain keeps what happened. */
-export const keptIn = (event: Event | undefined) => ({
-  "hazid:auditSequence": event === undefined ? null : whole(event.sequence),
-  "hazid:auditHash": event?.hash,
-});
+import { keptIn } from "./kept-in.ts";
+import { tellAuthor, tellCalls } from "./tell-calls.ts";
 
 export function tellDescriptions(prov: ProvBuilder, found: Provenance): void {
   for (const { id, number, hash } of found.descriptions) {
@@ -62,6 +58,7 @@ export function tellRun(prov: ProvBuilder, found: Provenance, run: RunFacts): vo
     prov.relate("actedOnBehalfOf", pipeline, person, { "prov:activity": activity });
   }
   tellSteps(prov, run, own, { activity, pipeline, bank });
+  tellCalls(prov, run, own, person ?? pipeline);
 }
 
 /** Each step read the description and what the steps before it left: so its input hash says. */
@@ -114,7 +111,7 @@ function tellSteps(
 
 /** A suggestion's content with the bank entries that it rests on. */
 export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: Suggested): void {
-  const { id, ref, hash, content, withheld, drafter, prior, cell } = suggested;
+  const { id, ref, hash, content, withheld, drafter, asked, prior, cell } = suggested;
   const run = found.runs.find((one) => one.id === suggested.run);
   const entity = prov.entity(idOf.suggestion(id), {
     "prov:type": name("hazid:Suggestion"),
@@ -123,6 +120,11 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
     "hazid:cell": cell,
     "hazid:text": content?.hazard,
     "hazid:withheld": withheld,
+    "hazid:standsIn": drafter.standsIn,
+    "hazid:standsInFor":
+      run === undefined || asked === undefined || asked.standsInFor === null
+        ? null
+        : name(idOf.call(run, asked.standsInFor)),
   });
   for (const entry of prior) {
     const source = prov.entity(idOf.entry(entry.id, entry.version), {
@@ -149,6 +151,5 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
   if (queue !== undefined) {
     prov.relate("wasGeneratedBy", entity, idOf.step(run, queue), { "prov:time": queue.finishedAt });
   }
-  const author = idOf.software("drafter", `${drafter.id} ${drafter.version}`);
-  prov.relate("wasAttributedTo", entity, author);
+  prov.relate("wasAttributedTo", entity, tellAuthor(prov, found, suggested));
 }

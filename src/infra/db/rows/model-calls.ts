@@ -5,12 +5,13 @@ import type { Tx } from "../../../app/ports.ts";
 import type { ModelCall } from "../../../app/records.ts";
 import { callHash, keptTexts } from "../../../domain/audit/model-call.ts";
 import type { Kept } from "../../../domain/audit/record.ts";
+import { callOutcomes } from "../../../domain/run/call.ts";
 import { runSteps } from "../../../domain/run/step.ts";
 import { modelCall, run } from "../schema.ts";
 import { toIso, type Session } from "./session.ts";
 
 const $step = z.enum(runSteps);
-const $outcome = z.enum(["answered", "unusable", "no-answer", "unasked"]);
+const $outcome = z.enum(callOutcomes);
 const $format = z.enum(answerFormats).nullable();
 
 const toCall = ({

@@ -1,0 +1,43 @@
+import type { Candidate } from "../candidate/candidate.ts";
+
+/** Why rules stood in is read at a glance; the whole of it stands in the record. */
+const maxReason = 160;
+const clip = (text: string): string =>
+  text.length <= maxReason ? text : `${text.slice(0, maxReason - 1).toWellFormed()}…`;
+
+export type DraftedBy = {
+  readonly drafter: Candidate["drafter"];
+  /** The language model of its run; null where rules drafted all of it. */
+  readonly model: string | null;
+};
+
+/** `model` and `stand-in` are what a reader looks at twice. */
+export function kindOfDrafter({ drafter, model }: DraftedBy): "rules" | "model" | "stand-in" {
+  if (drafter.standsIn !== undefined) return "stand-in";
+  return model !== null && drafter.id === model ? "model" : "rules";
+}
+
+/** The same for a list, whose lines are read at a glance; empty where rules drafted the whole run. */
+export function sayDrafterShort(by: DraftedBy): string {
+  if (by.model === null) return "";
+  return kindOfDrafter(by) === "model" ? "by a language model" : "by rules";
+}
+
+/**
+ * Who drafted a suggestion, in one line. In a run of a language model, what rules drafted may have been
+ * put in the model's words.
+ */
+export function sayDrafter(by: DraftedBy, isDecided: boolean): string {
+  const { drafter, model } = by;
+  const unchecked = isDecided ? "" : "; nobody has checked it";
+  switch (kindOfDrafter(by)) {
+    case "stand-in":
+      return `drafted by rules in place of the language model: ${clip(drafter.standsIn ?? "")}`;
+    case "model":
+      return `drafted by the language model ${drafter.id}${unchecked}`;
+    case "rules":
+      return model === null
+        ? "drafted by rules from prior hazards"
+        : `drafted by rules from prior hazards, perhaps reworded by the language model ${model}${unchecked}`;
+  }
+}
