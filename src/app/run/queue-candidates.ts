@@ -70,24 +70,28 @@ export async function queueCandidates(
 }
 
 /**
- * Suggestions that tell, in other words, what a candidate without a prior hazard of its own tells: a
- * language model words one situation anew each time. By the candidate's key.
+ * Suggestions that tell, in other words, what a candidate tells, by the candidate's key: a language model
+ * words one situation anew each time. Two that each draft a prior hazard as a whole are told apart by it.
  */
 async function findTold(
   { tx }: Scope,
   product: string,
   candidates: readonly { readonly situation: string; readonly content: Candidate }[],
 ): Promise<ReadonlyMap<string, Suggestion>> {
-  const worded = candidates.filter(({ situation }) => situation.startsWith("words:"));
-  if (worded.length === 0) return new Map();
-  const standing = (await tx.suggestions.list({ product })).map((suggestion) => ({
+  const isWorded = (situation: string): boolean => situation.startsWith("words:");
+  const all = await tx.suggestions.list({ product });
+  const standing = all.map((suggestion) => ({
     suggestion,
+    worded: isWorded(suggestion.situation),
     stems: stemSet(suggestion.content.hazard),
   }));
+  const worded = standing.filter((one) => one.worded);
   return new Map(
-    worded.flatMap(({ situation, content }) => {
+    candidates.flatMap(({ situation, content }) => {
+      const among = isWorded(situation) ? standing : worded;
+      if (among.length === 0) return [];
       const stems = stemSet(content.hazard);
-      const same = standing.find((one) => sharedShare(one.stems, stems) >= sameSituation);
+      const same = among.find((one) => sharedShare(one.stems, stems) >= sameSituation);
       return same === undefined ? [] : [[situation, same.suggestion] as const];
     }),
   );

@@ -10,7 +10,7 @@ const sentences = {
 } as const;
 type Letter = keyof typeof sentences;
 const runsOf = (...runs: readonly string[]) =>
-  runs.map((run) => [...run].map((letter) => ({ hazard: sentences[letter as Letter] })));
+  runs.map((run) => Array.from(run, (letter) => ({ hazard: sentences[letter as Letter] })));
 
 describe("how much runs tell the same", () => {
   test.each<[string, readonly string[], number | null, number]>([

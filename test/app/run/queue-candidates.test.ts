@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { draftOffline } from "../../../src/domain/draft/offline.ts";
+import { makeBankEntry } from "../../support/make-bank.ts";
+import { makeCandidate, makeDraft, makeDrafter } from "../../support/make-draft.ts";
+import { addProduct, namePerson } from "../../support/make-queue.ts";
+import { onEachEngine, useRecord } from "../../support/record.ts";
+
+onEachEngine("what is queued already", (engine) => {
+  const record = useRecord({ engine });
+  const { situation } = makeBankEntry();
+
+  test.each([
+    ["told in a prior hazard's words, then drafted from it", 1],
+    ["drafted from a prior hazard, then told in its words", 2],
+  ])("is not queued again: %s", async (_what, worded) => {
+    const drafter = makeDrafter((input, call) =>
+      call === worded
+        ? [makeDraft(makeCandidate(input, { hazard: situation }), "draft-function F1#0")]
+        : draftOffline(input),
+    );
+    const desk = await record().desk({ drafter });
+    await namePerson(desk);
+    const product = await addProduct(desk);
+    const results = [
+      await desk.call("run.identify", { product: product.id }),
+      await desk.call("run.identify", { product: product.id }),
+    ];
+    const refs = results.map(({ candidates }) => {
+      const told = candidates.filter(({ hazard }) => hazard === situation);
+      return told.map(({ ref, existing }) => [ref, existing]);
+    });
+    const [[[ref] = []] = []] = refs;
+    expect(refs).toEqual([[[ref, null]], [[ref, ref]]]);
+  });
+});
