@@ -5,7 +5,7 @@ import type { AuditEvent } from "../domain/audit/event.ts";
 import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
-import type { BankEntry } from "../domain/bank/entry.ts";
+import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
@@ -249,6 +249,8 @@ export type Tx = {
     ): Promise<HeldEntry[]>;
     /** How many current entries of the organisation's own may not leave the machine. */
     mustStay(): Promise<number>;
+    /** The organisation's own current entries that may be shown for a product, by id. */
+    own(product: string): Promise<{ id: string; confidentiality: Confidentiality }[]>;
     /** What may be shown for no product in particular. */
     current(): Promise<BankRow[]>;
   };

@@ -172,10 +172,6 @@ export type Retrieval = {
   readonly product: string | null;
 };
 export type BankRow = { readonly entry: BankEntry; readonly hash: string };
-export type HeldEntry = BankRow & {
-  readonly confidentiality: Confidentiality;
-  /** Of the organisation's own bank, and not of the shared one. */
-  readonly own: boolean;
-};
+export type HeldEntry = BankRow & { readonly confidentiality: Confidentiality };
 
 export type KnownToken = { readonly token: Token; readonly account: Account };

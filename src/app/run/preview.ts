@@ -21,9 +21,9 @@ export type Preview = {
   readonly leaves: {
     /** Of the description, all of which is sent. */
     readonly words: number;
-    /** Ids of the organisation's own prior hazards that may leave and have to do with the product. */
+    /** Ids of the organisation's own prior hazards that may leave: whichever come up are sent. */
     readonly mayLeave: readonly string[];
-    /** How many of its own are found too, and stay. */
+    /** How many of its own may be shown for the product, and stay. */
     readonly stays: number;
   };
   readonly estimate: RunEstimate & {
@@ -72,7 +72,7 @@ export const createPreviewRun = (deps: StepDeps) =>
         cells.map(({ query }) => query),
         signal,
       );
-      const { hits, found } = await step(async ({ tx }) => {
+      const { hits, found, own } = await step(async ({ tx }) => {
         const hits = await tx.bank.retrieve({
           technologies: statedIds(profile, "technology"),
           artefact: embedder.artefact,
@@ -83,10 +83,10 @@ export const createPreviewRun = (deps: StepDeps) =>
         });
         const cited = new Map(hits.map(({ entry, version }) => [entry, version]));
         const ids = [...cited].map(([id, version]) => ({ id, version }));
-        return { hits, found: await tx.bank.entries(ids, product.id) };
+        const own = await tx.bank.own(product.id);
+        return { hits, found: await tx.bank.entries(ids, product.id), own };
       });
-      const mine = found.filter(({ own }) => own);
-      const mayLeave = mine.filter(({ confidentiality }) => confidentiality === "may-leave");
+      const mayLeave = own.filter(({ confidentiality }) => confidentiality === "may-leave");
       const sent = found.filter(({ confidentiality }) => confidentiality === "may-leave");
       const entries = new Map(sent.map(({ entry }) => [entry.id, entry]));
       const material = {
@@ -103,8 +103,8 @@ export const createPreviewRun = (deps: StepDeps) =>
         model: describeModel(model),
         leaves: {
           words,
-          mayLeave: mayLeave.map(({ entry }) => entry.id).sort(),
-          stays: mine.length - mayLeave.length,
+          mayLeave: mayLeave.map(({ id }) => id),
+          stays: own.length - mayLeave.length,
         },
         estimate: { ...estimate, cost: costOf(estimate, model.price) },
       };

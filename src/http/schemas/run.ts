@@ -90,7 +90,7 @@ export const $RunPreview = z
     leaves: z.strictObject({
       words: z.int().min(0),
       mayLeave: z.array(z.string()).openapi({
-        description: "own prior hazards that may leave and have to do with the product",
+        description: "own prior hazards that may leave: whichever come up are sent",
       }),
       stays: z.int().min(0),
     }),

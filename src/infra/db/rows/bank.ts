@@ -24,19 +24,17 @@ const $class = z.enum(confidentialities);
 /** Which of several texts of one id and version was meant is not known: the strictest class holds for it. */
 function toHeld(rows: readonly (typeof bankEntry.$inferSelect)[]): HeldEntry[] {
   const held = new Map<string, HeldEntry>();
-  for (const { id, version, hash, content, confidentiality, organisationId } of rows) {
+  for (const { id, version, hash, content, confidentiality } of rows) {
     const key = `${id}@${version}`;
     const found = $class.parse(confidentiality);
     const first = held.get(key);
-    const own = organisationId !== sharedBankOrganisation;
     held.set(
       key,
       first === undefined
-        ? { entry: $BankEntry.parse(content), hash, confidentiality: found, own }
+        ? { entry: $BankEntry.parse(content), hash, confidentiality: found }
         : {
             ...first,
             confidentiality: stricter(first.confidentiality, found),
-            own: first.own || own,
           },
     );
   }
@@ -145,6 +143,20 @@ export const createBank = ({ db, organisation }: Session): Tx["bank"] => {
           ),
         );
       return row?.entries ?? 0;
+    },
+    async own(product) {
+      const rows = await db
+        .select({ id: bankEntry.id, confidentiality: bankEntry.confidentiality })
+        .from(bankEntry)
+        .where(
+          and(
+            eq(bankEntry.organisationId, organisation),
+            mayBeShown(organisation, product),
+            eq(bankEntry.current, true),
+          ),
+        )
+        .orderBy(asc(bankEntry.id));
+      return rows.map((row) => ({ ...row, confidentiality: $class.parse(row.confidentiality) }));
     },
     async current() {
       const rows = await db
