@@ -161,9 +161,9 @@ describe("where the model does not answer", () => {
     expect(unasked.length).toBeGreaterThan(0);
     expect(asked).toHaveLength(calls.length - unasked.length);
     expect(unasked[0]?.problem).toContain("budget of 40,000 tokens");
-    expect(result.candidates.some(({ drafter }) => drafter.standsIn?.includes("budget") === true)).toBe(
-      true,
-    );
+    expect(
+      result.candidates.some(({ drafter }) => drafter.standsIn?.includes("budget") === true),
+    ).toBe(true);
   });
 });
 
