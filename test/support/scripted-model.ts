@@ -58,7 +58,7 @@ const madeUp = (seed: string, count: number): string =>
   ).join(" ");
 
 /** A candidate as a careful model drafts it: grounded, and unlike every other. */
-export function honestCandidate(text: string, cell: string, at: number): Record<string, unknown> {
+function honestCandidate(text: string, cell: string, at: number): Record<string, unknown> {
   const prior = jsonOf(text, "prior hazards") as { id: string }[];
   const named = madeUp(`${cell} ${at}`, 6);
   return {

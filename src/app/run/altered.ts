@@ -1,7 +1,7 @@
 import { sha256 } from "../../domain/hash/canonical.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { Tx } from "../ports.ts";
-import type { ReplayedStep } from "./replay.ts";
+import type { ReplayedStep } from "./replayed.ts";
 
 const changed = "what is recorded of it was changed since it was recorded";
 const upon = "its run's record was changed since";

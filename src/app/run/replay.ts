@@ -10,15 +10,9 @@ import { findAltered } from "./altered.ts";
 import { loadContext } from "./context.ts";
 import { replayDrafting } from "./model/replay.ts";
 import type { StepContext } from "./outputs.ts";
+import type { ReplayedStep } from "./replayed.ts";
 import { stepWork, type StepDeps } from "./steps.ts";
 
-export type ReplayedStep = {
-  readonly step: RunStep;
-  /** Whether it came out byte for byte as it is recorded; null where it was not worked out again. */
-  readonly same: boolean | null;
-  /** Why it was not worked out again, or what is other; null where it is the same. */
-  readonly why: string | null;
-};
 export type Replayed = {
   readonly run: Pick<Run, "id" | "ref" | "drafter" | "state">;
   readonly steps: readonly ReplayedStep[];

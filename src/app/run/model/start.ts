@@ -12,7 +12,7 @@ import { createModelDrafting } from "./drafting.ts";
 import { modelDrafterName, readDrafterName } from "./name.ts";
 
 /** The model that a run was begun with; null for one that is drafted by rules. */
-export function modelOf(deps: Pick<StepDeps, "model">, run: Run): LanguageModel | null {
+function modelOf(deps: Pick<StepDeps, "model">, run: Run): LanguageModel | null {
   if (readDrafterName(run.drafter) === null) return null;
   if (deps.model !== null && modelDrafterName(deps.model) === run.drafter) return deps.model;
   throw new AppError(
