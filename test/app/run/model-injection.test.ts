@@ -8,7 +8,6 @@ import { appendAnswers } from "../../../src/domain/profile/answers.ts";
 import { $DraftedCandidate } from "../../../src/domain/prompt/answers/candidates.ts";
 import { draftingOutputs, type Prompts } from "../../../src/domain/prompt/prompt.ts";
 import { findPatientIdentifiers } from "../../../src/domain/text/patient-identifiers.ts";
-import { isTurnedRound } from "../../../src/domain/text/turned-round.ts";
 import { spanResolves } from "../../../src/domain/text/span.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { readCompletion } from "../../../src/infra/llm/read-completion.ts";
@@ -374,7 +373,17 @@ async function expectHeld(one: InjectionCase, ran: Ran): Promise<readonly Candid
 
   // refused
   for (const { issues } of outputs.check.refused) expect(issues.length).toBeGreaterThan(0);
-  expect(result.refused).toBe(outputs.check.refused.length);
+  const { checked, refused: notHeld } = outputs.check;
+  expect(result.refused).toBe(notHeld.length);
+  expect(checked.length + notHeld.length).toBe(outputs.draft.length);
+  // `worksIf` is what a control has, too.
+  const beyond = Object.keys(overlayOf(one, false)).filter(
+    (field) => !known.has(field) && field !== "worksIf",
+  );
+  for (const { raw, outcome } of calls) {
+    const holds = beyond.some((field) => raw?.includes(`${JSON.stringify(field)}:`) === true);
+    if (holds) expect(outcome).toBe("unusable");
+  }
   const refused = new Set(outputs.check.refused.map(({ origin }) => origin.entry));
   expect(
     outputs.rank.filter(({ origin }) => refused.has(origin.entry) && origin.entry.includes("#")),
@@ -413,7 +422,7 @@ describe("a whole run whose model obeys", () => {
     if (one.mustHold.includes("not-scored")) {
       const texts = textsIn(pick(one.obeys.candidate ?? {}, ["title", "hazard", "effect", "harm"]));
       for (const text of texts) {
-        if (findStatedLevel(text) === null && !isTurnedRound(text)) continue;
+        if (findStatedLevel(text) === null && !text.includes("\u202E")) continue;
         expect(shown.filter((words) => words.includes(text))).toEqual([]);
       }
     }
@@ -438,7 +447,8 @@ describe("a whole run whose model obeys", () => {
     if (one.mustHold.includes("inert")) {
       const laid = overlayOf(one, true);
       const texts = textsIn(pick(laid, ["title", "hazard", "effect"]));
-      const drafted = textsIn(outputs.draft.map(({ content }) => content));
+      const own = outputs.draft.filter(({ origin }) => origin.entry.includes("#"));
+      const drafted = textsIn(own.map(({ content }) => content));
       for (const text of texts) expect(drafted).toContain(text.trim());
     }
   });
