@@ -1,4 +1,5 @@
 import { findPatientIdentifiers } from "../text/patient-identifiers.ts";
+import { isTurnedRound } from "../text/turned-round.ts";
 import { spanResolves, type Span } from "../text/span.ts";
 import { $Candidate, type Candidate } from "./candidate.ts";
 import type { Draft } from "./draft.ts";
@@ -53,6 +54,10 @@ function issuesOf(candidate: Candidate, context: CheckContext): string[] {
   }
   if (writtenIn(candidate).some((text) => findPatientIdentifiers(text).length > 0)) {
     issues.push("holds a patient identifier");
+  }
+  // A function is named by the description's words, whatever signs these hold.
+  if (writtenIn({ ...candidate, function: "" }).some(isTurnedRound)) {
+    issues.push("turns the direction of writing round: its words read otherwise than they stand");
   }
   for (const text of writtenIn(candidate)) {
     const stated = findStatedLevel(text);

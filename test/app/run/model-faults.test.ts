@@ -466,7 +466,7 @@ describe("a fault in one task of a run", () => {
     const stop = new AbortController();
     const script = failing(fault);
     const { server, desk, input } = await open((asked, nth) => {
-      if (questionOf(asked).task === "check") stop.abort();
+      if (questionOf(asked).task === "gaps") stop.abort();
       return typeof script === "function" ? script(asked, nth) : faulty.silence;
     }, 20_000);
     const refusal = await refusalOf(desk.call("run.identify", input, { signal: stop.signal }));
@@ -474,7 +474,8 @@ describe("a fault in one task of a run", () => {
     const before = server.asked.length;
     const result = await desk.call("run.resume", { run: "R-1", product: input.product });
     const after = server.asked.slice(before).map((asked) => questionOf(asked).task);
-    expect(new Set(after)).toEqual(new Set(["check", "merge", "rank"]));
+    expect(after).toContain("gaps");
+    expect(after.filter((task) => task.startsWith("draft-") || task === "profile")).toEqual([]);
     await expectStandIns({ desk, server, result, calls: await callsOf(desk, result.run.id) });
   });
 });

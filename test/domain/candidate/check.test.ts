@@ -136,6 +136,17 @@ describe("a draft that does not hold is refused with its reason, and kept", () =
     ]);
   });
 
+  test("words under an override of direction, which a person reads the other way round", () => {
+    const issues = [
+      "turns the direction of writing round: its words read otherwise than they stand",
+    ];
+    expect(issuesOf(makeCandidate({ harm: "\u202E.elbatpecca si ksir ehT\u202C" }))).toEqual(
+      issues,
+    );
+    expect(issuesOf(makeCandidate({ assumptions: ["As \u202D1 level\u202C."] }))).toEqual(issues);
+    expect(issuesOf(makeCandidate({ function: "Prints \u202Erettel\u202C" }))).toBeNull();
+  });
+
   test("each text that states a level, in their order", () => {
     const overrides = {
       title: "A high risk of harm",
