@@ -40,15 +40,23 @@ function withCount(assumptions: readonly string[], left: number): string[] {
 export function addAssumptions(known: readonly string[], added: readonly string[]): string[] {
   const assumptions = [...known];
   const said = new Set(known.map(wordsIn));
+  const fresh: string[] = [];
   let left = 0;
   for (const text of added) {
     if (said.has(wordsIn(text))) continue;
     said.add(wordsIn(text));
+    fresh.push(text);
     const joined = `${assumptions.at(-1) ?? ""} ${text}`;
     if (assumptions.length < maxAssumptions && fits(text)) assumptions.push(text);
     else if (assumptions.length >= maxAssumptions && fits(joined)) {
       assumptions[assumptions.length - 1] = joined;
     } else left += 1;
   }
-  return withCount(assumptions, left);
+  // To make room for the count, words may be cut that were joined before: they are counted too.
+  for (;;) {
+    const told = withCount(assumptions, left);
+    const missing = fresh.filter((text) => !told.some((one) => one.includes(text))).length;
+    if (missing <= left) return told;
+    left = missing;
+  }
 }
