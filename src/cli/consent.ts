@@ -7,7 +7,13 @@ import { count, plain } from "./print/text.ts";
 export type ConsentOptions = { readonly yes?: boolean; readonly offline?: boolean };
 
 /** Sentences that say what would leave the machine, where it would go, and what it may cost. */
-function sayWhatLeaves({ model, leaves, estimate, runs }: Preview & { runs: number }): string[] {
+function sayWhatLeaves({
+  model,
+  embedsAt,
+  leaves,
+  estimate,
+  runs,
+}: Preview & { runs: number }): string[] {
   if (model === null) return [];
   const { words, mayLeave, stays } = leaves;
   const times = runs === 1 ? "" : ` for each of ${runs} runs`;
@@ -21,6 +27,9 @@ function sayWhatLeaves({ model, leaves, estimate, runs }: Preview & { runs: numb
     ...(stays === 0
       ? []
       : [`  ${count(stays, "prior hazard")} of your own bank would stay here, as classed`]),
+    ...(embedsAt === null
+      ? []
+      : [`Vectors are made at ${embedsAt}: the description's passages go there in any case.`]),
     `About ${count(estimate.calls, "question")} and ${tokens} tokens${times}, at most ${model.budgetTokens.toLocaleString("en-GB")}${
       estimate.cost === null
         ? ""
@@ -49,10 +58,10 @@ export async function askConsent(
   if (answer === null) {
     throw new AppError(
       "invalid-input",
-      "Nothing was sent. Say --yes to agree to what is listed above, or --offline to draft by rules alone.",
+      "No language model was asked. Say --yes to agree to what is listed above, or --offline to draft by rules alone.",
     );
   }
   if (/^y(es)?$/iu.test(answer.trim())) return model.sendsTo;
-  deps.err("Nothing is sent: drafting by rules alone.");
+  deps.err("No language model is asked: drafting by rules alone.");
   return undefined;
 }

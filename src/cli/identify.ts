@@ -25,7 +25,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .option("--limit <n>", "most candidates", parseWholeNumber)
     .option("--since <version>", "only what has changed since this version", parseWholeNumber)
     .option("--yes", "agree to what a configured language model would be sent")
-    .option("--offline", "draft by rules alone, and send nothing")
+    .option("--offline", "draft by rules alone: no language model is asked")
     .option("--runs <n>", "identify so many times, and say how alike the runs are", parseRuns, 1)
     .option("--json <out>", "write the result as JSON to this file (- for standard output)")
     .action(async (what: string, options: Options) => {
@@ -40,7 +40,12 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
             await call(
               "run.identify",
               { product, limit, since, sendTo },
-              { onProgress: deps.err, signal: deps.signal },
+              {
+                onProgress: (sentence) => {
+                  deps.err(plain(sentence));
+                },
+                signal: deps.signal,
+              },
             ),
           );
         }

@@ -81,7 +81,16 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
       .argument("<run>"),
   ).action(async (ref: string, { product }: Options) => {
     const result = await deps.withCalls("run resume", (call) =>
-      call("run.resume", { run: ref, product }, { onProgress: deps.err, signal: deps.signal }),
+      call(
+        "run.resume",
+        { run: ref, product },
+        {
+          onProgress: (sentence) => {
+            deps.err(plain(sentence));
+          },
+          signal: deps.signal,
+        },
+      ),
     );
     deps.out(`Run ${result.run.ref} is done: ${result.candidates.length} candidates.`);
     deps.err(`Next: ${hazid} queue list ${result.product.slug}`);

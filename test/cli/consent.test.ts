@@ -71,7 +71,9 @@ describe("before anything is sent", () => {
     const { hazid, asked, questions, drafters } = await open();
     const { code, err } = await hazid("identify sablewick");
     expect(code).toBe(2);
-    expect(err).toContain("Nothing was sent. Say --yes to agree to what is listed above");
+    expect(err).toContain(
+      "No language model was asked. Say --yes to agree to what is listed above",
+    );
     expect(err).toContain("--offline to draft by rules alone");
     expect(questions).toEqual(["Send this to models.example? [y/N] "]);
     expect(asked).toEqual([]);
@@ -91,7 +93,7 @@ describe("before anything is sent", () => {
       const { hazid, asked, drafters } = await open();
       const { code, err } = await hazid("identify sablewick", typed);
       expect(code).toBe(0);
-      expect(err).toContain("Nothing is sent: drafting by rules alone.");
+      expect(err).toContain("No language model is asked: drafting by rules alone.");
       expect(asked).toEqual([]);
       expect(await drafters()).toEqual([expect.stringMatching(byRules)]);
     },

@@ -18,6 +18,8 @@ export type Preview = {
     readonly sendsTo: string;
     readonly budgetTokens: number;
   } | null;
+  /** Host at which vectors are made of every description, whoever drafts; null where they are made here. */
+  readonly embedsAt: string | null;
   readonly leaves: {
     /** Of the description, all of which is sent. */
     readonly words: number;
@@ -63,7 +65,12 @@ export const createPreviewRun = (deps: StepDeps) =>
       const words = countWords(description);
       if (model === null) {
         const leaves = { words, mayLeave: [], stays: 0 };
-        return { model: null, leaves, estimate: { ...nothing, cost: null } };
+        return {
+          model: null,
+          embedsAt: embedder.sendsTo,
+          leaves,
+          estimate: { ...nothing, cost: null },
+        };
       }
       const profile = readKeptProfile(product.name, description, vocabulary);
       const cells = planCells(profile);
@@ -101,6 +108,7 @@ export const createPreviewRun = (deps: StepDeps) =>
       const estimate = estimateRun(material, vocabulary, { contextTokens: model.contextTokens });
       return {
         model: describeModel(model),
+        embedsAt: embedder.sendsTo,
         leaves: {
           words,
           mayLeave: mayLeave.map(({ id }) => id),

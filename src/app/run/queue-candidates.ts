@@ -69,8 +69,10 @@ export async function queueCandidates(
   return queued;
 }
 
+const stillStands: ReadonlySet<Suggestion["state"]> = new Set(["pending", "deferred", "accepted"]);
+
 /**
- * Suggestions that tell, in other words, what a candidate tells, by the candidate's key: a language model
+ * Suggestions that stand and tell, in other words, what a candidate tells, by the candidate's key: a language model
  * words one situation anew each time. Two that each draft a prior hazard as a whole are told apart by it.
  */
 async function findTold(
@@ -80,7 +82,9 @@ async function findTold(
 ): Promise<ReadonlyMap<string, Suggestion>> {
   const isWorded = (situation: string): boolean => situation.startsWith("words:");
   const all = await tx.suggestions.list({ product });
-  const standing = all.map((suggestion) => ({
+  // What was rejected or merged away says nothing of a situation that is merely alike.
+  const open = all.filter(({ state }) => stillStands.has(state));
+  const standing = open.map((suggestion) => ({
     suggestion,
     worded: isWorded(suggestion.situation),
     stems: stemSet(suggestion.content.hazard),

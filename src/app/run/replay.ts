@@ -91,9 +91,11 @@ async function heldBack(
   run: Run,
   step: RunStep,
 ): Promise<string | null> {
-  if (step !== "retrieve") return null;
+  if (step !== "retrieve" && step !== "draft") return null;
+  // How near is near is the embedder's: without it neither search nor drafts come out the same.
   if (run.embedder !== embedder.id) return `the run was searched with ${run.embedder}`;
   if (embedder.sendsTo !== null) return `its vectors come from ${embedder.sendsTo}`;
+  if (step === "draft") return null;
   const bank = await tx.bank.imported(embedder.artefact);
   return bank === run.bankHash ? null : "the hazard bank has changed since";
 }

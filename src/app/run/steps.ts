@@ -1,4 +1,5 @@
 import { checkDrafts } from "../../domain/candidate/check.ts";
+import { cutList } from "../../domain/candidate/cut-list.ts";
 import { mergeDrafts, type MergedDraft } from "../../domain/candidate/merge.ts";
 import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { planCells } from "../../domain/cell/cell.ts";
@@ -197,7 +198,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     const widest = Math.max(limit, drafting.ordered);
     const ranked = rankDrafts(before(context, "merge"), widest, floor);
     const order = await drafting.order(ranked, context);
-    return computed(order.slice(0, limit).map(toKept));
+    return computed(cutList(order, ranked, limit).map(toKept));
   },
   queue: (_deps, context) =>
     Promise.resolve({ commit: (scope) => queueCandidates(scope, context) }),

@@ -55,11 +55,12 @@ function issuesOf(candidate: Candidate, context: CheckContext): string[] {
   if (writtenIn(candidate).some((text) => findPatientIdentifiers(text).length > 0)) {
     issues.push("holds a patient identifier");
   }
-  // A function is named by the description's words, whatever signs these hold.
-  if (writtenIn({ ...candidate, function: "" }).some(isTurnedRound)) {
+  // A function is named by the description's words, whatever these say or hold.
+  const own = writtenIn({ ...candidate, function: "" });
+  if (own.some(isTurnedRound)) {
     issues.push("turns the direction of writing round: its words read otherwise than they stand");
   }
-  for (const text of writtenIn(candidate)) {
+  for (const text of own) {
     const stated = findStatedLevel(text);
     if (stated !== null) {
       issues.push(`states a level, which only a person may: “${stated.quote}”`);

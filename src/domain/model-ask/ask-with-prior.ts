@@ -41,6 +41,7 @@ export function askWithPrior(drafting: Drafting, bounds: Bounds): Asked {
   return {
     key,
     ...fitted,
+    most,
     cells: listed === undefined ? cells : cells.slice(0, shown.listed),
     offered: prior.slice(0, shown.prior).map(({ id }) => id),
   };

@@ -13,6 +13,8 @@ export type Asked = {
   readonly cells: readonly string[];
   /** Ids of the prior hazards that it shows. */
   readonly offered: readonly string[];
+  /** How many candidates it wants at most; absent where it wants none. */
+  readonly most?: number;
   /** What was left out for length, in a sentence for people. */
   readonly leftOut: string | null;
   /** How long the answer may be. */

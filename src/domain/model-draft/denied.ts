@@ -1,9 +1,7 @@
-import { isDenied, isNegated } from "../facet/negation.ts";
+import { isNegated } from "../facet/negation.ts";
 import { isLeftOut } from "../facet/read.ts";
-import { stemSet } from "../text/likeness.ts";
 import { segmentsOf, type Segment } from "../text/segments.ts";
 import type { Span } from "../text/span.ts";
-import { wordsOf } from "../text/words.ts";
 import { ofLastText } from "./of-last-text.ts";
 
 const readSegments = ofLastText(segmentsOf);
@@ -15,15 +13,4 @@ export function standsDenied(text: string, { start }: Span): boolean {
   const segment = segmentAt(text, start);
   if (segment === undefined) return false;
   return isLeftOut(text, segment) || isNegated(text, segment.start, start);
-}
-
-/** The content stems of a quotation that the text says are not so. */
-export function deniedStems(text: string, span: Span): Set<string> {
-  const words = wordsOf(span.quote).filter((word) => {
-    const start = span.start + word.start;
-    const segment = segmentAt(text, start);
-    if (segment === undefined) return false;
-    return isLeftOut(text, segment) || isDenied(text, segment, start, span.start + word.end);
-  });
-  return new Set(words.map(({ stem }) => stem)).intersection(stemSet(span.quote));
 }

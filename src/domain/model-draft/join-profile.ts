@@ -41,8 +41,8 @@ function joinFunctions(
 /**
  * What code read of a description, and what a model found besides that code can verify: functions and
  * facets whose words stand there, under ids of the vocabulary. Everything that stood stays as it was; a
- * function is called by the description's words, not by the model's. Questions, third parties and the
- * intended use are not taken over.
+ * function is called by the description's words, not by the model's. Questions, third parties, the intended
+ * use and what it calls denied are not taken over.
  */
 export function joinProfile(
   profile: Profile,
@@ -53,6 +53,6 @@ export function joinProfile(
   return {
     ...profile,
     functions: joinFunctions(profile, answer.functions, description, vocabulary),
-    ...joinFacets(profile, answer, description, vocabulary),
+    facets: joinFacets(profile, answer.facets, description, vocabulary),
   };
 }

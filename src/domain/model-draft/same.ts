@@ -3,19 +3,21 @@ import { relevanceOf } from "../candidate/rank.ts";
 import type { SameSituations } from "../prompt/answers/merge.ts";
 import { sharedShare, stemSet } from "../text/likeness.ts";
 
-/** Below this share of words code sees no kinship between two hazard sentences. */
-const someKinship = 0.2;
+/** From this share of words code sees kinship between two hazard sentences; less where they cite alike. */
+const kinship = 0.35;
+const kinshipOfCiting = 0.2;
 /** More drafts than this are seldom one situation. */
 const maxTogether = 6;
 
 const cites = ({ content }: MergedDraft): Set<string> =>
   new Set(content.evidence.bank.map(({ id }) => id));
 
-/** Whether code, too, sees something in common: words, the prior hazard drafted, or one cited. */
-const isAkin = (kept: MergedDraft, other: MergedDraft): boolean =>
-  kept.origin.entry === other.origin.entry ||
-  !cites(kept).isDisjointFrom(cites(other)) ||
-  sharedShare(stemSet(kept.content.hazard), stemSet(other.content.hazard)) >= someKinship;
+/** Whether code, too, sees one situation in two: the prior hazard drafted, or words, fewer where both cite one. */
+function isAkin(kept: MergedDraft, other: MergedDraft): boolean {
+  if (kept.origin.entry === other.origin.entry) return true;
+  const share = sharedShare(stemSet(kept.content.hazard), stemSet(other.content.hazard));
+  return share >= (cites(kept).isDisjointFrom(cites(other)) ? kinship : kinshipOfCiting);
+}
 
 function absorb(kept: MergedDraft, others: readonly MergedDraft[]): MergedDraft {
   const [first, ...rest] = others;

@@ -87,6 +87,9 @@ export const $RunPreview = z
       .openapi({
         description: "null where none is configured: no language model is sent anything",
       }),
+    embedsAt: z.string().nullable().openapi({
+      description: "host at which vectors are made of every description; null: on this machine",
+    }),
     leaves: z.strictObject({
       words: z.int().min(0),
       mayLeave: z.array(z.string()).openapi({

@@ -45,7 +45,7 @@ describe("a run that a language model drafts", () => {
 
   test("queues grounded candidates of the model, each named as its own", async () => {
     const { result, desk } = honest;
-    expect(result.run.drafter).toBe("model scripted-1 1 64000");
+    expect(result.run.drafter).toBe("model scripted-1 1 64000 at models.example");
     const own = result.candidates.filter(({ drafter }) => drafter.id === "scripted-1");
     expect(own.length).toBeGreaterThan(10);
     for (const { evidence, drafter } of own) {

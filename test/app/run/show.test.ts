@@ -15,7 +15,7 @@ describe("run.show", () => {
     const product = await addProduct(desk);
     await desk.call("run.identify", { product: product.id, sendTo: "models.example" });
     const { run, calls } = await desk.call("run.show", { run: "R-1" });
-    expect(run.drafter).toBe("model scripted-1 1 64000");
+    expect(run.drafter).toBe("model scripted-1 1 64000 at models.example");
     expect(calls).toHaveLength(asked.length);
     expect(new Set(calls.map(({ key }) => key)).size).toBe(calls.length);
     for (const call of calls) {

@@ -119,13 +119,17 @@ describe("a draft that does not hold is refused with its reason, and kept", () =
   });
 
   const level = "Overdose. Severity: major, of course.";
+  test("not of a function: it is named by the description's words, whatever these say", () => {
+    expect(
+      issuesOf(makeCandidate({ function: "Grades alerts by severity: high, low" })),
+    ).toBeNull();
+  });
   test.each<[string, Partial<Candidate>]>([
     ["title", { title: level }],
     ["hazard", { hazard: level }],
     ["effect", { effect: level }],
     ["harm", { harm: level }],
     ["people more exposed", { exposed: level }],
-    ["function", { function: level }],
     ["an assumption", { assumptions: ["Assumes.", level] }],
     ["a cause", { causes: [cause, { ...cause, text: level }] }],
     ["a control", { controls: [{ ...control, text: level }] }],

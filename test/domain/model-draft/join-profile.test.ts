@@ -109,32 +109,9 @@ describe("a facet", () => {
   });
 });
 
-describe("what is denied", () => {
+test("what is denied is not taken over: a denial keeps prior hazards away, and code reads denials", () => {
   const triage = facetOf("capability", "triage", "It does not support triage or dictation.");
-
-  test("is left out where the description denies it", () => {
-    expect(keysOf(join({ denied: [triage] }).excluded)).toEqual(["capability:triage"]);
-  });
-
-  test.each<[string, ReturnType<typeof facetOf>]>([
-    ["words that stand nowhere", facetOf("capability", "triage", "It does no triage")],
-    ["words that deny nothing", facetOf("user", "nurse", "A nurse sees it")],
-    ["words that deny something else", facetOf("capability", "order", "does not support triage")],
-    ["the product's name", facetOf("capability", "prescribing", "Larder")],
-    ["no id", facetOf("capability", null, "does not support triage")],
-  ])("is not by %s", (_what, denied) => {
-    expect(join({ denied: [denied] })).toEqual(larderProfile);
-  });
-
-  test("is not where code read it as stated, or the same answer finds it stated", () => {
-    const stating = { ...larderProfile, facets: [makeFacet("capability:triage")] };
-    expect(join({ denied: [triage] }, stating)).toEqual(stating);
-    const both = join({
-      denied: [triage],
-      facets: [facetOf("capability", "triage", "A nurse sees it")],
-    });
-    expect([keysOf(both.facets), both.excluded]).toEqual([["capability:triage"], []]);
-  });
+  expect(join({ denied: [triage] })).toEqual(larderProfile);
 });
 
 test("questions, third parties and the intended use are not taken over", () => {

@@ -108,7 +108,8 @@ export function createAsker(deps: AskerDeps): Ask {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NoAnswer)) throw error;
-      used = 0;
+      // Who was too slow may have counted all the same.
+      used = error.reason === "timed-out" ? reserved : 0;
       return {
         outcome: "no-answer",
         problem: error.message,

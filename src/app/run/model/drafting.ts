@@ -1,4 +1,4 @@
-import type { CheckedDraft } from "../../../domain/candidate/check.ts";
+import { checkDrafts, type CheckedDraft } from "../../../domain/candidate/check.ts";
 import type { Draft } from "../../../domain/candidate/draft.ts";
 import { relevanceFloor, relevanceOf } from "../../../domain/candidate/rank.ts";
 import type { DraftInput } from "../../../domain/draft/offline.ts";
@@ -13,22 +13,24 @@ import { askWording } from "../../../domain/model-ask/ask-wording.ts";
 import type { Asked } from "../../../domain/model-ask/asked.ts";
 import { applyChecks } from "../../../domain/model-draft/checks.ts";
 import { groundCandidate } from "../../../domain/model-draft/ground.ts";
+import { mayStand } from "../../../domain/model-draft/may-stand.ts";
 import { joinProfile } from "../../../domain/model-draft/join-profile.ts";
 import { orderByModel } from "../../../domain/model-draft/order.ts";
 import { mergeByModel } from "../../../domain/model-draft/same.ts";
+import { notTakenUp } from "../../../domain/model-draft/taken-up.ts";
 import { applyWordings } from "../../../domain/model-draft/wording.ts";
 import { draftingAnswers } from "../../../domain/prompt/answers.ts";
 import { byCodeUnits } from "../../../domain/text/compare.ts";
 import type { Drafting } from "../drafting.ts";
 import type { Ask } from "./asker.ts";
 import { renumber, sendable, weave } from "./sendable.ts";
-import { standIn, uncited } from "./stand-in.ts";
+import { standIn } from "./stand-in.ts";
 
 /** Counted up with every change to what is asked, or to what is made of the answers. */
 export const modelDrafterVersion = "1";
 /** Drafts that are put to the model to order: beyond them nobody reads. */
 const ordered = 120;
-/** Prior hazards that no draft took up, and are worded for this product: the bank's memory is not lost. */
+/** Of the prior hazards that no draft took up, so many are worded for this product; the others stay as they are. */
 const maxWorded = 10;
 
 type DraftingDeps = {
@@ -71,13 +73,17 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
         return [[id, { version: entry.version, similarity }] as const];
       }),
     );
-    const drafts = told.value.candidates.map((candidate, at) =>
+    // Whoever answers with more than was asked for does not fill the list: the rest stays in the reply.
+    const wanted = told.value.candidates.slice(0, asked.most ?? undefined);
+    const drafts = wanted.map((candidate, at) =>
       groundCandidate(candidate, { ...input, call: asked.key, at, drafter, cells, offered }),
     );
-    const [first] = told.value.candidates;
-    if (first !== undefined) {
-      progress(`Preview, ${asked.key}: ${drafts.length} drafted, such as “${first.hazard}”`);
-    }
+    const shown = wanted.find(({ hazard }) => mayStand(hazard));
+    const such = shown === undefined ? "" : `, such as “${shown.hazard}”`;
+    const beyond = told.value.candidates.length - wanted.length;
+    const more = beyond === 0 ? "" : `; ${beyond} more than were asked for are left in the reply`;
+    if (drafts.length > 0)
+      progress(`Preview, ${asked.key}: ${drafts.length} drafted${such}${more}`);
     return { asked, problem: null, drafts };
   }
 
@@ -123,17 +129,21 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
           .map((draft) => standIn(draft, problem ?? "")),
       );
       const own = [...answers.flatMap(({ drafts }) => drafts), ...stands];
-      const left = uncited(rules, own)
+      // What a check would refuse takes no prior hazard up: it would be gone with it.
+      const retrieved = new Set([...input.entries.values()].map((e) => `${e.id}@${e.version}`));
+      const { checked } = checkDrafts(own, { description: about.description, retrieved });
+      const left = notTakenUp(rules, checked)
         .filter(({ relevance }) => relevanceOf(relevance) >= relevanceFloor)
-        .sort(byRelevance)
-        .slice(0, maxWorded);
+        .sort(byRelevance);
       const maySend = ({ origin }: Draft): boolean => !stays.has(origin.entry);
+      const toWord = left.filter(maySend).slice(0, maxWorded);
       const [gaps, worded] = await Promise.all([
         drafted(askGaps(sent, own.filter(maySend), bounds), sent),
-        wordUncited(about, left.filter(maySend)),
+        wordUncited(about, toWord),
       ]);
-      const unsent = left.filter((draft) => !maySend(draft));
-      return [...own, ...gaps.drafts, ...worded, ...unsent];
+      // A model that says little takes nothing away: what rules draft stays, and is ranked with the rest.
+      const unworded = left.filter((draft) => !toWord.includes(draft));
+      return [...own, ...gaps.drafts, ...worded, ...unworded];
     },
 
     async lookAgain(drafts, { name, description }) {

@@ -1,11 +1,12 @@
 import type { LanguageModel } from "../../ports.ts";
 import { modelDrafterVersion } from "./drafting.ts";
 
-const drafterName = /^model (?<model>\S+) (?<version>\d+) (?<contextTokens>\d+)$/u;
+const drafterName = /^model (?<model>\S+) (?<version>\d+) (?<contextTokens>\d+) at \S+$/u;
 
-/** How a run's record names the language model that drafts it, and all that its questions depend on. */
+/** How a run's record names the language model that drafts it, where it stands, and what its questions depend on:
+ * what was agreed to for one host is not sent to another when the run is taken up again. */
 export const modelDrafterName = ({ chat, contextTokens }: LanguageModel): string =>
-  `model ${chat.id} ${modelDrafterVersion} ${contextTokens}`;
+  `model ${chat.id} ${modelDrafterVersion} ${contextTokens} at ${chat.sendsTo}`;
 
 /** A run's drafter as it is read: rules by their version, a language model by its name. */
 export function sayRunDrafter(name: string): string {

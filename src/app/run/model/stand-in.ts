@@ -11,14 +11,3 @@ export function standIn(draft: Draft, problem: string): Draft {
     content: { ...content, drafter: { ...content.drafter, standsIn: problem } },
   };
 }
-
-/** Drafts by rules of prior hazards that none of the others took up. */
-export function uncited(rules: readonly Draft[], others: readonly Draft[]): Draft[] {
-  const cited = new Set(
-    others.flatMap(({ content }) => {
-      const parsed = $Candidate.safeParse(content);
-      return parsed.success ? parsed.data.evidence.bank.map(({ id }) => id) : [];
-    }),
-  );
-  return rules.filter(({ origin }) => !cited.has(origin.entry));
-}
