@@ -84,6 +84,10 @@ const shownInForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Whether a refused form is best shown again with what was typed, rather than an error page. */
 export const isForForm = (error: AppError): boolean => shownInForm.has(error.code);
 
+/** Ids and hashes that a form carries for itself: their digits may look like a patient's number. */
+const carried = /[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+
 /** The field whose text was refused: the refusal itself does not repeat what it found. */
 export const fieldWithPatientData = ({ typed }: Pick<Form, "typed">): string | null =>
-  typed.find(({ text }) => findPatientIdentifiers(text).length > 0)?.name ?? null;
+  typed.find(({ text }) => findPatientIdentifiers(text.replaceAll(carried, " ")).length > 0)
+    ?.name ?? null;
