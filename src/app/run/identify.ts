@@ -107,7 +107,7 @@ async function requireEarlier(tx: Tx, latest: ProductVersion, since: number): Pr
 function requireModel(model: LanguageModel | null, sendTo: string): LanguageModel {
   if (model === null) {
     throw new AppError(
-      "unavailable",
+      "conflict",
       "No language model is configured: set HAZID_LLM_URL and HAZID_LLM_MODEL, or leave out where texts may be sent.",
     );
   }

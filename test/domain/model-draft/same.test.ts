@@ -57,12 +57,20 @@ describe("a group that code sees some kinship in", () => {
     ["by words", draftOf("a", "Tray served late."), draftOf("b", "Tray served cold.")],
     ["by the prior hazard drafted", draftOf("a", "Tray lost."), draftOf("a", "Label torn.")],
     [
-      "by a prior hazard that both cite",
-      draftOf("a", "Tray lost.", { cites: ["p", "q"] }),
-      draftOf("b", "Label torn.", { cites: ["q"] }),
+      "by fewer words where both cite a prior hazard",
+      draftOf("a", "Tray lost at night.", { cites: ["p", "q"] }),
+      draftOf("b", "Tray torn.", { cites: ["q"] }),
     ],
   ])("%s", (_how, one, two) => {
     expect(merge([one, two], group(1, 2)).merged).toHaveLength(1);
+  });
+
+  test("not by a citation alone, which a model chooses", () => {
+    const two = [
+      draftOf("a", "Tray lost.", { cites: ["p", "q"] }),
+      draftOf("b", "Label torn.", { cites: ["q"] }),
+    ];
+    expect(merge(two, group(1, 2))).toMatchObject({ merged: two, refusedGroups: 1 });
   });
 
   test("keeps the best place and the best relevance of its members", () => {
