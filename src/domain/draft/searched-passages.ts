@@ -16,17 +16,10 @@ export function searchedPassages(description: string): SearchedPassage[] {
     .filter(({ leftOut }) => !leftOut)
     .map(({ span }) => span);
   const together = Math.max(1, Math.ceil(spans.length / maxSearched));
-  return spans.flatMap((span, i) =>
-    i % together === 0
-      ? [
-          {
-            text: spans
-              .slice(i, i + together)
-              .map(({ quote }) => quote)
-              .join("\n"),
-            span,
-          },
-        ]
-      : [],
-  );
+  return spans
+    .filter((_span, i) => i % together === 0)
+    .map((span, group) => {
+      const own = spans.slice(group * together, (group + 1) * together);
+      return { text: own.map(({ quote }) => quote).join("\n"), span };
+    });
 }
