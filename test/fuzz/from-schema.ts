@@ -86,8 +86,15 @@ function textOf(document: ServedDocument, schema: Schema, name: string): fc.Arbi
       { weight: 1, arbitrary: fc.string({ maxLength: 70 }) },
     );
   }
-  const reference = document.parameterLike(schema);
-  if (reference !== undefined) return referenceOf(reference);
+  const named = document.names.find((one) => one === name);
+  const reference = document.parameterLike(schema) ?? named;
+  if (reference !== undefined) {
+    // Beside what its path names, a client mostly means one of the same product, by its short name.
+    return fc.oneof(
+      { weight: 1, arbitrary: referenceOf(reference) },
+      { weight: 1, arbitrary: shortOf(reference, 2) },
+    );
+  }
   const { minLength = 0, maxLength = 400 } = schema;
   const fit = (text: string): string => fitLength(text, minLength, maxLength);
   const example = typeof schema.example === "string" ? [schema.example] : [];
@@ -119,15 +126,18 @@ function fitLength(text: string, minLength: number, maxLength: number): string {
 /** A reference: one that is known, ours more often than theirs, or one that is made up. */
 export function referenceOf(name: string): fc.Arbitrary<string> {
   const pick = fc.nat({ max: 400 });
-  const initial = name.slice(0, 1).toUpperCase();
   return fc.oneof(
-    { weight: 12, arbitrary: pick.map((at) => token(name, "ours", at)) },
+    { weight: 20, arbitrary: pick.map((at) => token(name, "ours", at)) },
     { weight: 6, arbitrary: pick.map((at) => token(name, "theirs", at)) },
-    { weight: 2, arbitrary: fc.integer({ min: 1, max: 20 }).map((n) => `${initial}-${n}`) },
+    { weight: 2, arbitrary: shortOf(name, 20) },
     { weight: 1, arbitrary: fc.uuid() },
     { weight: 1, arbitrary: fc.lorem({ maxCount: 2 }) },
   );
 }
+
+/** `H-3`, which may be there or not. */
+const shortOf = (name: string, max: number): fc.Arbitrary<string> =>
+  fc.integer({ min: 1, max }).map((n) => `${name.slice(0, 1).toUpperCase()}-${n}`);
 
 function integerOf({ minimum = -10, maximum = 1_000_000 }: Schema): fc.Arbitrary<number> {
   const few = Math.min(maximum, minimum + 1);
@@ -172,7 +182,8 @@ function objectOf(
       valueOf(document, schema, key, depth + 1),
     ]),
   );
-  const requiredKeys = required.filter((key) => Object.hasOwn(made, key));
+  // What was seen may be left out by the document, and is asked for all the same.
+  const requiredKeys = Object.keys(made).filter((key) => required.includes(key) || saysSeen(key));
   const optionalKeys = Object.keys(made).filter((key) => !requiredKeys.includes(key));
   // A client says no more than it must, one thing more, any of what it may, or everything.
   const known = fc

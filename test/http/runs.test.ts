@@ -100,10 +100,10 @@ describe("where a run may send texts", () => {
     },
   );
 
-  test("nowhere where no model is configured: 503, and there is no run", async () => {
+  test("nowhere where no model is configured: 409, and there is no run", async () => {
     const { desk, start } = await open({ withModel: false });
     const refused = await start(to);
-    expect(refused.status).toBe(503);
+    expect(refused.status).toBe(409);
     expect(refusalOf(refused).message).toContain("No language model is configured");
     expect(await desk.count("run")).toBe(0);
   });

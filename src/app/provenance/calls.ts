@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wholeTasks, type Asked, type Called } from "../../domain/provenance/called.ts";
-import type { Event, Prior } from "../../domain/provenance/record.ts";
+import type { Event } from "../../domain/provenance/record.ts";
 import type { ModelCall, StepRecord, Suggestion } from "../records.ts";
 import { readDrafterName } from "../run/model/name.ts";
 
@@ -10,7 +10,6 @@ const $ranked = z.array(z.looseObject({ origin: $origin, absorbed: z.array($orig
 
 /** The questions of a run by a language model, and where each of its candidates came from. */
 export type RunCalls = {
-  readonly model: string;
   readonly calls: readonly ModelCall[];
   /** By rank. */
   readonly ranked: z.infer<typeof $ranked>;
@@ -22,11 +21,10 @@ export function readRunCalls(
   calls: readonly ModelCall[],
   steps: readonly StepRecord[],
 ): RunCalls | null {
-  const named = readDrafterName(drafter);
-  if (named === null) return null;
+  if (readDrafterName(drafter) === null) return null;
   const rank = steps.findLast(({ step, state }) => step === "rank" && state === "done");
   const ranked = rank === undefined ? [] : $ranked.parse(JSON.parse(rank.output));
-  return { model: named.model, calls, ranked };
+  return { calls, ranked };
 }
 
 /** As the audit chain tells it: a reply that was blotted out since has the hash that it had. */
@@ -45,22 +43,16 @@ export function toCalled(call: ModelCall, run: string, events: readonly Event[])
 const callOf = (entry: string): string => entry.replace(/#\d+$/u, "");
 
 /** What the model of its run had to do with a suggestion. */
-export function askedOf(
-  { model, calls, ranked }: RunCalls,
-  { content, rank }: Suggestion,
-  prior: readonly Prior[],
-): Asked {
+export function askedOf({ calls, ranked }: RunCalls, { content, rank }: Suggestion): Asked {
   const { cell, lens, drafter } = content;
   const place = ranked[rank - 1];
   const origins = place === undefined ? [] : [place.origin, ...place.absorbed];
   const known = new Set(calls.map(({ key }) => key));
   const drafted = origins.map(({ entry }) => callOf(entry)).filter((key) => known.has(key));
-  const isRules = drafter.id !== model && drafter.standsIn === undefined;
-  const own = prior.find(({ id }) => id === place?.origin.entry);
   const concerns = (task: string): boolean => {
     // What rules drafted in the model's place is not looked at a second time by it.
     if (task === "check") return drafter.standsIn === undefined;
-    if (task === "wording") return isRules && own?.confidentiality === "may-leave";
+    if (task === "wording") return drafter.wordedBy !== undefined;
     return true;
   };
   const tasks = wholeTasks.filter(concerns);

@@ -3,7 +3,7 @@ import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
-import { leaseFrom, overtaken, renewLease } from "./lease.ts";
+import { holdLease, leaseFrom, overtaken, renewLease } from "./lease.ts";
 import { startDrafting } from "./model/start.ts";
 import { loadContext } from "./context.ts";
 import { $outputs, type Outputs } from "./outputs.ts";
@@ -53,10 +53,13 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       ...(context.earlier === null ? {} : { earlier: sha256(context.earlier) }),
       outputs: Object.fromEntries(outputs),
     });
+    const held = holdLease(scope, run, fence, step);
     try {
       scope.signal.throwIfAborted();
-      const start = startDrafting(deps, scope, { run, fence, calls }, step);
-      const { commit } = await stepWork[step]({ ...deps, start }, context, scope);
+      const start = startDrafting(deps, scope, { run, fence, calls, held }, step);
+      const watched = { ...scope, signal: held.signal };
+      const { commit } = await stepWork[step]({ ...deps, start }, context, watched);
+      await held.release();
       const output = await scope.step(async (inner) => {
         if (!(await renewLease(inner, run, fence))) throw overtaken(run, step);
         const text = canonicalText(await commit(inner));
@@ -85,6 +88,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       Object.assign(context.done, { [step]: output.parsed });
       outputs.set(step, output.outputHash);
     } catch (error) {
+      await held.release();
       await recordFailure(scope, run, fence, { step, attempt, inputHash, startedAt }, error);
       if (!scope.signal.aborted) throw error;
       throw new AppError(

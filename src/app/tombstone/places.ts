@@ -26,8 +26,10 @@ export async function findPlaces(tx: Tx, product: string, text: string): Promise
     .filter(({ place }) => place === "product_version.description")
     .map((found): Description => ({ before: found.text, after: blot(found.text).made }));
   return kept.flatMap((found) => {
+    // In what a language model answered, a name may be any text.
+    const ours = { descriptions, names: found.place !== "model_call.value" };
     const { made, occurrences } = found.json
-      ? blotted(blotJson(z.json().parse(JSON.parse(found.text)), descriptions), found)
+      ? blotted(blotJson(z.json().parse(JSON.parse(found.text)), ours), found)
       : blot(found.text);
     return occurrences === 0 ? [] : [{ kept: found, made, occurrences }];
   });

@@ -45,6 +45,9 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
     ...(nearest === null
       ? []
       : [wrap(`Nearest in the ${nearest.where}: ${nearest.ref} “${nearest.hazard}”`, 2, 0)]),
+    ...(content.joined ?? []).map((hazard) =>
+      wrap(`The language model called this the same, and its causes stand here: “${hazard}”`, 2, 0),
+    ),
     ...merged.map(({ ref, hazard }) => wrap(`Merged into it: ${ref} “${hazard}”`, 2, 0)),
     "",
     "Why this product",

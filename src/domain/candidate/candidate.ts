@@ -14,6 +14,8 @@ const maxHazardWords = 25;
 /** More causes than this are not read in thirty seconds. */
 export const maxCauses = 5;
 export const maxControls = 12;
+/** More drafts than this are seldom one situation. */
+export const maxJoined = 5;
 
 const line = z.string().trim().min(1).max(600);
 
@@ -65,7 +67,11 @@ export const $Candidate = z.strictObject({
     version: z.string(),
     /** Why this drafter wrote it in place of the one that was asked; absent where it was asked itself. */
     standsIn: line.optional(),
+    /** Who put title, hazard, effect and causes in these words after it; absent where they are its own. */
+    wordedBy: line.optional(),
   }),
+  /** Hazards of other drafts that a language model called the same; absent where there are none. */
+  joined: z.array(line).max(maxJoined).optional(),
   clinicallyReviewed: z.string(),
 });
 export type Candidate = z.infer<typeof $Candidate>;

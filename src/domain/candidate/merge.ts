@@ -21,14 +21,22 @@ const isSameRow = (one: CheckedDraft, other: CheckedDraft): boolean =>
 const distinct = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b);
 
-/** Takes the mechanisms of another draft of the same situation in as causes, with their controls. */
-export function takeIn(kept: Candidate, other: Candidate): Candidate {
+/**
+ * Takes the mechanisms of another draft of the same situation in as causes, with their controls, as far
+ * as a candidate has room; `left` counts those for which it has none.
+ */
+export function takeIn(
+  kept: Candidate,
+  other: Candidate,
+): { readonly content: Candidate; readonly left: number } {
+  let left = 0;
   const causes = [...kept.causes];
   const newNumber = new Map<number, number>();
   other.causes.forEach((cause, i) => {
     const known = causes.findIndex((own) => likeness(own.text, cause.text) >= sameMechanism);
     if (known >= 0) newNumber.set(i + 1, known + 1);
     else if (causes.length < maxCauses) newNumber.set(i + 1, causes.push(cause));
+    else left += 1;
   });
   const controls = [...kept.controls];
   for (const control of other.controls) {
@@ -39,13 +47,14 @@ export function takeIn(kept: Candidate, other: Candidate): Candidate {
     if (known !== undefined) {
       controls[at] = { ...known, actsOn: distinct([...known.actsOn, ...actsOn]) };
     } else if (controls.length < maxControls) controls.push({ ...control, actsOn });
+    else left += 1;
   }
   const cited = new Set(kept.evidence.bank.map(({ id }) => id));
   const bank = [
     ...kept.evidence.bank,
     ...other.evidence.bank.filter(({ id }) => !cited.has(id)),
   ].slice(0, 8);
-  return { ...kept, causes, controls, evidence: { ...kept.evidence, bank } };
+  return { content: { ...kept, causes, controls, evidence: { ...kept.evidence, bank } }, left };
 }
 
 /**
@@ -69,7 +78,7 @@ export function mergeDrafts(drafts: readonly CheckedDraft[]): MergedDraft[] {
     }
     merged[at] = {
       ...same,
-      content: takeIn(same.content, draft.content),
+      content: takeIn(same.content, draft.content).content,
       absorbed: [...same.absorbed, draft.origin],
     };
   }

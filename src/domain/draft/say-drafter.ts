@@ -20,15 +20,13 @@ export function kindOfDrafter({ drafter, model }: DraftedBy): "rules" | "model" 
 /** The same for a list, whose lines are read at a glance; empty where rules drafted the whole run. */
 export function sayDrafterShort(by: DraftedBy): string {
   if (by.model === null) return "";
-  return kindOfDrafter(by) === "model" ? "by a language model" : "by rules";
+  if (kindOfDrafter(by) === "model") return "by a language model";
+  return by.drafter.wordedBy === undefined ? "by rules" : "by rules, worded by a language model";
 }
 
-/**
- * Who drafted a suggestion, in one line. In a run of a language model, what rules drafted may have been
- * put in the model's words.
- */
+/** Who drafted a suggestion, and who put it in other words, in one line. */
 export function sayDrafter(by: DraftedBy, isDecided: boolean): string {
-  const { drafter, model } = by;
+  const { drafter } = by;
   const unchecked = isDecided ? "" : "; nobody has checked it";
   switch (kindOfDrafter(by)) {
     case "stand-in":
@@ -36,8 +34,8 @@ export function sayDrafter(by: DraftedBy, isDecided: boolean): string {
     case "model":
       return `drafted by the language model ${drafter.id}${unchecked}`;
     case "rules":
-      return model === null
+      return drafter.wordedBy === undefined
         ? "drafted by rules from prior hazards"
-        : `drafted by rules from prior hazards, perhaps reworded by the language model ${model}${unchecked}`;
+        : `drafted by rules from prior hazards, worded by the language model ${drafter.wordedBy}${unchecked}`;
   }
 }

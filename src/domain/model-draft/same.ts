@@ -1,3 +1,4 @@
+import { maxJoined } from "../candidate/candidate.ts";
 import { takeIn, type MergedDraft } from "../candidate/merge.ts";
 import { relevanceOf } from "../candidate/rank.ts";
 import type { SameSituations } from "../prompt/answers/merge.ts";
@@ -6,8 +7,7 @@ import { sharedShare, stemSet } from "../text/likeness.ts";
 /** From this share of words code sees kinship between two hazard sentences; less where they cite alike. */
 const kinship = 0.35;
 const kinshipOfCiting = 0.2;
-/** More drafts than this are seldom one situation. */
-const maxTogether = 6;
+const maxTogether = maxJoined + 1;
 
 const cites = ({ content }: MergedDraft): Set<string> =>
   new Set(content.evidence.bank.map(({ id }) => id));
@@ -19,17 +19,22 @@ function isAkin(kept: MergedDraft, other: MergedDraft): boolean {
   return share >= (cites(kept).isDisjointFrom(cites(other)) ? kinship : kinshipOfCiting);
 }
 
-function absorb(kept: MergedDraft, others: readonly MergedDraft[]): MergedDraft {
-  const [first, ...rest] = others;
-  if (first === undefined) return kept;
-  const isNearer = relevanceOf(first.relevance) > relevanceOf(kept.relevance);
-  const together: MergedDraft = {
+/** Both as one, which names the hazard that it takes in; null where not all of its mechanisms find room. */
+function absorb(kept: MergedDraft, other: MergedDraft): MergedDraft | null {
+  const { content, left } = takeIn(kept.content, other.content);
+  const joined = [
+    ...(kept.content.joined ?? []),
+    other.content.hazard,
+    ...(other.content.joined ?? []),
+  ];
+  if (left > 0 || joined.length > maxJoined) return null;
+  const isNearer = relevanceOf(other.relevance) > relevanceOf(kept.relevance);
+  return {
     ...kept,
-    relevance: isNearer ? first.relevance : kept.relevance,
-    content: takeIn(kept.content, first.content),
-    absorbed: [...kept.absorbed, first.origin, ...first.absorbed],
+    relevance: isNearer ? other.relevance : kept.relevance,
+    content: { ...content, joined },
+    absorbed: [...kept.absorbed, other.origin, ...other.absorbed],
   };
-  return absorb(together, rest);
 }
 
 /** The places of each group's drafts; a number counts where it is named first, and only if it was given. */
@@ -46,10 +51,10 @@ function groupsOf({ situations }: SameSituations, count: number): number[][] {
 
 /**
  * Merges drafts that a model calls one situation, by number from 1, and only where code sees some
- * kinship with the first of the group and the group is small: a model that calls everything one hides
- * nothing. What is refused stays, and `refusedGroups` counts the groups in which something was. The
- * merged draft keeps the best place and relevance of its members, so that it cannot be merged out of
- * sight.
+ * kinship with the first of the group, the group is small, and no cause or control is lost: a model that
+ * calls everything one hides nothing. What is refused stays, and `refusedGroups` counts the groups in
+ * which something was. The merged draft says which hazards it took in, and keeps the best place and
+ * relevance of its members, so that it cannot be merged out of sight.
  */
 export function mergeByModel(
   drafts: readonly MergedDraft[],
@@ -59,22 +64,21 @@ export function mergeByModel(
   let refusedGroups = 0;
   for (const group of groupsOf(same, drafts.length)) {
     const [first, ...rest] = group;
-    const kept = first === undefined ? undefined : drafts[first];
-    if (kept === undefined || first === undefined || rest.length === 0) continue;
-    const joining = rest.flatMap((at) => {
+    const head = first === undefined ? undefined : drafts[first];
+    if (head === undefined || first === undefined || rest.length === 0) continue;
+    let kept = head;
+    const places = [first];
+    for (const at of rest) {
       const draft = drafts[at];
-      return group.length <= maxTogether && draft !== undefined && isAkin(kept, draft)
-        ? [{ at, draft }]
-        : [];
-    });
-    if (joining.length < rest.length) refusedGroups += 1;
-    if (joining.length === 0) continue;
-    for (const at of [first, ...joining.map((one) => one.at)]) standing[at] = null;
-    const place = Math.min(first, ...joining.map(({ at }) => at));
-    standing[place] = absorb(
-      kept,
-      joining.map(({ draft }) => draft),
-    );
+      if (group.length > maxTogether || draft === undefined || !isAkin(head, draft)) continue;
+      const together = absorb(kept, draft);
+      if (together === null) continue;
+      kept = together;
+      places.push(at);
+    }
+    if (places.length < group.length) refusedGroups += 1;
+    for (const at of places) standing[at] = null;
+    standing[Math.min(...places)] = kept;
   }
   return { merged: standing.filter((draft) => draft !== null), refusedGroups };
 }

@@ -15,7 +15,10 @@ const toldIn = ({ hazard, effect, causes }: Candidate): string =>
   [hazard, effect, ...causes.map(({ text }) => text)].join(" ");
 
 /** The candidate in a model's words; null where code cannot let them stand. */
-function reword(candidate: Candidate, wording: Wording, description: string): Candidate | null {
+function reword(
+  candidate: Candidate,
+  { wording, by, description }: { wording: Wording; by: string; description: string },
+): Candidate | null {
   const { spans } = findQuotes(description, wording.quotes);
   const { title, hazard, effect } = wording;
   const said = [title, hazard, effect, ...wording.causes.map(({ text }) => text)];
@@ -34,6 +37,7 @@ function reword(candidate: Candidate, wording: Wording, description: string): Ca
       ...candidate.evidence,
       product: distinctSpans([...spans, ...candidate.evidence.product]).slice(0, maxProductSpans),
     },
+    drafter: { ...candidate.drafter, wordedBy: by },
   };
   if (!$Candidate.safeParse(worded).success) return null;
   const isOther = likeness(toldIn(worded), toldIn(candidate)) < untailoredFrom;
@@ -43,21 +47,21 @@ function reword(candidate: Candidate, wording: Wording, description: string): Ca
 /**
  * Puts a model's words for a product in place of a bank's: title, hazard, effect and causes, all of
  * them or none. They are taken where words of the description stand behind them, where the candidate
- * still holds, and where they state no level and identify no patient. Everything else of a draft, its
- * drafter included, stays; causes are neither added nor dropped.
+ * still holds, and where they state no level and identify no patient. Everything else of a draft stays;
+ * its drafter says `wordedBy`, the name of the model. Causes are neither added nor dropped.
  */
 export function applyWordings(
   drafts: readonly Draft[],
   numbers: DraftNumbers,
   wordings: CandidateWordings,
-  description: string,
+  { by, description }: { readonly by: string; readonly description: string },
 ): Draft[] {
   const wordingOf = byDraft(wordings.wordings, numbers);
   return drafts.map((draft, i) => {
     const wording = wordingOf.get(i);
     const candidate = $Candidate.safeParse(draft.content);
     if (wording === undefined || !candidate.success) return draft;
-    const content = reword(candidate.data, wording, description);
+    const content = reword(candidate.data, { wording, by, description });
     return content === null ? draft : { ...draft, content };
   });
 }

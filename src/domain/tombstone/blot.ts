@@ -1,5 +1,5 @@
 import type { Json } from "../diff/diff.ts";
-import { isOurs } from "./our-words.ts";
+import { isCode, isName } from "./our-words.ts";
 
 /** What stands where unlawful text stood; one a UTF-16 code unit, so that every offset still holds. */
 const mark = "█";
@@ -12,21 +12,27 @@ export type Blotted<T> = { readonly made: T; readonly occurrences: number };
 /** A description before and after: quotations are cut out of it anew, wherever they begin and end. */
 export type Description = { readonly before: string; readonly after: string };
 
-/** White space, also as a JSON string says it (RFC 8259 §7): a model's reply is kept as it came. */
-const space = String.raw`(?:\s|\\[nrt]|\\u00(?:09|0a|0d|20|a0))+`;
+/**
+ * The sign of an escape in a JSON string (RFC 8259 §7), and in one that holds another: a model's answer is
+ * JSON, and where it cannot be read the body around it, JSON too, is kept as it came.
+ */
+const escape = String.raw`\\{1,3}`;
+const space = `(?:\\s|${escape}[nrt]|${escape}u00(?:09|0a|0d|20|a0))+`;
 const inJson = (character: string): string =>
   Array.from(
     { length: character.length },
-    (_, at) => String.raw`\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
+    (_, at) => `${escape}u${character.charCodeAt(at).toString(16).padStart(4, "0")}`,
   ).join("");
 
 /** A pattern for a character, as it is or as a JSON string says it; no model escapes letters of ASCII. */
 function patternOf(character: string): string {
   if (/^[\w-]$/.test(character)) return RegExp.escape(character);
-  const cases = [character, character.toLowerCase(), character.toUpperCase()];
-  const ways = ['"', "\\", "/"].includes(character) ? [`\\${character}`] : [];
-  const all = [...ways, ...new Set(cases.flatMap((one) => [one, inJson(one)]))];
-  return `(?:${all.map((way) => RegExp.escape(way)).join("|")})`;
+  const cases = new Set([character, character.toLowerCase(), character.toUpperCase()]);
+  const plain = [...cases].map((one) => RegExp.escape(one));
+  const escaped = ['"', "\\", "/"].includes(character)
+    ? [`${escape}${RegExp.escape(character)}`]
+    : [];
+  return `(?:${[...escaped, ...plain, ...[...cases].map(inJson)].join("|")})`;
 }
 
 /** Blots a text out of others, whatever its capitals and however its words are spaced or broken. */
@@ -46,11 +52,15 @@ export function createBlotter(text: string) {
     return { made, occurrences };
   };
 
-  const blotJson = (value: Json, descriptions: readonly Description[]): Blotted<Json> => {
+  /** `names` says whether fields that hold names of our own making do so here. */
+  const blotJson = (
+    value: Json,
+    { descriptions, names }: { descriptions: readonly Description[]; names: boolean },
+  ): Blotted<Json> => {
     let occurrences = 0;
     const walk = (inner: Json, field: string): Json => {
       if (typeof inner === "string") {
-        if (isOurs(field, inner)) return inner;
+        if (isCode(inner) || (names && isName(field))) return inner;
         const blotted = blot(inner);
         occurrences += blotted.occurrences;
         return blotted.made;

@@ -42,6 +42,6 @@ const codes: ReadonlySet<string> = new Set<string>([
 /** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, and hashes. */
 const nameFields: ReadonlySet<string> = new Set(["capabilities", "cell", "entry", "hash", "id"]);
 
-/** Whether a field says something that no person can have written, and that must stay readable. */
-export const isOurs = (field: string, text: string): boolean =>
-  nameFields.has(field) || codes.has(text);
+/** Whether a text is a code: no person can have written it, and it must stay readable. */
+export const isCode = (text: string): boolean => codes.has(text);
+export const isName = (field: string): boolean => nameFields.has(field);

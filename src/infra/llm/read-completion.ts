@@ -4,6 +4,9 @@ import type { AnswerFormat } from "../../app/answer-format.ts";
 import type { Answer, Unusable } from "../../app/ports.ts";
 import { findObject, parseJson, type Found } from "./find-object.ts";
 
+/** Characters of an answer that are read: what is longer is no answer, and would only fill the memory. */
+const maxRead = 1_000_000;
+
 const $count = z.int().nonnegative().catch(0);
 /** What is read of a chat completion; servers add much, and leave much out. */
 const $Completion = z.object({
@@ -55,6 +58,10 @@ function parseAnswer<T>(
   if (finish === "length") return refuse("cut-off");
   if (finish === "content_filter") return refuse("content-filter");
   if (raw.trim() === "") return refuse("empty");
+  if (raw.length > maxRead) {
+    const issues = `expected at most ${maxRead.toLocaleString("en-GB")} characters, got ${raw.length.toLocaleString("en-GB")}`;
+    return { parsed: { ok: false, why: "wrong-schema", issues }, mended: "none" };
+  }
   const json = findJson(raw, format);
   if (json === null) return refuse("no-json");
   const { value, mended } = json;

@@ -46,6 +46,8 @@ export type SuggestionPage = {
     readonly inLog: boolean;
     readonly href: string;
   } | null;
+  /** Hazards of other drafts whose causes stand here, because a language model called them the same. */
+  readonly joined: readonly string[];
   readonly merged: readonly {
     readonly ref: string;
     readonly hazard: string;
@@ -133,6 +135,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     condition: conditionWords[content.condition],
     assumptions: content.assumptions,
     nearest: nearest === null ? null : toNearest(product.slug, nearest),
+    joined: content.joined ?? [],
     merged: shown.merged.map(({ ref, hazard }) => ({
       ref,
       hazard,

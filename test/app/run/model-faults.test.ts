@@ -172,6 +172,14 @@ type Row = [
 const marked = new RegExp(mark, "u");
 const elsewhere = new URL(`https://${mark}.example/v1/chat/completions`);
 
+const repeated =
+  (count: number) =>
+  (content: string): Act => {
+    const [first] = candidatesOf(content);
+    const many = Array.from({ length: count }, (_, i) => ({ ...first, title: `${mark} ${i}` }));
+    return faulty.say(JSON.stringify({ candidates: many }));
+  };
+
 const faults: Row[] = [
   ["400", codeOf(400), "no-answer", /refused the question \(400\)/u, marked],
   ["401", codeOf(401), "no-answer", /refused the key \(401\)/u, marked],
@@ -333,17 +341,8 @@ const faults: Row[] = [
   ],
   ["no array", () => faulty.say(JSON.stringify([mark])), "unusable", /expected object/u, marked],
   ["another kind of cell", laidOver({ guideWord: mark }), "unusable", /guideWord/u, marked],
-  [
-    "thousands of items",
-    (content) => {
-      const [first] = candidatesOf(content);
-      const many = Array.from({ length: 5_000 }, (_, i) => ({ ...first, title: `${mark} ${i}` }));
-      return faulty.say(JSON.stringify({ candidates: many }));
-    },
-    "unusable",
-    /candidates: Too big/u,
-    marked,
-  ],
+  ["hundreds of items", repeated(500), "unusable", /candidates: Too big/u, marked],
+  ["thousands of items", repeated(5_000), "unusable", /at most 1,000,000 characters/u, marked],
   [
     "thousands of wrong items",
     () => faulty.say(JSON.stringify({ candidates: Array.from({ length: 20_000 }, () => mark) })),

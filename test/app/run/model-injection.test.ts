@@ -5,6 +5,7 @@ import type { IdentifyResult } from "../../../src/app/run/present.ts";
 import { $Candidate, type Candidate } from "../../../src/domain/candidate/candidate.ts";
 import { findStatedLevel } from "../../../src/domain/candidate/states-level.ts";
 import { appendAnswers } from "../../../src/domain/profile/answers.ts";
+import { labelOf } from "../../../src/domain/profile/read.ts";
 import { $DraftedCandidate } from "../../../src/domain/prompt/answers/candidates.ts";
 import { draftingOutputs, type Prompts } from "../../../src/domain/prompt/prompt.ts";
 import { findPatientIdentifiers } from "../../../src/domain/text/patient-identifiers.ts";
@@ -306,14 +307,14 @@ async function readRecord({ desk, result }: Ran) {
   return { suggestions, rows, outputs, calls, run };
 }
 
-/** Every word of a candidate that is not the description's own. */
+/** Every word of a candidate that is not the description's own, as what its function is called is. */
 const wordsOf = (content: Candidate): string[] => [
   ...textsIn([content.title, content.hazard, content.effect, content.harm, content.exposed]),
-  content.function,
   ...content.causes.map(({ text }) => text),
   ...content.controls.flatMap(({ text, worksIf }) => [text, worksIf]),
   ...content.assumptions,
   content.drafter.standsIn ?? "",
+  ...(content.joined ?? []),
 ];
 
 const judged = ["decision", "hazard", "hazard_version", "risk_score", "risk_evaluation"] as const;
@@ -341,6 +342,14 @@ async function expectHeld(one: InjectionCase, ran: Ran): Promise<readonly Candid
     expect(candidate).toEqual(value);
     return candidate;
   });
+
+  const labels = new Map(outputs.profile.functions.map(({ label, span }) => [label, span]));
+  for (const label of contents.flatMap(({ function: where }) => where.split(" + "))) {
+    const span = labels.get(label);
+    if (label === "") continue;
+    expect(span !== undefined && spanResolves(description, span), label).toBe(true);
+    expect(label).toBe(labelOf(span?.quote ?? ""));
+  }
 
   // not-scored
   for (const text of contents.flatMap(wordsOf)) expect(findStatedLevel(text), text).toBeNull();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { leaseMs } from "../../../src/domain/run/step.ts";
 import { AppError } from "../../../src/app/errors.ts";
 import type { Embedder, Store } from "../../../src/app/ports.ts";
@@ -240,6 +240,33 @@ onEachEngine("a run", (engine) => {
     expect(refusal.code).toBe("conflict");
     held.release();
     expect((await working).candidates).toHaveLength(7);
+  });
+
+  test("is renewed while a step waits for whoever it waits for", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { clock, sql } = record();
+    const held = makeHeldDrafter();
+    const slow = await record().desk({ drafter: held.drafter });
+    const { organisation } = slow;
+    const quick = await record().desk({ organisation });
+    await addProduct(slow);
+    const working = slow.call("run.identify", { product: "sablewick" });
+    await held.asked;
+    const leaseOf = async () =>
+      (
+        await sql("select lease_until::text from run where organisation_id = $1", [organisation])
+      )[0];
+    const before = await leaseOf();
+    clock.advance(leaseMs - 1);
+    vi.advanceTimersByTime(leaseMs / 3);
+    await expect.poll(leaseOf, { timeout: 5_000 }).not.toEqual(before);
+    clock.advance(leaseMs - 1);
+    const refusal = await refusalOf(quick.call("run.resume", { run: "R-1" }));
+    expect(refusal.message).toContain("R-1 is being worked on");
+    held.release();
+    expect((await working).candidates).toHaveLength(7);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test("that ends while another is about to take it stays done", async () => {

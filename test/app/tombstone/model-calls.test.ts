@@ -7,7 +7,8 @@ import { onEachEngine, useRecord, type Desk, type OpenRecord } from "../../suppo
 import { tamper } from "../../support/tamper.ts";
 
 const name = "Zoë Ashdown";
-const said = { harm: `As happened to ${name}.`, id: "F1" };
+/** Of a model, a name of a cell is what it likes. */
+const said = { harm: `As happened to ${name}.`, id: "F1", cell: `F1 for ${name}` };
 const spoiled = [
   makeModelCall({ raw: JSON.stringify(said), value: canonicalText(said) }),
   makeModelCall({
@@ -50,7 +51,7 @@ onEachEngine("a tombstone for what a model said", (engine) => {
       "model_call.value R-1 draft-function F1",
     ]);
     const [one, two, three] = await read(desk, run);
-    const blotted = { ...said, harm: "As happened to ███ ███████." };
+    const blotted = { ...said, harm: "As happened to ███ ███████.", cell: "F1 for ███ ███████" };
     expect(one).toEqual({
       ...spoiled[0],
       raw: JSON.stringify(blotted),

@@ -20,11 +20,12 @@ test.each([
     false,
     "drafted by rules in place of the language model: The server failed (503).",
   ],
+  [rules, "gpt-x", false, "drafted by rules from prior hazards"],
   [
-    rules,
+    { ...rules, wordedBy: "gpt-x" },
     "gpt-x",
     false,
-    "drafted by rules from prior hazards, perhaps reworded by the language model gpt-x; nobody has checked it",
+    "drafted by rules from prior hazards, worded by the language model gpt-x; nobody has checked it",
   ],
 ])("of %o in a run of %s, decided %s: %s", (drafter, of, isDecided, words) => {
   expect(sayDrafter({ drafter, model: of }, isDecided)).toBe(words);
@@ -45,4 +46,8 @@ test("a list says it only where there is something to tell apart", () => {
   expect(sayDrafterShort({ drafter: rules, model: null })).toBe("");
   expect(sayDrafterShort({ drafter: model, model: "gpt-x" })).toBe("by a language model");
   expect(sayDrafterShort({ drafter: standIn, model: "gpt-x" })).toBe("by rules");
+  const worded = { ...rules, wordedBy: "gpt-x" };
+  expect(sayDrafterShort({ drafter: worded, model: "gpt-x" })).toBe(
+    "by rules, worded by a language model",
+  );
 });

@@ -111,6 +111,39 @@ describe("a group that code sees none in", () => {
   });
 });
 
+describe("what a candidate takes in", () => {
+  const causesOf = (...texts: string[]) =>
+    texts.map((text) => ({ text, kind: "software" as const }));
+  const holding = (draft: MergedDraft, ...texts: string[]): MergedDraft => ({
+    ...draft,
+    content: { ...draft.content, causes: causesOf(...texts), controls: [] },
+  });
+  const first = draftOf("a", "Tray served late.");
+  const second = draftOf("b", "Tray served cold.");
+  const third = draftOf("c", "Tray served twice.");
+
+  test("is named on it, hazard by hazard", () => {
+    const { merged } = merge([first, second, third], group(1, 2, 3));
+    expect(merged.map(({ content }) => content.joined)).toEqual([
+      ["Tray served cold.", "Tray served twice."],
+    ]);
+    expect(merge([first, other], group(1, 2)).merged.map(({ content }) => content.joined)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("is only what it has room for: a cause that would be lost keeps its draft", () => {
+    const full = holding(first, "Alpha breaks.", "Bravo stops.", "Charlie jams.", "Delta slips.");
+    const one = holding(second, "Echo overheats.");
+    const two = holding(third, "Foxtrot leaks.");
+    const { merged, refusedGroups } = merge([full, one, two], group(1, 2, 3));
+    expect(entriesOf(merged)).toEqual(["a", "c"]);
+    expect(merged[0]?.content.causes.at(-1)?.text).toBe("Echo overheats.");
+    expect(refusedGroups).toBe(1);
+  });
+});
+
 test("numbers that are unknown, doubled, or in two groups are passed over", () => {
   const drafts = [...akin, draftOf("d", "Tray served twice.")];
   expect(merge(drafts, group(1, 1), group(9, 400), group(2, 77))).toEqual({

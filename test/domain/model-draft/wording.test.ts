@@ -20,10 +20,11 @@ const wordingOf = (overrides: Partial<Wording> = {}): Wording => ({
   ],
   ...overrides,
 });
+const by = { by: "gpt-x", description };
 const numbers = new Map([[1, 0]]);
 const draft = makeChecked();
 function apply(overrides: Partial<Wording> = {}, of = draft) {
-  const [one] = applyWordings([of], numbers, { wordings: [wordingOf(overrides)] }, description);
+  const [one] = applyWordings([of], numbers, { wordings: [wordingOf(overrides)] }, by);
   if (one === undefined) throw new Error("expected a draft");
   return { ...one, content: $Candidate.parse(one.content) };
 }
@@ -41,6 +42,7 @@ describe("a wording that holds", () => {
           { text: "The ward host does not read the date on the tablet.", kind: "human" },
         ],
         evidence: { product: [quote("on a tablet"), quote("takes the order")], bank: [] },
+        drafter: { ...draft.content.drafter, wordedBy: "gpt-x" },
       },
     });
   });
@@ -96,12 +98,12 @@ describe("a draft stays as it is", () => {
   test("when its content does not hold", () => {
     const broken = { ...draft, content: { hazard: "x" } };
     const wordings = [wordingOf()];
-    expect(applyWordings([broken], numbers, { wordings }, description)).toEqual([broken]);
+    expect(applyWordings([broken], numbers, { wordings }, by)).toEqual([broken]);
   });
 
   test("in the words that were given first", () => {
     const wordings = [wordingOf({ title: "First" }), wordingOf({ title: "Second" })];
-    const [one] = applyWordings([draft], numbers, { wordings }, description);
+    const [one] = applyWordings([draft], numbers, { wordings }, by);
     expect((one?.content as Candidate).title).toBe("First");
   });
 });
@@ -123,7 +125,7 @@ test("whatever is worded, each draft stays in its place and holds", () => {
   const given = new Map([1, 2].map((number) => [number, number - 1]));
   fc.assert(
     fc.property(fc.array(wording, { maxLength: 3 }), (wordings) => {
-      const worded = applyWordings(drafts, given, { wordings }, description);
+      const worded = applyWordings(drafts, given, { wordings }, by);
       expect(worded.map(({ origin }) => origin)).toEqual(drafts.map(({ origin }) => origin));
       expect(checkDrafts(worded, { description, retrieved: new Set() }).refused).toEqual([]);
     }),

@@ -12,6 +12,14 @@ describe("blotting a text out", () => {
     ["between the escapes of JSON", "Ann Lee", String.raw`"Ann\nLee"`, `"${"█".repeat(8)}"`, 1],
     ["escaped as JSON", "Zoë/Lee", String.raw`zo\u00cb\/lee`, "█".repeat(13), 1],
     ["with quotation marks", 'Ann "Lee"', String.raw`Ann \"Lee\"`, "███ ███████", 1],
+    [
+      "in JSON within JSON",
+      "Ann Zoë",
+      String.raw`\"Ann\\nZo\\u00eb\"`,
+      `\\"${"█".repeat(15)}\\"`,
+      1,
+    ],
+    ["quoted in JSON within JSON", 'Ann "Lee"', String.raw`Ann \\\"Lee\\\"`, "███ ███████████", 1],
     ["nowhere", "Ann Lee", "Annalee", "Annalee", 0],
   ])("%s", (_how, text, whole, made, occurrences) => {
     const blotted = createBlotter(text).blot(whole);

@@ -96,7 +96,8 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
         const own = [...numbers.values()].flatMap((at) => drafts[at] ?? []);
         if (!told.ok) return own.map((draft) => standIn(draft, told.problem));
         const renumbered = new Map([...numbers.keys()].map((number, i) => [number, i]));
-        return applyWordings(own, renumbered, told.value, about.description);
+        const { description } = about;
+        return applyWordings(own, renumbered, told.value, { by: deps.model, description });
       }),
     );
     const covered = new Set(questions.flatMap(({ numbers }) => [...numbers.values()]));

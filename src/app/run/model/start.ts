@@ -1,11 +1,11 @@
 import { callDetails } from "../../../domain/audit/model-call.ts";
-import { leaseMs, type RunStep } from "../../../domain/run/step.ts";
+import type { RunStep } from "../../../domain/run/step.ts";
 import { AppError } from "../../errors.ts";
 import type { LanguageModel } from "../../ports.ts";
 import type { ModelCall, Run } from "../../records.ts";
 import type { LongScope } from "../../use-case.ts";
 import { byRules } from "../drafting.ts";
-import { overtaken, renewLease } from "../lease.ts";
+import { overtaken, renewLease, type HeldLease } from "../lease.ts";
 import type { StartDrafting, StepDeps } from "../steps.ts";
 import { createAsker, type Ask } from "./asker.ts";
 import { createModelDrafting } from "./drafting.ts";
@@ -26,15 +26,12 @@ export type Working = {
   readonly fence: number;
   /** Calls that are recorded; grows with each. */
   readonly calls: ModelCall[];
+  readonly held: HeldLease;
 };
-
-/** A third of the lease: two may be missed before somebody else may take the run over. */
-const heartbeatMs = leaseMs / 3;
 
 /**
  * How one step of a run is drafted. Calls are recorded one after another, each in a transaction of its
- * own under the run's lease, which is renewed while answers are waited for; a run that was cancelled or
- * taken over stops asking.
+ * own under the run's lease; a run that was cancelled or taken over stops asking.
  */
 export function startDrafting(
   deps: StepDeps,
@@ -61,66 +58,44 @@ export function startDrafting(
 function underLease(
   { loadPrompts }: StepDeps,
   scope: LongScope,
-  { run, fence, calls }: Working,
+  { run, fence, calls, held }: Working,
   model: LanguageModel,
   step: RunStep,
 ): Ask {
-  const lost = new AbortController();
-  const signal = AbortSignal.any([scope.signal, lost.signal]);
-  let last: Promise<unknown> = Promise.resolve();
-  /** One transaction at a time: answers may come in together. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
-    return next;
-  };
+  const failed = new AbortController();
   const ask = createAsker({
     model,
     loadPrompts,
     step,
     known: calls,
     now: () => scope.clock.now(),
-    signal,
+    signal: AbortSignal.any([held.signal, failed.signal]),
     progress: scope.progress,
     record: (call) =>
-      inTurn(() =>
-        scope.step(async (inner) => {
-          if (!(await renewLease(inner, run, fence))) throw overtaken(run, step);
-          await inner.tx.runs.addModelCall(run.id, call);
-          await inner.audit({
-            action: "run.call",
-            subject: { kind: "run", id: run.id, ref: run.ref },
-            product: run.product,
-            details: callDetails(call),
-          });
+      held
+        .inTurn(() =>
+          scope.step(async (inner) => {
+            if (!(await renewLease(inner, run, fence))) throw overtaken(run, step);
+            await inner.tx.runs.addModelCall(run.id, call);
+            await inner.audit({
+              action: "run.call",
+              subject: { kind: "run", id: run.id, ref: run.ref },
+              product: run.product,
+              details: callDetails(call),
+            });
+          }),
+        )
+        .then(() => {
+          calls.push(call);
         }),
-      ).then(() => {
-        calls.push(call);
-      }),
   });
-  let waiting = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const beat = (): void => {
-    inTurn(() => scope.step((inner) => renewLease(inner, run, fence))).then(
-      (held) => {
-        if (!held) lost.abort(overtaken(run, step));
-      },
-      // One beat that was missed is made good by the next; a lease that is lost says so above.
-      () => undefined,
-    );
-  };
   return async (asked, $answer) => {
-    if (waiting === 0) timer = setInterval(beat, heartbeatMs);
-    waiting += 1;
     try {
       return await ask(asked, $answer);
     } catch (error) {
       // The others are not waited for, nor paid for.
-      lost.abort(error);
+      failed.abort(error);
       throw error;
-    } finally {
-      waiting -= 1;
-      if (waiting === 0) clearInterval(timer);
     }
   };
 }
