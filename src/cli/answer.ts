@@ -3,6 +3,7 @@ import type { CliDeps } from "./deps.ts";
 import { printCandidates } from "./identify.ts";
 import { toJsonText, withJson } from "./options.ts";
 import { printQuestions } from "./product.ts";
+import { sayProgress } from "./print/progress.ts";
 import { hazid, plain } from "./print/text.ts";
 
 type Options = { identify?: boolean; json?: boolean };
@@ -21,7 +22,10 @@ export function addAnswerCommand(program: Command, deps: CliDeps): void {
       const answered = await call("product.answer", { product, answers: [{ question, text }] });
       if (options.identify !== true) return { answered, result: null };
       const again = { product: answered.id, since: answered.since };
-      const progress = { onProgress: deps.err, signal: deps.signal };
+      const progress = {
+        onProgress: sayProgress(deps),
+        signal: deps.signal,
+      };
       return { answered, result: await call("run.identify", again, progress) };
     });
     if (options.json === true) {

@@ -48,7 +48,15 @@ export async function askConsent(
   product: string,
   { yes, offline, runs }: ConsentOptions & { readonly runs: number },
 ): Promise<string | undefined> {
-  if (offline === true) return undefined;
+  if (offline === true) {
+    const { embedsAt } = await call("run.preview", { product });
+    if (embedsAt !== null) {
+      deps.err(
+        `--offline asks no language model. Vectors are made at ${embedsAt} all the same, and the description's passages go there: without HAZID_EMBED_MODEL they are made on this machine.`,
+      );
+    }
+    return undefined;
+  }
   const preview = await call("run.preview", { product });
   const { model } = preview;
   if (model === null) return undefined;

@@ -10,6 +10,7 @@ import { askConsent, type ConsentOptions } from "./consent.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber, toJsonText } from "./options.ts";
 import { addProductFile, printQuestions } from "./product.ts";
+import { sayProgress } from "./print/progress.ts";
 import { count, hazid, plain, wrap } from "./print/text.ts";
 
 /** More runs than this tell nothing more, and cost. */
@@ -41,9 +42,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
               "run.identify",
               { product, limit, since, sendTo },
               {
-                onProgress: (sentence) => {
-                  deps.err(plain(sentence));
-                },
+                onProgress: sayProgress(deps),
                 signal: deps.signal,
               },
             ),

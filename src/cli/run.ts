@@ -5,6 +5,7 @@ import type { Replayed } from "../app/run/replay.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
 import { printShownRun } from "./print/run.ts";
+import { sayProgress } from "./print/progress.ts";
 import { count, hazid, plain, table } from "./print/text.ts";
 
 type Options = { product?: string; json?: boolean };
@@ -85,9 +86,7 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
         "run.resume",
         { run: ref, product },
         {
-          onProgress: (sentence) => {
-            deps.err(plain(sentence));
-          },
+          onProgress: sayProgress(deps),
           signal: deps.signal,
         },
       ),

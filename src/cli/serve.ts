@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Call } from "../app/use-cases.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber } from "./options.ts";
+import { sayProgress } from "./print/progress.ts";
 import { addProductFile } from "./product.ts";
 
 export function addServeCommands(program: Command, deps: CliDeps): void {
@@ -38,10 +39,11 @@ async function fillExample(deps: CliDeps, call: Call): Promise<string> {
   const product = await addProductFile(deps, call, deps.exampleFile);
   const runs = await call("run.list", { product: product.id });
   const unfinished = runs.find((run) => run.state !== "done");
+  const telling = { onProgress: sayProgress(deps) };
   if (runs.length === 0) {
-    await call("run.identify", { product: product.id }, { onProgress: deps.err });
+    await call("run.identify", { product: product.id }, telling);
   } else if (unfinished !== undefined && runs[0]?.id === unfinished.id) {
-    await call("run.resume", { run: unfinished.id }, { onProgress: deps.err });
+    await call("run.resume", { run: unfinished.id }, telling);
   }
   return product.slug;
 }

@@ -4,6 +4,7 @@ import type { Prompts } from "../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { addOwnEntry } from "../support/add-entry.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
+import { createHashingEmbedder } from "../support/hashing-embedder.ts";
 import { addProduct, namePerson } from "../support/make-queue.ts";
 import { useRecord } from "../support/record.ts";
 import { makeScriptedModel } from "../support/scripted-model.ts";
@@ -18,9 +19,13 @@ const record = useRecord({ engine: "PGlite" });
 const price = { in: 2, out: 8, currency: "GBP" };
 
 /** Commands of somebody who has a language model configured; `typed` is what the terminal says. */
-async function open({ withModel = true }: { readonly withModel?: boolean } = {}) {
+async function open({ withModel = true, embedsAt = null as string | null } = {}) {
   const { model, asked } = makeScriptedModel(prompts, { budgetTokens: 600_000 });
-  const desk = await record().desk(withModel ? { model: { ...model, price } } : {});
+  const embedder = { ...createHashingEmbedder(), sendsTo: embedsAt };
+  const desk = await record().desk({
+    embedder,
+    ...(withModel ? { model: { ...model, price } } : {}),
+  });
   await namePerson(desk);
   await addProduct(desk);
   const questions: string[] = [];
@@ -47,6 +52,15 @@ describe("before anything is sent", () => {
     expect([asked, questions]).toEqual([[], []]);
     expect(await drafters()).toEqual([expect.stringMatching(byRules)]);
   });
+
+  test.each(["identify sablewick --offline", "identify sablewick"])(
+    "%s says where vectors are made, when that is elsewhere",
+    async (words) => {
+      const { hazid } = await open({ embedsAt: "vectors.example" });
+      const { err } = await hazid(words, "n");
+      expect(err).toMatch(/Vectors are made at vectors\.example/u);
+    },
+  );
 
   test("--offline wins over --yes", async () => {
     const { hazid, asked, drafters } = await open();

@@ -88,7 +88,8 @@ export function createOpenAiCompatibleEmbedder(
   const { url, model } = server;
   const embedBatch = createBatchEmbed(server, dimensions, deps);
   return {
-    id: `${model} at ${url.host}, ${dimensions} dimensions`,
+    // What is near is part of it: with other bounds the same vectors give another order.
+    id: `${model} at ${url.host}, ${dimensions} dimensions, near from ${bounds.related}, close from ${bounds.close}`,
     artefact: hashOf({ recipe, host: url.host, model, dimensions }),
     dimensions,
     bounds,

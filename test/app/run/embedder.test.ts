@@ -48,6 +48,10 @@ onEachEngine("a run with vectors from elsewhere", (engine) => {
       sendsTo: null,
       embedsAt: server.url.host,
     });
+    expect(await desk.call("run.preview", { product: product.id })).toMatchObject({
+      model: null,
+      embedsAt: server.url.host,
+    });
     const suggestion = result.candidates[0]?.id ?? "";
     const told = await desk.call("provenance.show", { ref: suggestion });
     expect(JSON.stringify(told)).toContain(`"embedsAt":"${server.url.host}"`);

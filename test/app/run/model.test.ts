@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { LanguageModel } from "../../../src/app/ports.ts";
 import type { IdentifyResult } from "../../../src/app/run/present.ts";
 import type { Prompts } from "../../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
@@ -8,6 +9,7 @@ import {
   honestAnswer,
   makeScriptedModel,
   noAnswer,
+  partOf,
   type Scripted,
   type ScriptedQuestion,
 } from "../../support/scripted-model.ts";
@@ -206,7 +208,11 @@ describe("a run that stops half-way", () => {
     expect(scripted.asked).toHaveLength(asked);
   });
 
-  test("is not resumed with another model", async () => {
+  test.each<[string, (model: LanguageModel) => LanguageModel]>([
+    ["size of context", (model) => ({ ...model, contextTokens: 16_000 })],
+    ["host", (model) => ({ ...model, chat: { ...model.chat, sendsTo: "elsewhere.example" } })],
+    ["model", (model) => ({ ...model, chat: { ...model.chat, id: "scripted-2" } })],
+  ])("is not resumed with another %s", async (_what, change) => {
     const stop = new AbortController();
     const answer = (question: ScriptedQuestion): unknown => {
       stop.abort();
@@ -218,12 +224,72 @@ describe("a run that stops half-way", () => {
     const product = await addProduct(desk);
     const input = { product: product.id, sendTo: host };
     await refusalOf(desk.call("run.identify", input, { signal: stop.signal }));
-    const other = makeScriptedModel(prompts, { contextTokens: 16_000 });
+    const other = makeScriptedModel(prompts);
     const { organisation } = desk;
-    const second = await record().desk({ organisation, model: other.model });
+    const second = await record().desk({ organisation, model: change(other.model) });
     const refusal = await refusalOf(second.call("run.resume", { run: "R-1" }));
     expect(refusal.message).toContain("begun with another language model");
     expect(other.asked).toEqual([]);
+  });
+});
+
+describe("a model cannot put out of sight", () => {
+  const hazardsOf = ({ result }: Ran): string[] => result.candidates.map(({ hazard }) => hazard);
+
+  test("what rules draft, by saying nothing", async () => {
+    const silent = await runWith({
+      answer: (question) =>
+        question.task.startsWith("draft-") || question.task === "gaps"
+          ? { candidates: [] }
+          : honestAnswer(question),
+    });
+    const desk = await record().desk();
+    const product = await addProduct(desk);
+    const { candidates } = await desk.call("run.identify", { product: product.id });
+    expect(candidates.length).toBeGreaterThan(5);
+    expect(hazardsOf(silent)).toEqual(
+      expect.arrayContaining(candidates.map(({ hazard }) => hazard)),
+    );
+  });
+
+  test("the first half of the list, by its order", async () => {
+    const honest = await runWith();
+    const limit = Math.floor(honest.result.candidates.length / 2);
+    const reversed = (question: ScriptedQuestion): unknown => {
+      const said = honestAnswer(question);
+      if (question.task !== "rank") return said;
+      return { order: (said as { order: number[] }).order.toReversed() };
+    };
+    const { model } = makeScriptedModel(prompts, { answer: reversed });
+    const desk = await record().desk({ model });
+    await namePerson(desk);
+    const product = await addProduct(desk);
+    const input = { product: product.id, sendTo: host, limit };
+    const shown = (await desk.call("run.identify", input)).candidates.map(({ hazard }) => hazard);
+    expect(shown).toHaveLength(limit);
+    const first = hazardsOf(honest).slice(0, limit);
+    expect(shown).not.toEqual(first);
+    expect(shown).toEqual(expect.arrayContaining(first.slice(0, Math.ceil(limit / 2))));
+  });
+
+  test("whose words they are: what it reworded and what it joined is said on the candidate", async () => {
+    const reworded = (text: string): unknown => {
+      const [one] = JSON.parse(partOf(text, "candidates") ?? "[]") as { candidate: number }[];
+      const quotes = ["an AI scribe", "clinic", "note"];
+      const said = { title: "T", hazard: "The words of another.", effect: "E.", causes: [] };
+      return { wordings: one === undefined ? [] : [{ candidate: one.candidate, quotes, ...said }] };
+    };
+    const { result } = await runWith({
+      answer(question) {
+        if (question.task === "wording") return reworded(question.text);
+        return question.task.startsWith("draft-") || question.task === "gaps"
+          ? { candidates: [] }
+          : honestAnswer(question);
+      },
+    });
+    const worded = result.candidates.filter(({ drafter }) => drafter.wordedBy !== undefined);
+    expect(worded.map(({ hazard }) => hazard)).toEqual(["The words of another."]);
+    expect(worded[0]?.drafter).toMatchObject({ id: "offline", wordedBy: "scripted-1" });
   });
 });
 

@@ -32,4 +32,23 @@ onEachEngine("what is queued already", (engine) => {
     const [[[ref] = []] = []] = refs;
     expect(refs).toEqual([[[ref, null]], [[ref, ref]]]);
   });
+
+  test("is queued again in other words once it was rejected: alike is not the same", async () => {
+    const drafter = makeDrafter((input, call) => {
+      const hazard = call === 1 ? situation : `${situation} Again.`;
+      return [makeDraft(makeCandidate(input, { hazard }), `draft-function F1#${call}`)];
+    });
+    const desk = await record().desk({ drafter });
+    await namePerson(desk);
+    const product = await addProduct(desk);
+    const identify = async () => {
+      const { candidates } = await desk.call("run.identify", { product: product.id });
+      return candidates.map(({ id, hash, existing }) => ({ id, hash, existing }));
+    };
+    const [first] = await identify();
+    expect(await identify()).toMatchObject([{ id: first?.id, existing: "S-1" }]);
+    const seen = { suggestion: first?.id ?? "", seen: first?.hash ?? "" };
+    await desk.call("queue.reject", { ...seen, reason: "out-of-scope", text: "Not for this one." });
+    expect(await identify()).toMatchObject([{ existing: null }]);
+  });
 });

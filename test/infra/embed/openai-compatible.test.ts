@@ -122,7 +122,7 @@ describe("an embedder elsewhere", () => {
   test("says what it is, and another host, model or dimension is another one", async () => {
     const { embedder, settings, server } = await open(embedAll(dimensions));
     expect(embedder).toMatchObject({
-      id: `embed-small at ${server.url.host}, 4 dimensions`,
+      id: `embed-small at ${server.url.host}, 4 dimensions, near from 0.4, close from 0.5`,
       dimensions,
       bounds: { related: 0.4, close: 0.5 },
       sendsTo: server.url.host,
