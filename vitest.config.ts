@@ -3,10 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take a minute or more: begun last, they would leave the other worker idle to the end. */
 const longest = [
+  "test/crash/embedded.test.ts",
   "test/fuzz/ten-thousand-requests.test.ts",
   "test/e2e/pages.test.ts",
   "test/fuzz/planted-faults.test.ts",
   "test/evals/broken-on-purpose.test.ts",
+  "test/app/run/model-faults.test.ts",
+  "test/app/run/model-injection.test.ts",
+  "test/cli/eval/run.test.ts",
 ];
 
 class LongestFirst extends BaseSequencer {
