@@ -4,7 +4,7 @@ import type { IdentifyResult } from "../app/run/present.ts";
 import { AppError } from "../app/errors.ts";
 import type { Call } from "../app/use-cases.ts";
 import { stabilityOf } from "../domain/candidate/stability.ts";
-import { sayDrafter } from "../domain/draft/say-drafter.ts";
+import { kindOfDrafter, sayDrafter } from "../domain/draft/say-drafter.ts";
 import { showQuote } from "../domain/text/span.ts";
 import { askConsent, type ConsentOptions } from "./consent.ts";
 import type { CliDeps } from "./deps.ts";
@@ -105,7 +105,7 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   if (model !== null) {
     deps.out(
       wrap(
-        `Drafted by the language model ${model}, where nothing else is said; nobody has checked it.\n`,
+        `In a run of the language model ${model}: it drafted what is not said to be somebody else's, and nobody has checked that.\n`,
       ),
     );
   }
@@ -114,7 +114,7 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
     deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
     const quote = evidence.product[0]?.quote ?? where;
     deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
-    if (drafter.standsIn !== undefined) {
+    if (model !== null && kindOfDrafter({ drafter, model }) !== "model") {
       deps.out(wrap(sayDrafter({ drafter, model }, false), 10, 10));
     }
   }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { draftOffline } from "../../src/domain/draft/offline.ts";
 import { seenOf } from "../support/hazards.ts";
+import { makeDrafter } from "../support/make-draft.ts";
 import { exampleNhsNumber, makeDescription } from "../support/make-description.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
-import { onEachEngine, refusalIn, useRecord, type Desk } from "../support/record.ts";
+import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../support/record.ts";
 
 /** Somebody whose name slipped into the description, and from there into what was drafted. */
 const name = "Winifred Ashdown";
@@ -108,6 +110,33 @@ onEachEngine("unlawful text is taken out", (engine) => {
       expect(description.slice(start, end)).toBe(quote);
     }
     expect((await desk.call("audit.verify", {})).record).toEqual([]);
+  });
+
+  test("for good: a run at work is stopped, which would write it down again", async () => {
+    const asked = Promise.withResolvers<undefined>();
+    const released = Promise.withResolvers<undefined>();
+    let holds = false;
+    const drafter = makeDrafter(async (input) => {
+      if (holds) {
+        asked.resolve(undefined);
+        await released.promise;
+      }
+      return draftOffline(input);
+    });
+    const desk = await record().desk({ drafter });
+    const { product } = await makeSpoiled(desk);
+    holds = true;
+    const working = refusalOf(desk.call("run.identify", { product }));
+    await asked.promise;
+    const { seen } = await desk.call("tombstone.find", { product, text: name });
+    await desk.call("tombstone.add", { product, text: name, reason: "Only for this test.", seen });
+    released.resolve(undefined);
+    expect(await working).toMatchObject({ code: "conflict" });
+    const [run] = await desk.call("run.list", { product });
+    expect(run).toMatchObject({ ref: "R-2", state: "stopped" });
+    expect((await desk.audit()).filter(({ action }) => action === "run.cancel")).toHaveLength(1);
+    await expect(desk.call("tombstone.find", { product, text: name })).rejects.toThrow(/nowhere/u);
+    expect(await everything(desk, product)).not.toMatch(/ashdown/iu);
   });
 
   test("twice from one row, one after another", async () => {

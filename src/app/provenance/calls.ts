@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wholeTasks, type Asked, type Called } from "../../domain/provenance/called.ts";
-import type { Event } from "../../domain/provenance/record.ts";
+import type { Event, Prior } from "../../domain/provenance/record.ts";
 import type { ModelCall, StepRecord, Suggestion } from "../records.ts";
 import { readDrafterName } from "../run/model/name.ts";
 
@@ -43,13 +43,20 @@ export function toCalled(call: ModelCall, run: string, events: readonly Event[])
 const callOf = (entry: string): string => entry.replace(/#\d+$/u, "");
 
 /** What the model of its run had to do with a suggestion. */
-export function askedOf({ calls, ranked }: RunCalls, { content, rank }: Suggestion): Asked {
+export function askedOf(
+  { calls, ranked }: RunCalls,
+  { content, rank }: Suggestion,
+  prior: readonly Prior[],
+): Asked {
   const { cell, lens, drafter } = content;
   const place = ranked[rank - 1];
   const origins = place === undefined ? [] : [place.origin, ...place.absorbed];
   const known = new Set(calls.map(({ key }) => key));
   const drafted = origins.map(({ entry }) => callOf(entry)).filter((key) => known.has(key));
+  // Of what rests on a prior hazard that stays here, nothing was shown to the model.
+  const stays = prior.some(({ confidentiality }) => confidentiality !== "may-leave");
   const concerns = (task: string): boolean => {
+    if (stays) return task === "profile";
     // What rules drafted in the model's place is not looked at a second time by it.
     if (task === "check") return drafter.standsIn === undefined;
     if (task === "wording") return drafter.wordedBy !== undefined;

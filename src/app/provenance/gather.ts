@@ -61,7 +61,7 @@ async function suggestedOf(
   const facts = { id, ref, run, productVersion, rank, state, hash, cell, drafter };
   const prior = await priorOf(tx, suggestion);
   const asking = runs.find(({ facts }) => facts.id === run)?.asking ?? null;
-  const asked = asking === null ? {} : { asked: askedOf(asking, suggestion) };
+  const asked = asking === null ? {} : { asked: askedOf(asking, suggestion, prior) };
   return { ...facts, ...asked, content, withheld: null, prior };
 }
 

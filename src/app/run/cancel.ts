@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { Run } from "../records.ts";
 import { requireRun } from "../require.ts";
-import { write } from "../use-case.ts";
+import { write, type Scope } from "../use-case.ts";
 
 /**
  * Stops a run, whoever works it: its fence moves on, so that the worker's next step commits nothing.
@@ -21,12 +21,10 @@ export const cancelRun = write({
         `Run ${run.ref} is not being worked on: it is ${state}. Nothing was changed.`,
       );
     }
-    await audit({
-      action: "run.cancel",
-      subject: { kind: "run", id: run.id, ref: run.ref },
-      product: run.product,
-      details: {},
-    });
+    await auditCancel(audit, run);
     return requireRun(tx, run.id);
   },
 });
+
+export const auditCancel = (audit: Scope["audit"], { id, ref, product }: Run): Promise<void> =>
+  audit({ action: "run.cancel", subject: { kind: "run", id, ref }, product, details: {} });

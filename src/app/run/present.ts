@@ -60,6 +60,7 @@ function presentCandidate(
     existing,
     evidence: content.evidence,
     drafter: content.drafter,
+    ...(content.joined === undefined ? {} : { joined: content.joined }),
   };
 }
 

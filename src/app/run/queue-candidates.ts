@@ -23,7 +23,9 @@ export async function queueCandidates(
     run.product,
     ranked.map((c) => c.situation),
   );
-  const bySituation = new Map(known.map((suggestion) => [suggestion.situation, suggestion]));
+  const bySituation = new Map(
+    known.filter(holdsItsPlace).map((suggestion) => [suggestion.situation, suggestion]),
+  );
   const told = await findTold(scope, run.product, ranked);
   for (const [situation, suggestion] of told) {
     if (!bySituation.has(situation)) bySituation.set(situation, suggestion);
@@ -68,6 +70,10 @@ export async function queueCandidates(
   }
   return queued;
 }
+
+/** Whoever rejected a language model's words has not rejected the prior hazard that it reworded. */
+const holdsItsPlace = ({ state, content }: Suggestion): boolean =>
+  state !== "rejected" || content.drafter.wordedBy === undefined;
 
 const stillStands: ReadonlySet<Suggestion["state"]> = new Set(["pending", "deferred", "accepted"]);
 

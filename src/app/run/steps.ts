@@ -2,6 +2,7 @@ import { checkDrafts } from "../../domain/candidate/check.ts";
 import { cutList } from "../../domain/candidate/cut-list.ts";
 import { mergeDrafts, type MergedDraft } from "../../domain/candidate/merge.ts";
 import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
+import { joinWhole } from "../../domain/model-draft/same.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
 import { floorOf } from "../../domain/draft/fit.ts";
@@ -188,7 +189,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
         relevanceOf(b.relevance) - relevanceOf(a.relevance) ||
         byCodeUnits(a.origin.entry, b.origin.entry),
     );
-    const joined = await start(whatStays(context, scope)).join(mergeDrafts(drafts));
+    const joined = await start(whatStays(context, scope)).join(mergeDrafts(drafts, joinWhole));
     return computed(joined.map(toKept));
   },
   async rank({ start }, context, scope) {

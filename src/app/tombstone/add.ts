@@ -7,7 +7,8 @@ import { personOf } from "../person.ts";
 import type { Tombstone } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { requireSeen } from "../seen.ts";
-import { write } from "../use-case.ts";
+import { auditCancel } from "../run/cancel.ts";
+import { write, type Scope } from "../use-case.ts";
 import { findPlaces, placesHash, requirePlaces, textInput } from "./places.ts";
 
 /**
@@ -37,6 +38,7 @@ export const addTombstone = write({
     requireSeen("these places", placesHash(places), input.seen);
     requireNoPatientData("the reason", input.reason);
     requireNotRepeated(input.text, input.reason);
+    await stopRuns(scope, product.id);
     const by = personOf(scope, input.as);
     const tombstones: Tombstone[] = [];
     for (const { kept, made } of places) {
@@ -72,6 +74,13 @@ export const addTombstone = write({
     return tombstones;
   },
 });
+
+/** Whoever works a run holds the text, would ask a language model with it, and write it down again. */
+async function stopRuns({ tx, audit }: Scope, product: string): Promise<void> {
+  for (const run of await tx.runs.list(product)) {
+    if (await tx.runs.cancel(run.id)) await auditCancel(audit, run);
+  }
+}
 
 /** The reason goes into the chain, out of which nothing is ever taken. */
 function requireNotRepeated(text: string, reason: string): void {

@@ -21,6 +21,10 @@ const isSameRow = (one: CheckedDraft, other: CheckedDraft): boolean =>
 const distinct = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b);
 
+/** Whether two causes, or two controls, say one thing. */
+type Alike = (one: string, other: string) => boolean;
+const byWords: Alike = (one, other) => likeness(one, other) >= sameMechanism;
+
 /**
  * Takes the mechanisms of another draft of the same situation in as causes, with their controls, as far
  * as a candidate has room; `left` counts those for which it has none.
@@ -28,12 +32,13 @@ const distinct = (numbers: readonly number[]): number[] =>
 export function takeIn(
   kept: Candidate,
   other: Candidate,
+  isAlike: Alike = byWords,
 ): { readonly content: Candidate; readonly left: number } {
   let left = 0;
   const causes = [...kept.causes];
   const newNumber = new Map<number, number>();
   other.causes.forEach((cause, i) => {
-    const known = causes.findIndex((own) => likeness(own.text, cause.text) >= sameMechanism);
+    const known = causes.findIndex((own) => isAlike(own.text, cause.text));
     if (known >= 0) newNumber.set(i + 1, known + 1);
     else if (causes.length < maxCauses) newNumber.set(i + 1, causes.push(cause));
     else left += 1;
@@ -42,10 +47,12 @@ export function takeIn(
   for (const control of other.controls) {
     const actsOn = distinct(control.actsOn.flatMap((number) => newNumber.get(number) ?? []));
     if (actsOn.length === 0) continue;
-    const at = controls.findIndex((own) => likeness(own.text, control.text) >= sameMechanism);
+    const at = controls.findIndex((own) => isAlike(own.text, control.text));
     const known = controls[at];
     if (known !== undefined) {
-      controls[at] = { ...known, actsOn: distinct([...known.actsOn, ...actsOn]) };
+      const { basis, span } =
+        known.text === control.text && known.basis === "proposed" ? control : known;
+      controls[at] = { ...known, basis, span, actsOn: distinct([...known.actsOn, ...actsOn]) };
     } else if (controls.length < maxControls) controls.push({ ...control, actsOn });
     else left += 1;
   }
@@ -57,30 +64,44 @@ export function takeIn(
   return { content: { ...kept, causes, controls, evidence: { ...kept.evidence, bank } }, left };
 }
 
+/** Whether a language model told it, or put a prior hazard in its own words. */
+const isModels = ({ origin, content }: CheckedDraft): boolean =>
+  content.drafter.wordedBy !== undefined ||
+  !content.evidence.bank.some(({ id }) => id === origin.entry);
+
+/** How two drafts become one; null where they must stay two. */
+export type Join = (kept: MergedDraft, other: MergedDraft) => MergedDraft | null;
+
 /**
  * One candidate is one hazardous situation. Drafts come most relevant first; each later draft of the
- * same situation gives its mechanisms to the earlier one.
+ * same situation gives its mechanisms to the earlier one. Where only words say that they are the same,
+ * and one of them is a language model's, `join` decides.
  */
-export function mergeDrafts(drafts: readonly CheckedDraft[]): MergedDraft[] {
+export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): MergedDraft[] {
   const merged: MergedDraft[] = [];
   const told: ReadonlySet<string>[] = [];
   for (const draft of drafts) {
     const stems = stemSet(draft.content.hazard);
-    const at = merged.findIndex(
-      (kept, i) =>
-        isSameRow(kept, draft) || sharedShare(told[i] ?? new Set(), stems) >= sameSituation,
-    );
-    const same = merged[at];
-    if (same === undefined) {
-      merged.push({ ...draft, absorbed: [] });
+    const place = merged.findIndex((kept, i) => {
+      if (isSameRow(kept, draft)) return true;
+      return sharedShare(told[i] ?? new Set(), stems) >= sameSituation;
+    });
+    const same = merged[place];
+    const fresh = { ...draft, absorbed: [] };
+    const together = same === undefined ? null : put(same, fresh, join);
+    if (together === null) {
+      merged.push(fresh);
       told.push(stems);
-      continue;
-    }
-    merged[at] = {
-      ...same,
-      content: takeIn(same.content, draft.content).content,
-      absorbed: [...same.absorbed, draft.origin],
-    };
+    } else merged[place] = together;
   }
   return merged;
+}
+
+function put(kept: MergedDraft, draft: MergedDraft, join: Join): MergedDraft | null {
+  if (!isSameRow(kept, draft) && (isModels(kept) || isModels(draft))) return join(kept, draft);
+  return {
+    ...kept,
+    content: takeIn(kept.content, draft.content).content,
+    absorbed: [...kept.absorbed, draft.origin],
+  };
 }

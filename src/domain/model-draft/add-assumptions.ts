@@ -4,8 +4,8 @@ import { mayStand } from "./may-stand.ts";
 const maxAssumptions = 6;
 const maxLength = 600;
 
-/** What assumptions have in common that say the same in the same words. */
-const wordsIn = (text: string): string =>
+/** What texts have in common that say the same in the same words. */
+export const wordsIn = (text: string): string =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 
 const fits = (text: string): boolean => text.length <= maxLength && mayStand(text);

@@ -3,6 +3,7 @@ import { takeIn, type MergedDraft } from "../candidate/merge.ts";
 import { relevanceOf } from "../candidate/rank.ts";
 import type { SameSituations } from "../prompt/answers/merge.ts";
 import { sharedShare, stemSet } from "../text/likeness.ts";
+import { addAssumptions, wordsIn } from "./add-assumptions.ts";
 
 /** From this share of words code sees kinship between two hazard sentences; less where they cite alike. */
 const kinship = 0.35;
@@ -19,9 +20,15 @@ function isAkin(kept: MergedDraft, other: MergedDraft): boolean {
   return share >= (cites(kept).isDisjointFrom(cites(other)) ? kinship : kinshipOfCiting);
 }
 
-/** Both as one, which names the hazard that it takes in; null where not all of its mechanisms find room. */
-function absorb(kept: MergedDraft, other: MergedDraft): MergedDraft | null {
-  const { content, left } = takeIn(kept.content, other.content);
+/** The same words in the same order: what is merely alike may say the opposite, by one “not”. */
+const isSaidAgain = (one: string, other: string): boolean => wordsIn(one) === wordsIn(other);
+
+/**
+ * Both as one, which names the hazard that it takes in, with all of its mechanisms and assumptions; null
+ * where these do not all find room.
+ */
+export function joinWhole(kept: MergedDraft, other: MergedDraft): MergedDraft | null {
+  const { content, left } = takeIn(kept.content, other.content, isSaidAgain);
   const joined = [
     ...(kept.content.joined ?? []),
     other.content.hazard,
@@ -29,10 +36,11 @@ function absorb(kept: MergedDraft, other: MergedDraft): MergedDraft | null {
   ];
   if (left > 0 || joined.length > maxJoined) return null;
   const isNearer = relevanceOf(other.relevance) > relevanceOf(kept.relevance);
+  const assumptions = addAssumptions(content.assumptions, other.content.assumptions);
   return {
     ...kept,
     relevance: isNearer ? other.relevance : kept.relevance,
-    content: { ...content, joined },
+    content: { ...content, assumptions, joined },
     absorbed: [...kept.absorbed, other.origin, ...other.absorbed],
   };
 }
@@ -71,7 +79,7 @@ export function mergeByModel(
     for (const at of rest) {
       const draft = drafts[at];
       if (group.length > maxTogether || draft === undefined || !isAkin(head, draft)) continue;
-      const together = absorb(kept, draft);
+      const together = joinWhole(kept, draft);
       if (together === null) continue;
       kept = together;
       places.push(at);

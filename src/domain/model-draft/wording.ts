@@ -10,6 +10,8 @@ import { byDraft, type DraftNumbers } from "./numbers.ts";
 type Wording = CandidateWordings["wordings"][number];
 
 const maxProductSpans = 5;
+/** With less of its words in common a hazard is another one, and would take the place of the bank's. */
+const stillTheSame = 0.2;
 
 const toldIn = ({ hazard, effect, causes }: Candidate): string =>
   [hazard, effect, ...causes.map(({ text }) => text)].join(" ");
@@ -23,6 +25,7 @@ function reword(
   const { title, hazard, effect } = wording;
   const said = [title, hazard, effect, ...wording.causes.map(({ text }) => text)];
   if (spans.length === 0 || !said.every(mayStand)) return null;
+  if (likeness(hazard, candidate.hazard) < stillTheSame) return null;
   const textOf = new Map(wording.causes.toReversed().map(({ cause, text }) => [cause, text]));
   const worded: Candidate = {
     ...candidate,
@@ -46,8 +49,8 @@ function reword(
 
 /**
  * Puts a model's words for a product in place of a bank's: title, hazard, effect and causes, all of
- * them or none. They are taken where words of the description stand behind them, where the candidate
- * still holds, and where they state no level and identify no patient. Everything else of a draft stays;
+ * them or none. They are taken where words of the description stand behind them, where the hazard is
+ * still kin to the bank's and the candidate holds, and where they state no level and identify no patient. Everything else of a draft stays;
  * its drafter says `wordedBy`, the name of the model. Causes are neither added nor dropped.
  */
 export function applyWordings(

@@ -36,7 +36,7 @@ const previewRun = createRoute({
   tags,
   summary: "What a run drafted by the configured language model would send, and where",
   request: { query: $NoQuery, params: ofProduct },
-  responses: { 200: json("Nothing was sent", $RunPreview), ...refusals(404) },
+  responses: { 200: json("No language model was asked", $RunPreview), ...refusals(404) },
 });
 
 const replayRun = createRoute({

@@ -49,6 +49,10 @@ async function open(url: URL, { headers, body, signal }: Post, connectMs: number
     sent.once("response", resolve);
     // For good: after the reply's head, its body says that the connection broke off.
     sent.on("error", reject);
+    // A reply that switches to another protocol is none, and comes as nothing else.
+    sent.once("close", () => {
+      reject(new Error("expected a reply, got a closed connection"));
+    });
     sent.end(body);
   });
 }

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LanguageModel } from "../../../src/app/ports.ts";
+import { NoAnswer } from "../../../src/app/no-answer.ts";
 import type { IdentifyResult } from "../../../src/app/run/present.ts";
 import type { Prompts } from "../../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
+import { addOwnEntry } from "../../support/add-entry.ts";
+import { fixtureBank, makeBankEntry } from "../../support/make-bank.ts";
 import { addProduct, namePerson } from "../../support/make-queue.ts";
 import { refusalOf, useRecord, type Desk } from "../../support/record.ts";
 import {
@@ -169,6 +172,35 @@ describe("where the model does not answer", () => {
   });
 });
 
+describe("the budget of a run", () => {
+  const late = new NoAnswer("The server was late.", {
+    reason: "timed-out",
+    status: null,
+    tries: 1,
+    raw: null,
+  });
+
+  test("counts what was sent and came to nothing, over all steps", async () => {
+    const budgetTokens = 40_000;
+    const { desk, result } = await runWith({ answer: () => late, budgetTokens });
+    const { calls } = await desk.call("run.show", { run: result.run.id });
+    const spent = calls.reduce((sum, { tokensIn, tokensOut }) => sum + tokensIn + tokensOut, 0);
+    expect(spent).toBeGreaterThan(20_000);
+    expect(spent).toBeLessThanOrEqual(budgetTokens);
+    const unasked = calls.filter(({ outcome }) => outcome === "unasked");
+    expect(new Set(unasked.map(({ step }) => step))).toEqual(new Set(["draft", "merge", "rank"]));
+  });
+
+  test("is not touched by a question that fits into no context", async () => {
+    const { desk, result, asked } = await runWith({ contextTokens: 1_000 });
+    const { calls } = await desk.call("run.show", { run: result.run.id });
+    expect(asked).toEqual([]);
+    expect(new Set(calls.map(({ outcome }) => outcome))).toEqual(new Set(["unasked"]));
+    expect(calls[0]?.problem).toContain("does not fit into 1,000 tokens");
+    expect(result.candidates.length).toBeGreaterThan(5);
+  });
+});
+
 describe("a run that stops half-way", () => {
   test("pays for nothing twice when it is resumed", async () => {
     const stop = new AbortController();
@@ -277,13 +309,16 @@ describe("a model cannot put out of sight", () => {
   });
 
   test("whose words they are: what it reworded and what it joined is said on the candidate", async () => {
+    type Told = { readonly candidate: number; readonly hazard: string };
     const reworded = (text: string): unknown => {
-      const [one] = JSON.parse(partOf(text, "candidates") ?? "[]") as { candidate: number }[];
+      const [one] = JSON.parse(partOf(text, "candidates") ?? "[]") as Told[];
+      if (one === undefined) return { wordings: [] };
+      const hazard = `Otherwise: ${one.hazard}`;
       const quotes = ["an AI scribe", "clinic", "note"];
-      const said = { title: "T", hazard: "The words of another.", effect: "E.", causes: [] };
-      return { wordings: one === undefined ? [] : [{ candidate: one.candidate, quotes, ...said }] };
+      const said = { title: "T", hazard, effect: "E.", causes: [] };
+      return { wordings: [{ candidate: one.candidate, quotes, ...said }] };
     };
-    const { result } = await runWith({
+    const { desk, result } = await runWith({
       answer(question) {
         if (question.task === "wording") return reworded(question.text);
         return question.task.startsWith("draft-") || question.task === "gaps"
@@ -292,8 +327,19 @@ describe("a model cannot put out of sight", () => {
       },
     });
     const worded = result.candidates.filter(({ drafter }) => drafter.wordedBy !== undefined);
-    expect(worded.map(({ hazard }) => hazard)).toEqual(["The words of another."]);
+    expect(worded.map(({ hazard }) => hazard)).toEqual([
+      expect.stringMatching(/^Otherwise: \w+/u) as string,
+    ]);
     expect(worded[0]?.drafter).toMatchObject({ id: "offline", wordedBy: "scripted-1" });
+
+    // Rejecting the model's words does not reject the prior hazard: the next run queues it again.
+    const [rejected] = worded;
+    const seen = { suggestion: rejected?.id ?? "", seen: rejected?.hash ?? "" };
+    await desk.call("queue.reject", { ...seen, reason: "too-vague", text: "Says nothing." });
+    const again = await desk.call("run.identify", { product: result.product.id });
+    const own = rejected?.evidence.bank[0]?.id;
+    const found = again.candidates.find(({ evidence }) => evidence.bank[0]?.id === own);
+    expect(found).toMatchObject({ existing: null });
   });
 });
 
@@ -309,6 +355,26 @@ describe("what may be sent, and where", () => {
     const result = await desk.call("run.identify", { product: product.id });
     expect(result.run.drafter).toMatch(/^offline /u);
     expect(scripted.asked).toEqual([]);
+  });
+
+  test("nothing of a prior hazard that stays, and its provenance says so", async () => {
+    const scripted = makeScriptedModel(prompts);
+    const desk = await record().desk({ model: scripted.model });
+    await namePerson(desk);
+    const product = await addProduct(desk);
+    const [like] = fixtureBank;
+    const entry = { ...makeBankEntry(like), id: "own-kept", name: "Quuxville note" };
+    await addOwnEntry(record(), desk.organisation, "organisation", entry);
+    const input = { product: product.id, sendTo: host };
+    const { candidates } = await desk.call("run.identify", input);
+    const own = candidates.find(({ evidence }) =>
+      evidence.bank.some(({ id }) => id === "own-kept"),
+    );
+    expect(own?.drafter.id).toBe("offline");
+    expect(scripted.asked.filter(({ text }) => text.includes("own-kept"))).toEqual([]);
+    const told = JSON.stringify(await desk.call("provenance.show", { ref: own?.id ?? "" }));
+    expect(told).toContain('"asked":{"drafted":[],"standsInFor":null,"whole":[{"id":"profile"');
+    expect(told).not.toMatch(/"whole":\[[^\]]*"id":"(?:check|merge|rank)"/u);
   });
 
   test("nowhere, where no model is configured", async () => {

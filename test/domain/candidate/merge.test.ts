@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { $Candidate, type Candidate } from "../../../src/domain/candidate/candidate.ts";
 import type { CheckedDraft } from "../../../src/domain/candidate/check.ts";
+import { joinWhole } from "../../../src/domain/model-draft/same.ts";
 import { mergeDrafts } from "../../../src/domain/candidate/merge.ts";
 import { makeCandidate } from "../../support/make-draft.ts";
 import { makeProfile } from "../profile/make-profile.ts";
@@ -32,7 +33,8 @@ function makeChecked(entry: string, overrides: Partial<Candidate> = {}): Checked
   };
 }
 
-const merge = (...drafts: CheckedDraft[]) => mergeDrafts(drafts);
+const mergeAll = (drafts: readonly CheckedDraft[]) => mergeDrafts(drafts, joinWhole);
+const merge = (...drafts: CheckedDraft[]) => mergeAll(drafts);
 const causeTexts = (content: Candidate | undefined) => content?.causes.map(({ text }) => text);
 
 describe("two drafts of one situation", () => {
@@ -145,7 +147,7 @@ describe("two drafts of one situation", () => {
 describe("drafts of distinct situations", () => {
   test("stay as they are, in their order", () => {
     const drafts = [3, 1, 2].map((n) => makeChecked(`e${n}`, { hazard: textOf(n) }));
-    expect(mergeDrafts(drafts)).toEqual(drafts.map((draft) => ({ ...draft, absorbed: [] })));
+    expect(mergeAll(drafts)).toEqual(drafts.map((draft) => ({ ...draft, absorbed: [] })));
   });
 
   test("stay although their causes are the same", () => {
@@ -161,7 +163,7 @@ describe("drafts of distinct situations", () => {
   });
 
   test("none gives none", () => {
-    expect(mergeDrafts([])).toEqual([]);
+    expect(mergeAll([])).toEqual([]);
   });
 });
 
@@ -189,7 +191,7 @@ describe("whatever is merged", () => {
   test("is a candidate that holds, loses no draft, and has no control on a missing cause", () => {
     fc.assert(
       fc.property(fc.array(draft, { maxLength: 8 }), (drafts) => {
-        const merged = mergeDrafts(drafts);
+        const merged = mergeAll(drafts);
         expect(merged.length + merged.flatMap(({ absorbed }) => absorbed).length).toBe(
           drafts.length,
         );
@@ -208,9 +210,53 @@ describe("whatever is merged", () => {
     fc.assert(
       fc.property(fc.array(draft, { maxLength: 4 }), (drafts) => {
         const before = structuredClone(drafts);
-        mergeDrafts(drafts);
+        mergeAll(drafts);
         expect(drafts).toEqual(before);
       }),
     );
+  });
+});
+
+describe("what words alone call the same, where a language model told one of them", () => {
+  const told = "The tray of one patient goes to another patient of the bay.";
+  const alike = "The tray of one patient goes to another patient of the ward bay.";
+  const byModel = (content: Partial<Candidate>): CheckedDraft => {
+    const draft = makeChecked("own", content);
+    const evidence = { ...draft.content.evidence, bank: [] };
+    const origin = { cell: "F1/wrong", entry: "draft-function F1#0" };
+    return { ...draft, origin, content: { ...draft.content, evidence } };
+  };
+
+  test("is joined whole, and said", () => {
+    const [one, ...rest] = merge(
+      makeChecked("a", { hazard: told, causes: causesOf(1) }),
+      byModel({ hazard: alike, causes: causesOf(2), assumptions: ["Assumes trays."] }),
+    );
+    expect(rest).toEqual([]);
+    expect(one?.content).toMatchObject({ joined: [alike], assumptions: ["Assumes trays."] });
+    expect(causeTexts(one?.content)).toEqual([textOf(1), textOf(2)]);
+  });
+
+  test("stays apart where a cause would find no room", () => {
+    const full = { hazard: told, causes: causesOf(1, 2, 3, 4, 5) };
+    expect(merge(makeChecked("a", full), byModel({ hazard: alike }))).toHaveLength(2);
+    expect(merge(byModel(full), makeChecked("b", { hazard: alike }))).toHaveLength(2);
+    const drafter = { id: "offline", version: "2", wordedBy: "gpt-x" };
+    expect(
+      merge(makeChecked("a", { ...full, drafter }), makeChecked("b", { hazard: alike })),
+    ).toHaveLength(2);
+    expect(merge(makeChecked("a", full), makeChecked("b", { hazard: alike }))).toHaveLength(1);
+  });
+
+  test("takes no cause for another that says the opposite", () => {
+    const cause = (text: string): Candidate["causes"] => [{ text, kind: "software" }];
+    const [one] = merge(
+      makeChecked("a", { hazard: told, causes: cause("The alert is shown twice.") }),
+      byModel({ hazard: alike, causes: cause("The alert is not shown.") }),
+    );
+    expect(causeTexts(one?.content)).toEqual([
+      "The alert is shown twice.",
+      "The alert is not shown.",
+    ]);
   });
 });

@@ -22,6 +22,15 @@ test("a draft takes up the prior hazard that it cites first, and no other", () =
   expect(left(citing("p"), citing("r"))).toEqual(["q"]);
 });
 
+test("who cites it and tells something else takes nothing up", () => {
+  const { content, ...draft } = citing("q");
+  expect(left({ ...draft, content: { ...content, hazard: "The button is blue." } })).toEqual([
+    "p",
+    "q",
+    "r",
+  ]);
+});
+
 test("what cites none, or is no candidate, takes up none", () => {
   expect(left(citing())).toEqual(["p", "q", "r"]);
   expect(left({ ...citing("q"), content: { evidence: { bank: [{ id: "q" }] } } })).toEqual([

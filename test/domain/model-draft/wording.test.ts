@@ -22,7 +22,7 @@ const wordingOf = (overrides: Partial<Wording> = {}): Wording => ({
 });
 const by = { by: "gpt-x", description };
 const numbers = new Map([[1, 0]]);
-const draft = makeChecked();
+const draft = makeChecked({ hazard: "The order is taken under the patient of another bed." });
 function apply(overrides: Partial<Wording> = {}, of = draft) {
   const [one] = applyWordings([of], numbers, { wordings: [wordingOf(overrides)] }, by);
   if (one === undefined) throw new Error("expected a draft");
@@ -62,6 +62,7 @@ describe("a wording that holds", () => {
   test("puts its quotations first, each once, five in all", () => {
     const words = ["takes the order", "on a tablet", "at the bedside", "tube feeding"];
     const of = makeChecked({
+      hazard: draft.content.hazard,
       evidence: { product: ["A ward host", "Dishes", "on a tablet"].map(quote), bank: [] },
     });
     const quotes = [...words, "nowhere"];
@@ -72,7 +73,7 @@ describe("a wording that holds", () => {
   });
 
   test("makes tailored what is told in other words, and only that", () => {
-    const of = makeChecked({ untailored: true });
+    const of = makeChecked({ hazard: draft.content.hazard, untailored: true });
     const { title, hazard, effect } = of.content;
     expect(apply({}, of).content.untailored).toBe(false);
     expect(apply({ title, hazard, effect, causes: [] }, of).content.untailored).toBe(true);
@@ -85,6 +86,7 @@ describe("a draft stays as it is", () => {
     ["without a quotation", { quotes: [] }],
     ["when no quotation stands there", { quotes: ["on a telephone"] }],
     ["when the hazard has 26 words", { hazard: "word ".repeat(26).trim() }],
+    ["when it tells another hazard", { hazard: "The button is blue instead of green." }],
     ["when the hazard states a level", { hazard: "The risk is low." }],
     ["when the title states a level", { title: "Severity: minor" }],
     ["when the effect identifies a patient", { effect: "Her number is 943 476 5919." }],

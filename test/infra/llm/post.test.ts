@@ -48,3 +48,21 @@ test("a second request over the same connection is not held up by the first one'
     await server.close();
   }
 });
+
+test("a reply that switches to another protocol is none, and is not waited for", async () => {
+  const server = net.createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const at = server.address();
+  if (at === null || typeof at === "string") throw new Error("expected a port");
+  const url = new URL(`http://127.0.0.1:${at.port}/`);
+  await expect(post(url, sending, { maxBytes: 9, connectMs: 9_000 })).rejects.toThrow(
+    "expected a reply, got a closed connection",
+  );
+  server.close();
+});

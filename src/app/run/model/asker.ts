@@ -4,7 +4,7 @@ import type { Asked } from "../../../domain/model-ask/asked.ts";
 import { canonicalText, hashOf } from "../../../domain/hash/canonical.ts";
 import type { Prompt, Prompts } from "../../../domain/prompt/prompt.ts";
 import { AppError } from "../../errors.ts";
-import { NoAnswer } from "../../no-answer.ts";
+import { NoAnswer, type NoAnswerReason } from "../../no-answer.ts";
 import type { Answer, LanguageModel } from "../../ports.ts";
 import type { ModelCall } from "../../records.ts";
 
@@ -49,6 +49,17 @@ function issuesOf(parsed: Answer<unknown>["parsed"]): string | null {
   return isWhole(parsed.value) ? null : "it holds half of a character, which cannot be kept";
 }
 
+/** Where a server had the question, and what it made of it is not known: reckoned as if answered in full. */
+const taken: ReadonlySet<NoAnswerReason> = new Set([
+  "timed-out",
+  "broken-off",
+  "too-long",
+  "unreadable",
+  "no-completion",
+]);
+
+const figure = (n: number): string => n.toLocaleString("en-GB");
+
 type AskerDeps = {
   readonly model: LanguageModel;
   readonly loadPrompts: () => Promise<Prompts>;
@@ -69,7 +80,7 @@ type AskerDeps = {
  */
 export function createAsker(deps: AskerDeps): Ask {
   const { model, step, known, now, signal, record } = deps;
-  const { chat, budgetTokens } = model;
+  const { chat, budgetTokens, contextTokens } = model;
   const recorded = new Map(known.map((call) => [call.key, call]));
   let spent = known.reduce((sum, { tokensIn, tokensOut }) => sum + tokensIn + tokensOut, 0);
 
@@ -79,7 +90,11 @@ export function createAsker(deps: AskerDeps): Ask {
     // Those at work count by what they may come to, so that many at once cannot overrun the budget.
     const reserved = estimateTokens(prompt.body) + estimateTokens(text) + maxTokens;
     if (spent + reserved > budgetTokens) {
-      const problem = `The run's budget of ${budgetTokens.toLocaleString("en-GB")} tokens was spent before this was asked.`;
+      const problem = `The run's budget of ${figure(budgetTokens)} tokens has no room for this question: ${figure(spent)} are spent or being spent, and it may take ${figure(reserved)}.`;
+      return { outcome: "unasked", problem, ...nothing } as const;
+    }
+    if (reserved > contextTokens) {
+      const problem = `This question does not fit into ${figure(contextTokens)} tokens with its answer.`;
       return { outcome: "unasked", problem, ...nothing } as const;
     }
     spent += reserved;
@@ -108,14 +123,12 @@ export function createAsker(deps: AskerDeps): Ask {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NoAnswer)) throw error;
-      // Who was too slow may have counted all the same.
-      used = error.reason === "timed-out" ? reserved : 0;
-      return {
-        outcome: "no-answer",
-        problem: error.message,
-        ...nothing,
-        raw: error.raw(),
-      } as const;
+      // Whoever took the question and gave no answer of use may have counted it all the same.
+      const tokensIn = taken.has(error.reason) ? reserved - maxTokens : 0;
+      const tokensOut = taken.has(error.reason) ? maxTokens : 0;
+      used = tokensIn + tokensOut;
+      const told = { format: null, raw: error.raw(), value: null, tokensIn, tokensOut };
+      return { outcome: "no-answer", problem: error.message, ...told } as const;
     } finally {
       spent += used - reserved;
     }
