@@ -6,6 +6,8 @@ import { count, plain } from "./print/text.ts";
 
 export type ConsentOptions = { readonly yes?: boolean; readonly offline?: boolean };
 
+const figure = (n: number): string => n.toLocaleString("en-GB");
+
 /** Sentences that say what would leave the machine, where it would go, and what it may cost. */
 function sayWhatLeaves({
   model,
@@ -16,8 +18,10 @@ function sayWhatLeaves({
 }: Preview & { runs: number }): string[] {
   if (model === null) return [];
   const { words, mayLeave, stays } = leaves;
-  const times = runs === 1 ? "" : ` for each of ${runs} runs`;
-  const tokens = (estimate.tokensIn + estimate.tokensOut).toLocaleString("en-GB");
+  const all = estimate.tokensIn + estimate.tokensOut;
+  const each = runs === 1 ? "" : " each";
+  const total = runs === 1 ? "" : ` for ${runs} runs`;
+  const within = Math.min(1, model.budgetTokens / Math.max(1, all));
   return [
     `${model.id} at ${model.sendsTo} would draft. It would be sent:`,
     `  the description, ${count(words, "word")}, and prior hazards of the shipped bank`,
@@ -30,10 +34,10 @@ function sayWhatLeaves({
     ...(embedsAt === null
       ? []
       : [`Vectors are made at ${embedsAt}: the description's passages go there in any case.`]),
-    `About ${count(estimate.calls, "question")} and ${tokens} tokens${times}, at most ${model.budgetTokens.toLocaleString("en-GB")}${
+    `About ${count(estimate.calls, "question")} and ${figure(all)} tokens${each}; a run stops asking at ${figure(model.budgetTokens)}. ${
       estimate.cost === null
-        ? ""
-        : `, about ${estimate.cost.amount.toFixed(2)} ${estimate.cost.currency}`
+        ? "No price is configured (HAZID_LLM_PRICES)"
+        : `About ${(estimate.cost.amount * within * runs).toFixed(2)} ${estimate.cost.currency}${total}`
     }. Estimates; your server counts.`,
   ];
 }

@@ -23,7 +23,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .command("identify")
     .description("draft candidate hazards of a product into its review queue")
     .argument("<file|product>", "a description file, or a product that was added")
-    .option("--limit <n>", "most candidates", parseWholeNumber)
+    .option("--limit <n>", "most candidates; 40 unless told", parseWholeNumber)
     .option("--since <version>", "only what has changed since this version", parseWholeNumber)
     .option("--yes", "agree to what a configured language model would be sent")
     .option("--offline", "draft by rules alone: no language model is asked")
@@ -61,7 +61,9 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
       for (const one of results) printCandidates(deps, one);
       if (stability.meanJaccard !== null) {
         deps.out(
-          `\n${count(results.length, "run")} told ${count(stability.situations, "situation")} between them; two runs share ${stability.meanJaccard.toFixed(2)} of theirs on average (1 would be all). The queue holds each situation once.`,
+          wrap(
+            `\nThe ${count(results.length, "list")} hold ${count(stability.situations, "situation")} together. Any two have ${stability.meanJaccard.toFixed(2)} of theirs in common on average (1.00: all of them); what a list leaves out is not compared. The queue holds each situation once.`,
+          ),
         );
       }
     });
@@ -101,6 +103,13 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
   deps.out(
     `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${run.since === null ? "" : `, of what has changed since version ${run.since}`}, by relevance, not risk; nothing is decided by it.\n`,
   );
+  if (result.leftOut > 0) {
+    deps.out(
+      wrap(
+        `${count(result.leftOut, "less relevant candidate is", "less relevant candidates are")} not listed: --limit lists more. None is a list of all that can go wrong.\n`,
+      ),
+    );
+  }
   const model = readDrafterName(run.drafter)?.model ?? null;
   if (model !== null) {
     deps.out(

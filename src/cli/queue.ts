@@ -8,6 +8,8 @@ import { refsIn } from "./refs.ts";
 import { printSuggestion } from "./print/suggestion.ts";
 import { hazid, table } from "./print/text.ts";
 
+const draftedBy = { model: "by model", rules: "by rules", "stand-in": "stood in" } as const;
+
 export function addQueueCommands(program: Command, deps: CliDeps): void {
   const queue = program
     .command("queue")
@@ -35,13 +37,15 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
       }
       // Where rules drafted everything, a column that says so takes room from the hazards.
       const isModels = lines.some(({ model }) => model !== null);
+      const of = product === undefined ? ["product"] : [];
       deps.out(
         table(
-          ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), "product", "hazard"],
+          ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), ...of, "hazard"],
           lines.map((l) => [
             ...[String(l.rank), l.ref, l.state],
-            ...(isModels ? [kindOfDrafter(l) === "model" ? "by model" : "by rules"] : []),
-            ...[l.productSlug, l.hazard],
+            ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
+            ...(product === undefined ? [l.productSlug] : []),
+            l.hazard,
           ]),
         ),
       );

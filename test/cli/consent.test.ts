@@ -81,6 +81,12 @@ describe("before anything is sent", () => {
     expect(started?.details).toMatchObject({ sendsTo: "models.example" });
   });
 
+  test("--limit leaves out what it says, and says how many", async () => {
+    const { hazid } = await open();
+    const { out } = await hazid("identify sablewick --offline --limit 3");
+    expect(out).toMatch(/3 candidates[^]*\d+ less relevant candidates are\snot listed/u);
+  });
+
   test("without a terminal it is refused with exit code 2, and there is no run", async () => {
     const { hazid, asked, questions, drafters } = await open();
     const { code, err } = await hazid("identify sablewick");
@@ -139,7 +145,7 @@ describe("before anything is sent", () => {
       `  the description, ${preview.leaves.words} words, and prior hazards of the shipped bank`,
       "  of your own bank, as they may leave: own-leaving",
       "  1 prior hazard of your own bank would stay here, as classed",
-      `About ${calls} questions and ${tokens} tokens for each of 2 runs, at most 600,000, about ${cost?.amount.toFixed(2) ?? ""} GBP. Estimates; your server counts.`,
+      `About ${calls} questions and ${tokens} tokens each; a run stops asking at 600,000. About ${(2 * (cost?.amount ?? 0)).toFixed(2)} GBP for 2 runs. Estimates; your server counts.`,
     ]);
     expect(cost?.amount).toBeGreaterThan(0.01);
     expect(asked).toEqual([]);

@@ -150,6 +150,8 @@ export function makeShownHazard({
     })),
     scores: [score],
     evaluations: [evaluation],
-    suggestions: [{ id: "suggestion-1", ref: "S-7" }],
+    suggestions: [
+      { id: "suggestion-1", ref: "S-7", assumptions: ["Assumes write-back; not stated."] },
+    ],
   };
 }

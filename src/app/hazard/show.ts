@@ -21,7 +21,11 @@ export type ShownHazard = {
   readonly scores: readonly RiskScore[];
   readonly evaluations: readonly RiskEvaluation[];
   /** The suggestions that its causes and controls came from, or that were merged into it. */
-  readonly suggestions: readonly Pick<Suggestion, "id" | "ref">[];
+  readonly suggestions: readonly Drafted[];
+};
+type Drafted = Pick<Suggestion, "id" | "ref"> & {
+  /** What its draft took for granted: accepting it has confirmed none of it. */
+  readonly assumptions: readonly string[];
 };
 
 /** One hazard with everything that a decision about it rests on. */
@@ -34,10 +38,11 @@ export const showHazard = look({
     const product = await requireProduct(tx, hazard.product);
     const decisions = await tx.decisions.ofHazard(hazard.id);
     const ids = new Set(decisions.flatMap(({ suggestion }) => suggestion ?? []));
-    const suggestions: Pick<Suggestion, "id" | "ref">[] = [];
+    const suggestions: Drafted[] = [];
     for (const id of ids) {
       const [found] = await tx.suggestions.find(id);
-      if (found !== undefined) suggestions.push({ id, ref: found.ref });
+      if (found === undefined) continue;
+      suggestions.push({ id, ref: found.ref, assumptions: found.content.assumptions });
     }
     const counting = (stage: ScoreStage, score: string): RiskScore | null =>
       hazard[stage]?.id === score ? hazard[stage] : null;

@@ -65,7 +65,8 @@ export const showSuggestion = look({
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
       model: readDrafterName(run.drafter)?.model ?? null,
-      of: ofRun.length,
+      // What was queued by an earlier run holds its rank, and no place in this one's.
+      of: Math.max(ofRun.length, ...ofRun.map(({ rank }) => rank)),
       prior: prior.map(({ entry }) => entry),
       nearest: await nearestIn(tx, suggestion),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
 import { holdLease, leaseFrom, overtaken, renewLease } from "./lease.ts";
-import { startDrafting } from "./model/start.ts";
+import { modelOf, startDrafting } from "./model/start.ts";
 import { loadContext } from "./context.ts";
 import { $outputs, type Outputs } from "./outputs.ts";
 import { stepWork, type StepDeps } from "./steps.ts";
@@ -28,6 +28,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
   const { clock } = scope;
   const finished = (await scope.step((inner) => loadContext(inner, run))).context.done;
   if (runSteps.every((step) => finished[step] !== undefined)) return finished as Outputs;
+  modelOf(deps, run);
   const fence = await scope.step(({ tx, at }) => tx.runs.claim(run.id, at, leaseFrom(at)));
   const { context, records, calls } = await scope.step((inner) => loadContext(inner, run));
   if (runSteps.every((step) => context.done[step] !== undefined)) return context.done as Outputs;

@@ -72,10 +72,17 @@ function printRisk(hazard: Hazard, stage: ScoreStage, scheme: RiskScheme | null)
 }
 
 /** What a decision about the hazard rests on, in reading order (DESIGN §8). */
-function printHazard({ hazard, scheme }: Pick<ShownHazard, "hazard" | "scheme">): string {
+function printHazard({
+  hazard,
+  scheme,
+  suggestions,
+}: Pick<ShownHazard, "hazard" | "scheme" | "suggestions">): string {
   const marks = marksOf(hazard);
   return [
     ...printChain(hazard),
+    ...suggestions.flatMap(({ ref, assumptions }) =>
+      assumptions.map((text) => wrap(`Assumed when ${ref} was drafted: ${text}`, 2, 0)),
+    ),
     "",
     "Causes and their controls",
     ...printCauses(hazard),

@@ -1,6 +1,7 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
+import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove, minSeenLength } from "../../domain/suggestion/suggestion.ts";
 import { showQuote } from "../../domain/text/span.ts";
 import { printDecision, type Refs } from "./decision.ts";
@@ -68,9 +69,7 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
           : entry.sources.map((s) => `${s.title} (${s.publisher}, ${s.year})`).join("; ");
       return wrap(`${id} version ${version}, ${nearness}: ${source}`, 4, 2);
     }),
-    ...(content.untailored
-      ? ["  The wording is the bank's: it is not tailored to this product."]
-      : []),
+    wrap(`Wording: ${sayWording({ ...content, model }).text}`, 2, 2),
     "",
   ];
   if (decisions.length > 0) {

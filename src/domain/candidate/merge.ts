@@ -64,18 +64,19 @@ export function takeIn(
   return { content: { ...kept, causes, controls, evidence: { ...kept.evidence, bank } }, left };
 }
 
-/** Whether a language model told it, or put a prior hazard in its own words. */
-const isModels = ({ origin, content }: CheckedDraft): boolean =>
-  content.drafter.wordedBy !== undefined ||
-  !content.evidence.bank.some(({ id }) => id === origin.entry);
+/** Drafts a prior hazard as a whole; a language model's own draft at most cites some. */
+const isOfBank = ({ origin, content }: CheckedDraft): boolean =>
+  content.evidence.bank.some(({ id }) => id === origin.entry);
+const isReworded = ({ content }: CheckedDraft): boolean => content.drafter.wordedBy !== undefined;
 
 /** How two drafts become one; null where they must stay two. */
 export type Join = (kept: MergedDraft, other: MergedDraft) => MergedDraft | null;
 
 /**
  * One candidate is one hazardous situation. Drafts come most relevant first; each later draft of the
- * same situation gives its mechanisms to the earlier one. Where only words say that they are the same,
- * and one of them is a language model's, `join` decides.
+ * same situation gives its mechanisms to the earlier one. Of a prior hazard and a language model's own
+ * draft that tells it in nearly the same words, the prior hazard stays. Where a model's wording is what
+ * makes two prior hazards alike, `join` decides.
  */
 export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): MergedDraft[] {
   const merged: MergedDraft[] = [];
@@ -98,10 +99,15 @@ export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): Merged
 }
 
 function put(kept: MergedDraft, draft: MergedDraft, join: Join): MergedDraft | null {
-  if (!isSameRow(kept, draft) && (isModels(kept) || isModels(draft))) return join(kept, draft);
+  if (!isSameRow(kept, draft) && isOfBank(kept) && isOfBank(draft)) {
+    if (isReworded(kept) || isReworded(draft)) return join(kept, draft);
+  }
+  const [base, other] = isOfBank(draft) && !isOfBank(kept) ? [draft, kept] : [kept, draft];
+  const { content } = takeIn(base.content, other.content);
   return {
-    ...kept,
-    content: takeIn(kept.content, draft.content).content,
-    absorbed: [...kept.absorbed, draft.origin],
+    ...base,
+    relevance: kept.relevance,
+    content,
+    absorbed: [...base.absorbed, other.origin, ...other.absorbed],
   };
 }

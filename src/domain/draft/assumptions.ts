@@ -16,9 +16,17 @@ const oftenUnsaid = [
   "technology:single-sign-on",
 ];
 
-/** Who is more exposed to this hazard, in words; empty when nobody in particular. */
-export const exposedPeople = (entry: BankEntry, labels: ReadonlyMap<string, string>): string =>
+/**
+ * Who is more exposed to this hazard, in words, but for those whom the description leaves out; empty when
+ * nobody in particular.
+ */
+export const exposedPeople = (
+  entry: BankEntry,
+  { excluded }: Pick<Profile, "excluded">,
+  labels: ReadonlyMap<string, string>,
+): string =>
   entry.facets.moreExposed
+    .filter((id) => !excluded.some((one) => one.kind === "population" && one.id === id))
     .map((id) => labels.get(facetKey("population", id)) ?? id.replaceAll("-", " "))
     .join("; ");
 

@@ -85,7 +85,7 @@ function draftEntry(
     hazard: situationFor(entry, profile),
     effect: entry.effects.join(" "),
     harm: entry.harms.join(" "),
-    exposed: exposedPeople(entry, labels),
+    exposed: exposedPeople(entry, profile, labels),
     causes: causes.map(({ text, kind }) => ({ text, kind })),
     controls: entry.controls.flatMap((control) => {
       const actsOn = control.actsOn.flatMap((id) => numberOf.get(id) ?? []);

@@ -64,7 +64,8 @@ function sayWhereTextsWent(sentTo: string | null, embedsAt: string): string {
   if (sentTo === null) {
     return embedsAt === "" ? "nothing left this machine" : `texts were sent ${forVectors} only`;
   }
-  return `texts were sent to ${sentTo}${embedsAt === "" ? "" : `, and ${forVectors}`}`;
+  const agreed = `it was agreed that texts go to ${sentTo}`;
+  return embedsAt === "" ? agreed : `${agreed}, and texts were sent ${forVectors}`;
 }
 
 const text = (event: Event | undefined, key: string): string => {

@@ -62,7 +62,15 @@ export const $ShownHazard = z
       .array(named($RiskEvaluation, "RiskEvaluation"))
       .openapi({ description: "all that were ever made, newest first" }),
     suggestions: z
-      .array(z.strictObject({ id: z.uuid(), ref: z.string() }))
+      .array(
+        z.strictObject({
+          id: z.uuid(),
+          ref: z.string(),
+          assumptions: z
+            .array(z.string())
+            .openapi({ description: "what its draft took for granted; accepting confirms none" }),
+        }),
+      )
       .openapi({ description: "what it came from, and what was merged into it" }),
   })
   .openapi("ShownHazard");

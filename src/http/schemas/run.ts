@@ -53,7 +53,7 @@ const $RunCall = z
     sendsTo: z.string().openapi({ description: "host that it was sent to" }),
     requestHash: $Hash,
     outcome: z.enum(callOutcomes).openapi({
-      description: "unasked: the budget was spent before it, and nothing was sent",
+      description: "unasked: no room in the budget or the context, and nothing was sent",
     }),
     problem: z.string().nullable().openapi({ description: "why there is no answer of use" }),
     leftOut: z.string().nullable().openapi({

@@ -4,6 +4,7 @@ import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
+import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
@@ -61,7 +62,7 @@ export type SuggestionPage = {
   readonly causes: readonly CauseItem[];
   readonly causeProblem: string | null;
   readonly prior: readonly PriorItem[];
-  readonly untailored: boolean;
+  readonly wording: ReturnType<typeof sayWording>;
   readonly cell: string;
   readonly provenance: string;
   readonly description: readonly MarkedLine[];
@@ -149,7 +150,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     causes: presentCauses(content, decidable ? entered : (last ?? noTicks), lineAt),
     causeProblem: problemAt(problems, "cause-1"),
     prior: presentPrior(shown.prior, content.evidence.bank),
-    untailored: content.untailored,
+    wording: sayWording({ ...content, model: shown.model }),
     cell: content.cell,
     provenance: `${suggestionAt(product.slug, ref)}/provenance`,
     description: markText(description, marksOf(shown)),

@@ -217,9 +217,10 @@ describe("whatever is merged", () => {
   });
 });
 
-describe("what words alone call the same, where a language model told one of them", () => {
+describe("what words alone call the same", () => {
   const told = "The tray of one patient goes to another patient of the bay.";
   const alike = "The tray of one patient goes to another patient of the ward bay.";
+  const full = { hazard: told, causes: causesOf(1, 2, 3, 4, 5) };
   const byModel = (content: Partial<Candidate>): CheckedDraft => {
     const draft = makeChecked("own", content);
     const evidence = { ...draft.content.evidence, bank: [] };
@@ -227,36 +228,27 @@ describe("what words alone call the same, where a language model told one of the
     return { ...draft, origin, content: { ...draft.content, evidence } };
   };
 
-  test("is joined whole, and said", () => {
-    const [one, ...rest] = merge(
-      makeChecked("a", { hazard: told, causes: causesOf(1) }),
-      byModel({ hazard: alike, causes: causesOf(2), assumptions: ["Assumes trays."] }),
-    );
-    expect(rest).toEqual([]);
-    expect(one?.content).toMatchObject({ joined: [alike], assumptions: ["Assumes trays."] });
-    expect(causeTexts(one?.content)).toEqual([textOf(1), textOf(2)]);
+  test("stays the prior hazard with all of its causes, whichever comes first", () => {
+    const own = byModel({ hazard: alike, causes: causesOf(6, 7) });
+    const prior = makeChecked("a", full);
+    for (const drafts of [
+      [own, prior],
+      [prior, own],
+    ]) {
+      const [one, ...rest] = mergeAll(drafts);
+      expect(rest).toEqual([]);
+      expect(one?.origin).toEqual(prior.origin);
+      expect(one?.absorbed).toEqual([own.origin]);
+      expect(causeTexts(one?.content)).toEqual(full.causes.map(({ text }) => text));
+    }
   });
 
-  test("stays apart where a cause would find no room", () => {
-    const full = { hazard: told, causes: causesOf(1, 2, 3, 4, 5) };
-    expect(merge(makeChecked("a", full), byModel({ hazard: alike }))).toHaveLength(2);
-    expect(merge(byModel(full), makeChecked("b", { hazard: alike }))).toHaveLength(2);
+  test("stays two prior hazards where a model's words made them alike and a cause is lost", () => {
     const drafter = { id: "offline", version: "2", wordedBy: "gpt-x" };
-    expect(
-      merge(makeChecked("a", { ...full, drafter }), makeChecked("b", { hazard: alike })),
-    ).toHaveLength(2);
-    expect(merge(makeChecked("a", full), makeChecked("b", { hazard: alike }))).toHaveLength(1);
-  });
-
-  test("takes no cause for another that says the opposite", () => {
-    const cause = (text: string): Candidate["causes"] => [{ text, kind: "software" }];
-    const [one] = merge(
-      makeChecked("a", { hazard: told, causes: cause("The alert is shown twice.") }),
-      byModel({ hazard: alike, causes: cause("The alert is not shown.") }),
-    );
-    expect(causeTexts(one?.content)).toEqual([
-      "The alert is shown twice.",
-      "The alert is not shown.",
-    ]);
+    const plain = makeChecked("b", { hazard: alike });
+    expect(merge(makeChecked("a", { ...full, drafter }), plain)).toHaveLength(2);
+    expect(merge(makeChecked("a", full), plain)).toHaveLength(1);
+    const [one] = merge(makeChecked("a", { hazard: told, causes: causesOf(1), drafter }), plain);
+    expect(one?.content.joined).toEqual([alike]);
   });
 });

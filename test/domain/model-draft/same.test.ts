@@ -133,6 +133,22 @@ describe("what a candidate takes in", () => {
     ]);
   });
 
+  test("is every cause that is not the same in all its words", () => {
+    const one = holding(first, "The alert is shown twice.");
+    const two = holding(second, "The alert is not shown.");
+    const [merged] = merge([one, two], group(1, 2)).merged;
+    expect(merged?.content.causes.map(({ text }) => text)).toEqual([
+      "The alert is shown twice.",
+      "The alert is not shown.",
+    ]);
+  });
+
+  test("is with its assumptions", () => {
+    const assuming = { ...second, content: { ...second.content, assumptions: ["Assumes trays."] } };
+    const [merged] = merge([first, assuming], group(1, 2)).merged;
+    expect(merged?.content.assumptions).toContain("Assumes trays.");
+  });
+
   test("is only what it has room for: a cause that would be lost keeps its draft", () => {
     const full = holding(first, "Alpha breaks.", "Bravo stops.", "Charlie jams.", "Delta slips.");
     const one = holding(second, "Echo overheats.");

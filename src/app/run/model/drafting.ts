@@ -53,12 +53,18 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
   const { ask, vocabulary, progress } = deps;
   const bounds = { contextTokens: deps.contextTokens };
   const drafter = { id: deps.model, version: modelDrafterVersion };
+  const known = new Set<string>();
+  /** A server that is away fails every question alike: said in full once. */
+  const sayProblem = ({ key }: Asked, problem: string, then: string): void => {
+    progress(`${key}: ${known.has(problem) ? "the same." : problem} ${then}`.trim());
+    known.add(problem);
+  };
 
   /** Grounded drafts of an answer; null where there is none. */
   async function drafted(asked: Asked, input: DraftInput) {
     const told = await ask(asked, draftingAnswers["drafted-candidates"]);
     if (!told.ok) {
-      progress(`${asked.key}: ${told.problem}`);
+      sayProblem(asked, told.problem, "");
       return { asked, problem: told.problem, drafts: [] };
     }
     const cells = input.cells.filter(({ key }) => asked.cells.includes(key));
@@ -111,7 +117,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
       const asked = askProfile(name, description, vocabulary, bounds);
       const told = await ask(asked, draftingAnswers["product-profile"]);
       if (told.ok) return joinProfile(profile, told.value, description, vocabulary);
-      progress(`${asked.key}: ${told.problem} The description was read by rules.`);
+      sayProblem(asked, told.problem, "The description was read by rules.");
       return profile;
     },
 
@@ -155,7 +161,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
       const told = await Promise.all(
         questions.map(async ({ asked, numbers }) => {
           const answer = await ask(asked, draftingAnswers["candidate-checks"]);
-          if (!answer.ok) progress(`${asked.key}: ${answer.problem} Code alone has checked these.`);
+          if (!answer.ok) sayProblem(asked, answer.problem, "Code alone has checked these.");
           return { numbers, answer };
         }),
       );
@@ -174,7 +180,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
       const question = askMerge(shown, bounds);
       const told = await ask(question.asked, draftingAnswers["same-situations"]);
       if (told.ok) return mergeByModel(drafts, renumber(told.value, shown, drafts)).merged;
-      progress(`${question.asked.key}: ${told.problem} Merged by rules.`);
+      sayProblem(question.asked, told.problem, "Merged by rules.");
       return drafts;
     },
 
@@ -184,7 +190,7 @@ export function createModelDrafting(deps: DraftingDeps): Drafting {
       const question = askRank(name, description, shown, bounds);
       const told = await ask(question.asked, draftingAnswers["candidate-order"]);
       if (told.ok) return weave(drafts, shown, orderByModel(shown, told.value.order));
-      progress(`${question.asked.key}: ${told.problem} Ordered by rules.`);
+      sayProblem(question.asked, told.problem, "Ordered by rules.");
       return drafts;
     },
   };

@@ -11,13 +11,13 @@ import { createAsker, type Ask } from "./asker.ts";
 import { createModelDrafting } from "./drafting.ts";
 import { modelDrafterName, readDrafterName } from "./name.ts";
 
-/** The model that a run was begun with; null for one that is drafted by rules. */
-function modelOf(deps: Pick<StepDeps, "model">, run: Run): LanguageModel | null {
+/** The model that a run was begun with; null for one that is drafted by rules. Refuses any other. */
+export function modelOf(deps: Pick<StepDeps, "model">, run: Run): LanguageModel | null {
   if (readDrafterName(run.drafter) === null) return null;
   if (deps.model !== null && modelDrafterName(deps.model) === run.drafter) return deps.model;
   throw new AppError(
     "conflict",
-    `Run ${run.ref} was begun with another language model, size of context or version of hazid (${run.drafter}): configure that model and resume it, or identify the product again.`,
+    `Run ${run.ref} was begun with another language model, size of context or version of hazid than ${deps.model === null ? "the rules that are configured alone" : "is configured"} (${run.drafter}): configure that model and resume it, or identify the product again.`,
   );
 }
 

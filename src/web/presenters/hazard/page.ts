@@ -38,6 +38,8 @@ export type HazardPage = {
   readonly effect: string;
   readonly harm: string;
   readonly exposed: string;
+  /** What its drafts took for granted, and nobody has confirmed by accepting them. */
+  readonly assumed: readonly { readonly ref: string; readonly text: string }[];
   readonly condition: string;
   readonly status: { readonly label: string; readonly means: string };
   readonly decidedBy: string;
@@ -123,6 +125,9 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     effect: hazard.effect,
     harm: hazard.harm,
     exposed: hazard.exposed,
+    assumed: suggestions.flatMap(({ ref, assumptions }) =>
+      assumptions.map((text) => ({ ref, text })),
+    ),
     condition: conditionWords[hazard.condition],
     status: statusWords[hazard.status],
     decidedBy: `${suggestion === null ? "written by hand by" : "accepted by"} ${by}, ${sayTime(at)}`,
