@@ -262,6 +262,10 @@ describe("a run that stops half-way", () => {
     const refusal = await refusalOf(second.call("run.resume", { run: "R-1" }));
     expect(refusal.message).toContain("begun with another language model");
     expect(other.asked).toEqual([]);
+    // It is as it was: whoever has the right model can take it up.
+    const { run, steps } = await desk.call("run.show", { run: "R-1" });
+    expect(run.state).toBe("stopped");
+    expect(steps.filter(({ state }) => state === "failed")).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,22 @@ onEachEngine("what is queued already", (engine) => {
     expect(refs).toEqual([[[ref, null]], [[ref, ref]]]);
   });
 
+  test("holds its rank, and what comes after it has one among all", async () => {
+    const drafter = makeDrafter((input, call) =>
+      ["first", "second"].slice(0, call).map((word, i) => {
+        const hazard = `The ${word} tray of the ${word} ward is ${word}.`;
+        return makeDraft(makeCandidate(input, { hazard }), `draft-function F1#${word}`, 2 - i);
+      }),
+    );
+    const desk = await record().desk({ drafter });
+    await namePerson(desk);
+    const product = await addProduct(desk);
+    await desk.call("run.identify", { product: product.id });
+    await desk.call("run.identify", { product: product.id });
+    const shown = await desk.call("queue.show", { suggestion: "S-2", product: product.id });
+    expect([shown.suggestion.rank, shown.of]).toEqual([2, 2]);
+  });
+
   test("is queued again in other words once it was rejected: alike is not the same", async () => {
     const drafter = makeDrafter((input, call) => {
       const hazard = call === 1 ? situation : `${situation} Again.`;

@@ -416,6 +416,13 @@ describe("what a candidate takes for granted", () => {
     expect(content.exposed).toBe("people with limited English; hearing loss");
   });
 
+  test("leaves out of the more exposed whom the description leaves out", () => {
+    const entry = makeBankEntry({ facets: { moreExposed: ["hearing-loss", "children"] } });
+    const labels = new Map([["population:children", "children"]]);
+    const profile = profileWith({ hasNot: ["population:children"] });
+    expect(contentOf(entry, { labels, profile }).exposed).toBe("hearing loss");
+  });
+
   test("is nothing for what descriptions seldom leave unsaid", () => {
     expect(contentOf(makeBankEntry()).assumptions).toEqual([]);
   });
