@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { printSuggestion } from "../../src/cli/print/suggestion.ts";
+import { makeCandidate, makeControl, makeShown } from "../web/make-shown.ts";
 import { exampleFile, openCommands, widestLine, type Commands } from "./support/commands.ts";
 
 let commands: Commands;
@@ -131,4 +133,17 @@ test("show fits 80 columns and offers what can be decided", async () => {
   expect(widestLine(out)).toBeLessThanOrEqual(80);
   for (const verb of ["accept", "reject", "defer"])
     expect(out).toContain(`queue ${verb} marlnote/S-2`);
+});
+
+test("show quotes the words that state a control, wrapped, and none where it is proposed", () => {
+  const words = Array.from({ length: 25 }, (_, i) => `word${i}`).join(" ");
+  const span = { start: 0, end: words.length, quote: words };
+  const controls = [makeControl({ basis: "stated", span, worksIf: "" }), makeControl()];
+  const out = printSuggestion(makeShown(makeCandidate({ controls })), new Map());
+  expect(flat(out)).toContain(
+    `control 1 [design, maker, stated in the description] Leave every code unticked. stated: “${words} …” control 2 [design, maker, proposed] Leave every code unticked. works if:`,
+  );
+  const quoting = out.split("\n").filter((line) => /stated: “|word\d/u.test(line));
+  expect(quoting.length).toBeGreaterThan(1);
+  for (const line of quoting) expect(line).toMatch(/^ {9}\S.{0,70}$/u);
 });

@@ -15,6 +15,7 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
     if (printed.has(i)) return [`       ${head} as above`];
     printed.add(i);
     const lines = [wrap(`${head} ${control.text}`, 9, 7)];
+    if (control.span !== null) lines.push(wrap(`stated: “${showQuote(control.span.quote)}”`, 9, 9));
     if (control.worksIf !== "") lines.push(wrap(`works if: ${control.worksIf}`, 9, 9));
     return lines;
   });

@@ -113,12 +113,16 @@ export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
 export const floorOf = (profile: Profile): number =>
   careWeight(profile) < littleCare ? raisedFloor : relevanceFloor;
 
-/** The causes that make sense for a product, those bound to one of its facets first. */
-export function offeredCauses(entry: BankEntry, profile: Profile): BankCause[] {
-  const has = new Set(profile.facets.map(({ id }) => id));
-  const possible = entry.causes.filter((cause) => meets(cause.when, has));
-  const bound = possible.filter((cause) => cause.when.length > 0);
-  return [...bound, ...possible.filter((cause) => cause.when.length === 0)];
+/**
+ * The causes that make sense for a product, those bound to one of its facets first. Those bound only to
+ * what a model added come last: they are to push none out that stands without it.
+ */
+export function offeredCauses(entry: BankEntry, { facets }: Profile): BankCause[] {
+  const idsOf = (some: Profile["facets"]): Set<string> => new Set(some.map(({ id }) => id));
+  const has = idsOf(facets);
+  const read = idsOf(facets.filter(({ addedBy }) => addedBy === undefined));
+  const rank = ({ when }: BankCause): number => (when.length === 0 ? 1 : meets(when, read) ? 0 : 2);
+  return entry.causes.filter(({ when }) => meets(when, has)).toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**

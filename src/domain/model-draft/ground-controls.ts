@@ -1,15 +1,37 @@
 import type { Candidate } from "../candidate/candidate.ts";
 import type { DraftedCandidate } from "../prompt/answers/candidates.ts";
 import type { Span } from "../text/span.ts";
-import { standsDenied } from "./denied.ts";
+import { contentStems, wordsOf } from "../text/words.ts";
+import { standsDenied, toldAt, toldBy } from "./denied.ts";
 import { findQuote } from "./find-quote.ts";
 
 type Control = Candidate["controls"][number];
 
-/** Where a description says that a control is there; words that it denies do not say so. */
-function statedAt(description: string, quote: string): Span | null {
+/** Fewer quoted words than this state nothing. */
+const minQuoteWords = 3;
+/** Content words that a quote has in common with a control it states; all, where the control has fewer. */
+const minSharedStems = 3;
+/** How much of a control that is: a quote is shorter than the passages in which the rules look. */
+const minShare = 0.4;
+/** What a control calls the product tells nothing of the control. */
+const productStems = new Set(contentStems("product system software application app tool"));
+
+/** Whether quoted words say what a control says, and deny only what it denies. */
+function statesControl(description: string, span: Span, control: string): boolean {
+  if (wordsOf(span.quote).length < minQuoteWords || standsDenied(description, span)) return false;
+  const told = toldAt(description, span);
+  const wanted = toldBy(control);
+  const said = wanted.said.difference(productStems);
+  const denied = wanted.denied.difference(productStems);
+  const size = said.size + denied.size;
+  const shared = told.said.intersection(said).size + told.denied.intersection(denied).size;
+  return size > 0 && shared >= Math.min(minSharedStems, size) && shared / size >= minShare;
+}
+
+/** Where a description says that a control is there; words that deny it, or tell of something else, do not. */
+function statedAt(description: string, quote: string, control: string): Span | null {
   const span = findQuote(description, quote);
-  return span === null || standsDenied(description, span) ? null : span;
+  return span !== null && statesControl(description, span, control) ? span : null;
 }
 
 /**
@@ -23,7 +45,7 @@ export function groundControls(
   const kept: Control[] = [];
   let missingQuotes = 0;
   for (const { text, type, owner, worksIf, stated, actsOn } of controls) {
-    const span = stated === null ? null : statedAt(description, stated);
+    const span = stated === null ? null : statedAt(description, stated, text);
     if (stated !== null && span === null) missingQuotes += 1;
     const known = [...new Set(actsOn)].filter((number) => number <= causes.length);
     if (known.length === 0) continue;

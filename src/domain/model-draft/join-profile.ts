@@ -2,14 +2,30 @@ import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import { labelOf, maxFunctions } from "../profile/read.ts";
 import type { ProfileAnswer } from "../prompt/answers/profile.ts";
-import type { Span } from "../text/span.ts";
-import { standsDenied } from "./denied.ts";
+import { spanOf, type Span } from "../text/span.ts";
+import { standsDenied, toldAt } from "./denied.ts";
 import { findQuote } from "./find-quote.ts";
 import { joinFacets } from "./join-facets.ts";
 import { mayStand } from "./may-stand.ts";
 
 const overlaps = (one: Span, other: Span): boolean =>
   one.start < other.end && other.start < one.end;
+
+/** Fewer content words than this say no function. */
+const minStems = 2;
+/** From here on a sentence tells of what a function works on: “flags results that were not read”. */
+const subordinate = /\s(?:who|whom|whose|that|which|where|when|if)\s/iu;
+
+/** Whether quoted words say that the product does something: no denial stands in, before or after it. */
+function saysFunction(description: string, span: Span): boolean {
+  const at = span.quote.search(subordinate);
+  const main = at < 0 ? span : spanOf(description, span.start, span.start + at);
+  return (
+    toldAt(description, span).said.size >= minStems &&
+    toldAt(description, main).denied.size === 0 &&
+    !standsDenied(description, span)
+  );
+}
 
 /** Functions that the description says in words which no known function rests on. */
 function joinFunctions(
@@ -30,7 +46,7 @@ function joinFunctions(
     // A label goes into every candidate of the function: one that states a level would refuse them all.
     const label = labelOf(span.quote);
     const isKnown = functions.some((fn) => overlaps(fn.span, span));
-    if (capabilities.length === 0 || isKnown || standsDenied(description, span)) continue;
+    if (capabilities.length === 0 || isKnown || !saysFunction(description, span)) continue;
     if (mayStand(label)) {
       functions.push({ key: `F${functions.length + 1}`, label, span, capabilities });
     }

@@ -13,6 +13,8 @@ const $ProfileFacet = z.strictObject({
   spans: z.array($Span).min(1),
   /** How much of the description speaks of it, and whether its purpose does; 0 to 1. */
   salience: z.number(),
+  /** Set where code did not read it, and a language model found it. */
+  addedBy: z.literal("model").optional(),
 });
 export type ProfileFacet = z.infer<typeof $ProfileFacet>;
 

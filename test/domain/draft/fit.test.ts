@@ -5,6 +5,7 @@ import {
   floorOf,
   keysOfEntry,
   meetingOf,
+  offeredCauses,
   situationFor,
 } from "../../../src/domain/draft/fit.ts";
 import { raisedFloor, relevanceFloor } from "../../../src/domain/candidate/rank.ts";
@@ -105,6 +106,35 @@ describe("how a prior hazard meets a product", () => {
     const apart = ["capability:scheduling", "data:demographics", "setting:hospital-ward"];
     expect(meetingOf(anyProduct, makeProfile({ has: apart }))).toBeNull();
     expect(careWeight(makeProfile({ has: apart }))).toBe(0);
+  });
+});
+
+describe("the causes that are offered", () => {
+  const cause = (id: string, ...when: string[]) => ({
+    ...{ id, when, kind: "software" as const, text: `Mechanism ${id} of this entry.` },
+  });
+  const entry = withFacets("caused", {
+    causes: [
+      cause("c1", "robot"),
+      cause("c2"),
+      cause("c3", "barcode"),
+      cause("c4", "telephony"),
+      cause("c5", "robot", "barcode"),
+    ],
+  });
+  const offered = (...facets: ReturnType<typeof makeFacet>[]): string[] =>
+    offeredCauses(entry, { ...makeProfile(), facets }).map(({ id }) => id);
+
+  test("are those bound to what the product has, then those of any product", () => {
+    const has = [makeFacet("technology:robot"), makeFacet("technology:barcode")];
+    expect(offered(...has)).toEqual(["c1", "c3", "c5", "c2"]);
+    expect(offered()).toEqual(["c2"]);
+  });
+
+  test("and last those bound only to what a model added", () => {
+    const robot = makeFacet("technology:robot", { addedBy: "model" });
+    expect(offered(robot, makeFacet("technology:barcode"))).toEqual(["c3", "c5", "c2", "c1"]);
+    expect(offered(robot)).toEqual(["c2", "c1", "c5"]);
   });
 });
 

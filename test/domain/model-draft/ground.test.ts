@@ -16,8 +16,9 @@ function ground(overrides: Partial<DraftedCandidate> = {}, context: Partial<Grou
 const controlOf = (
   stated: string | null,
   actsOn: number[] = [1],
+  text = "The dish is greyed out.",
 ): DraftedCandidate["controls"][number] => ({
-  text: "The dish is greyed out.",
+  text,
   type: "design",
   owner: "maker",
   actsOn,
@@ -176,10 +177,107 @@ describe("its citations", () => {
 
 describe("its controls", () => {
   test("are stated where the description says so", () => {
-    const words = "recorded allergen are greyed out";
+    const words = "Dishes that hold a recorded allergen are greyed out";
     expect(ground({ controls: [controlOf(words)] }).content.controls).toMatchObject([
       { basis: "stated", span: quote(words), actsOn: [1] },
     ]);
+  });
+
+  const basisOf = (told: string, text: string, words = told): string | undefined => {
+    const context = { description: `${description}\n\n${told}` };
+    return ground({ controls: [controlOf(words, [1], text)] }, context).content.controls[0]?.basis;
+  };
+
+  test.each([
+    ["The clinician is alerted to every recorded allergy.", "It alerts clinicians to allergies."],
+    [
+      "A clinician approves each note before it is filed.",
+      "Notes are not filed until the clinician has approved them.",
+    ],
+    [
+      "No letter is sent without a clinician's approval.",
+      "No letter is sent without approval by a clinician.",
+    ],
+    ["Audit log of every change.", "An audit log records who changed what."],
+    ["Clinicians are alerted to allergies.", "Not only nurses but clinicians see allergy alerts."],
+  ])("are stated: “%s” by “%s”", (text, told) => {
+    expect(basisOf(told, text)).toBe("stated");
+  });
+
+  const alerts = "The product alerts the clinician to every allergy.";
+  const checks = "The product checks doses automatically.";
+  const calculates = "The product calculates doses.";
+  test.each<[string, string, string, string?]>([
+    ["is not about it", alerts, "Larder is a product for wards.", "is"],
+    ["is too short to say it", "It checks doses.", "It checks doses.", "checks doses"],
+    ["says another thing", alerts, "It shows the clinician a list of dishes."],
+    [
+      "shares the product with it",
+      "The product shows the clinician a warning.",
+      "The product shows the clinician a list of dishes.",
+    ],
+    [
+      "shares its denial with it",
+      "A clinician never files a note late.",
+      "A clinician never files a tray.",
+    ],
+    [
+      "says a small part of it",
+      "The product shows the clinician each allergy beside the dish while ordering, with its date, source and author.",
+      "It shows the clinician a list of dishes.",
+    ],
+    ["shares less than it says", alerts, "The clinician has a product catalogue."],
+    [
+      "stands after a denial",
+      alerts,
+      "It never alerts a clinician to allergies.",
+      "alerts a clinician to allergies",
+    ],
+    ["holds the denial", alerts, "It does not alert the clinician to allergies."],
+    [
+      "holds a denial under a condition",
+      alerts,
+      "It does not alert the clinician to an allergy before an order.",
+    ],
+    ["holds it at its end", checks, "Automatic checks of doses by the product are not provided."],
+    [
+      "stands before a denial",
+      checks,
+      "Automatic checks of doses by the product are not provided.",
+      "Automatic checks of doses by the product",
+    ],
+    [
+      "stands before what says: later",
+      checks,
+      "Automatic checks of product doses will come in a later release.",
+      "Automatic checks of product doses",
+    ],
+    ["is denied in the middle", calculates, "Doses are never calculated by the product."],
+    [
+      "denies what is contrasted",
+      alerts,
+      "It alerts a product manager, not the clinician to an allergy.",
+    ],
+    [
+      "stands in what is out of scope",
+      checks,
+      "## Out of scope\n\n- automatic checks of product doses",
+      "automatic checks of product doses",
+    ],
+    [
+      "begins with the mark of it",
+      checks,
+      "Not included: automatic checks of product doses",
+      "Not included: automatic checks of product doses",
+    ],
+    [
+      "runs into a sentence that is denied",
+      checks,
+      "It checks doses automatically. Alerts to the user are not provided.",
+      "It checks doses automatically. Alerts to the user",
+    ],
+  ])("are proposed where the quotation %s", (_what, text, told, words) => {
+    expect(basisOf(told, text, words)).toBe("proposed");
   });
 
   test.each([

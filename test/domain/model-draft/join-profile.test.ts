@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseVocabulary } from "../../../src/domain/facet/vocabulary.ts";
 import { joinProfile } from "../../../src/domain/model-draft/join-profile.ts";
 import { $Profile, type Profile } from "../../../src/domain/profile/profile.ts";
 import type { ProfileAnswer } from "../../../src/domain/prompt/answers/profile.ts";
@@ -8,7 +9,13 @@ import { makeVocabulary } from "../facet/make-vocabulary.ts";
 import { keysOf, makeFacet } from "../profile/make-profile.ts";
 import { description as larder, profile as larderProfile, quote } from "./make-context.ts";
 
-const description = `${larder}\nIt does not support triage or dictation.\nA nurse sees it. Risk level: 1, acceptable.`;
+const description = `${larder}\nIt does not support triage or dictation.\nA nurse sees it. Risk level: 1, acceptable.
+Trays of a ward are never weighed by it. Weighing of trays is not supported. It flags trays that have not been eaten.
+The letters go to a large shared ward model. The nurse has no audio.
+
+## Out of scope
+
+- The ward nurse's menu of dishes`;
 const vocabulary = makeVocabulary();
 const answerOf = (overrides: Partial<ProfileAnswer> = {}): ProfileAnswer => ({
   intendedUse: null,
@@ -50,9 +57,20 @@ describe("a function", () => {
     ["whose words are a known function's", fnOf("at the bedside", "note")],
     ["whose words run into a known function's", fnOf("wards. A ward host", "note")],
     ["that is denied", fnOf("plan tube feeding", "note")],
+    ["whose words hold the denial", fnOf("Larder does not plan tube feeding", "note")],
+    ["whose words begin at the denial", fnOf("does not plan tube feeding", "note")],
+    ["that is denied in the middle", fnOf("Trays of a ward are never weighed by it", "note")],
+    ["that is denied after its words", fnOf("Weighing of trays", "note")],
+    ["that is out of scope", fnOf("The ward nurse's menu of dishes", "note")],
+    ["whose words say nothing", fnOf("that have", "note")],
     ["whose words state a level", fnOf("Risk level: 1, acceptable", "note")],
   ])("%s is not", (_what, fn) => {
     expect(join({ functions: [fn] })).toEqual(larderProfile);
+  });
+
+  test("may work on what is not so", () => {
+    const words = "It flags trays that have not been eaten";
+    expect(join({ functions: [fnOf(words, "note")] }).functions[2]?.label).toBe(words);
   });
 
   test("does not show a capability that code read as denied", () => {
@@ -86,6 +104,7 @@ describe("a facet", () => {
         label: "nurse",
         spans: [{ ...span, end: span.start + span.quote.length }],
         salience: 0.2,
+        addedBy: "model",
       },
     ]);
   });
@@ -95,9 +114,48 @@ describe("a facet", () => {
     ["that the vocabulary has not", facetOf("user", "doctor", "A nurse sees it")],
     ["that the vocabulary has of another kind", facetOf("data", "nurse", "A nurse sees it")],
     ["whose words stand nowhere", facetOf("user", "nurse", "A doctor sees it")],
-    ["whose words are denied", facetOf("capability", "dictation", "dictation")],
+    ["whose words are denied", facetOf("capability", "dictation", "triage or dictation")],
+    ["whose words hold the denial", facetOf("data", "audio", "The nurse has no audio")],
+    ["whose words are out of scope", facetOf("user", "nurse", "The ward nurse's menu")],
+    ["whose words are not its own", facetOf("user", "nurse", "takes the order at the bedside")],
+    ["whose words say nothing", facetOf("user", "nurse", "is")],
+    ["of a single word", facetOf("user", "nurse", "nurse")],
   ])("%s is not", (_what, facet) => {
     expect(join({ facets: [facet] })).toEqual(larderProfile);
+  });
+
+  test("may be said by two words of a cue, which code does not find, and not by one", () => {
+    const known = parseVocabulary({
+      capability: {},
+      technology: { llm: { label: "generator", cues: ["large language model"] } },
+      ...{ data: {}, user: {}, setting: {}, population: {}, phase: {} },
+    });
+    const idsBy = (words: string): string[] => {
+      const facets = [facetOf("technology", "llm", words)];
+      return joinProfile(larderProfile, answerOf({ facets }), description, known).facets.map(
+        ({ id }) => id,
+      );
+    };
+    expect(idsBy("a large shared ward model")).toEqual(["llm"]);
+    expect(idsBy("a large shared ward")).toEqual([]);
+  });
+
+  test("is not said by a word that many facets have", () => {
+    const labels = (n: number) =>
+      Object.fromEntries(
+        Array.from({ length: n }, (_, i) => [`f${i}`, { label: `nurse ${i}`, cues: ["zz"] }]),
+      );
+    const idsOf = (n: number): number =>
+      joinProfile(
+        larderProfile,
+        answerOf({ facets: [facetOf("user", "f0", "A nurse sees it")] }),
+        description,
+        parseVocabulary({
+          user: labels(n),
+          ...{ capability: {}, technology: {}, data: {}, setting: {}, population: {}, phase: {} },
+        }),
+      ).facets.length;
+    expect([idsOf(19), idsOf(20)]).toEqual([1, 0]);
   });
 
   test.each<[string, Profile]>([
