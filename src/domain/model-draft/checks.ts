@@ -1,6 +1,7 @@
 import type { Candidate } from "../candidate/candidate.ts";
 import type { CheckedDraft } from "../candidate/check.ts";
 import type { CandidateChecks } from "../prompt/answers/check.ts";
+import { stemSet } from "../text/likeness.ts";
 import { addAssumptions } from "./add-assumptions.ts";
 import { findQuote } from "./find-quote.ts";
 import { mayStand } from "./may-stand.ts";
@@ -26,6 +27,13 @@ function assumes(point: string): string {
   return `Assumes that ${bare === "" ? point : bare}; not stated.`;
 }
 
+/** Words that a quotation and the point that it is to bear out must have in common. */
+const minShared = 2;
+function tells(quote: string, fact: string): boolean {
+  const wanted = stemSet(fact);
+  return stemSet(quote).intersection(wanted).size >= Math.min(minShared, wanted.size);
+}
+
 /** What the description has to say of a point, as an assumption; null where it says it. */
 function assumptionOf(
   { fact, said, quote }: Check["facts"][number],
@@ -33,7 +41,7 @@ function assumptionOf(
 ): string | null {
   const span = quote === null || said === "unsaid" ? null : findQuote(description, quote);
   if (span === null) return assumes(fact);
-  if (said === "said") return null;
+  if (said === "said") return tells(span.quote, fact) ? null : assumes(fact);
   const words = span.quote.replaceAll(/\s+/gu, " ");
   return `The description says “${words}”: confirm whether this can arise.`;
 }

@@ -45,6 +45,11 @@ describe("a fact", () => {
       [assumed],
     ],
     [
+      "that is called said with words that tell something else",
+      factOf("The tablet shows a photograph.", "said", "on a tablet"),
+      [assumed],
+    ],
+    [
       "that is called denied with words that do not stand there",
       factOf("The tablet shows a photograph.", "denied", "shows no photograph"),
       [assumed],
