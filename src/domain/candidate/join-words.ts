@@ -2,37 +2,120 @@ import type { FoldedToken } from "../text/folded-words.ts";
 
 /** Tokens that one split word may take: `c.a.t.a.s.t.r.o.p.h.i.c`, with what follows. */
 const maxParts = 40;
+/** Tokens that it may take when some are longer than a letter: `ca tas tro phic`. */
+const maxPieces = 5;
 
 /** Digits and signs that stand for letters: `h1gh`. */
 const digitLetters = new Map(Object.entries({ 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t" }));
-const asLetters = (text: string): string =>
-  Array.from(text, (sign) => digitLetters.get(sign) ?? sign).join("");
+const asLetter = (sign: string): string => digitLetters.get(sign) ?? sign;
+
+/** Letters that known words begin with: whether they are a word (not a lone letter), and what goes on. */
+type Stem = { readonly isWord: boolean; readonly next: ReadonlyMap<string, Stem> };
 
 /** Known words, and all that they begin with. */
-export type Lexicon = {
-  readonly words: ReadonlySet<string>;
-  readonly beginnings: ReadonlySet<string>;
-};
-export const lexiconOf = (words: Iterable<string>): Lexicon => {
+export type Lexicon = { readonly words: ReadonlySet<string>; readonly root: Stem };
+
+function stemOf(words: readonly string[], length: number): Stem {
+  const longer = words.filter((word) => word.length > length);
+  const byLetter = Map.groupBy(longer, (word) => word.charAt(length));
+  return {
+    isWord: length > 1 && longer.length < words.length,
+    next: new Map(
+      Array.from(byLetter, ([letter, those]) => [letter, stemOf(those, length + 1)] as const),
+    ),
+  };
+}
+
+export function lexiconOf(words: Iterable<string>): Lexicon {
   const all = new Set(words);
-  const beginnings = [...all].flatMap((word) =>
-    Array.from(word, (_letter, i) => word.slice(0, i + 1)),
-  );
-  return { words: all, beginnings: new Set(beginnings) };
-};
+  return { words: all, root: stemOf([...all], 0) };
+}
 
 const touches = (one: FoldedToken, other: FoldedToken): boolean => one.end === other.start;
 
-/** The known words that make up a word without rest, or nothing. */
-function partsOf(word: string, known: Lexicon): string[] | null {
-  if (known.words.has(word)) return [word];
-  if (!known.beginnings.has(word.slice(0, 2))) return null;
-  for (let cut = word.length - 2; cut >= 2; cut -= 1) {
-    if (!known.words.has(word.slice(0, cut))) continue;
-    const rest = partsOf(word.slice(cut), known);
-    if (rest !== null) return [word.slice(0, cut), ...rest];
+/** Where the known words end that begin at a place in a text, the longest first. */
+function endsFrom(text: string, start: number, { root }: Lexicon): number[] {
+  const ends: number[] = [];
+  let stem = root.next.get(text.charAt(start));
+  for (let end = start + 1; stem !== undefined; end += 1) {
+    if (stem.isWord) ends.unshift(end);
+    stem = stem.next.get(text.charAt(end));
   }
-  return null;
+  return ends;
+}
+
+/** The known words that make up a text without rest, each as long as may be, or nothing. */
+function partsOf(text: string, known: Lexicon): string[] | null {
+  if (endsFrom(text, 0, known).length === 0) return null;
+  const cuts = new Map<number, number>();
+  for (let start = text.length - 1; start >= 0; start -= 1) {
+    const ends = endsFrom(text, start, known);
+    const cut = ends.find((end) => end === text.length || cuts.has(end));
+    if (cut !== undefined) cuts.set(start, cut);
+  }
+  const parts: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const cut = cuts.get(start);
+    if (cut === undefined) return null;
+    parts.push(text.slice(start, cut));
+    start = cut;
+  }
+  return parts;
+}
+
+/** What some tokens spell together. */
+type Run = {
+  /** Each is one letter or digit: they may spell several words. */
+  readonly single: boolean;
+  /** Letters that stand as letters. */
+  readonly letters: number;
+  /** The stem that all of them are, if they are one. */
+  readonly whole: Stem | undefined;
+  /** Every stem that they may end in, after known words. None: they can spell nothing more. */
+  readonly stems: readonly Stem[];
+};
+
+function follow(from: Stem | undefined, text: string): Stem | undefined {
+  let stem = from;
+  for (let i = 0; stem !== undefined && i < text.length; i += 1) {
+    stem = stem.next.get(asLetter(text.charAt(i)));
+  }
+  return stem;
+}
+
+function grow(run: Run, { kind, text }: FoldedToken, { root }: Lexicon): Run {
+  const single = run.single && text.length === 1;
+  const letters = run.letters + (kind === "word" ? text.length : 0);
+  const whole = follow(run.whole, text);
+  if (!single) return { single, letters, whole, stems: whole === undefined ? [] : [whole] };
+  const stems = run.stems.flatMap((stem) => follow(stem, text) ?? []);
+  if (stems.some(({ isWord }) => isWord)) stems.push(root);
+  return { single, letters, whole, stems };
+}
+
+/** Whether a token may belong to the same split word as the one before it. */
+function goesOn(before: FoldedToken, token: FoldedToken, run: Run, known: Lexicon): boolean {
+  const touching = touches(before, token);
+  if (!touching && (token.kind === "number" || before.kind === "number")) return false;
+  if (token.kind === "mark") return run.single && /^[.\-/·•,]$/u.test(token.text);
+  return token.kind === "number" || !known.words.has(token.text);
+}
+
+/** How many tokens from a head on spell known words: the most that do, at least two, or none. */
+function countParts(tokens: readonly FoldedToken[], at: number, known: Lexicon): number {
+  let run: Run = { single: true, letters: 0, whole: known.root, stems: [known.root] };
+  let before: FoldedToken | null = null;
+  let count = 0;
+  for (let i = 0; i < maxParts; i += 1) {
+    const token = tokens[at + i];
+    if (token === undefined || (before !== null && !goesOn(before, token, run, known))) break;
+    before = token;
+    if (token.kind === "mark") continue;
+    run = grow(run, token, known);
+    if (run.stems.length === 0 || (!run.single && i >= maxPieces)) break;
+    if (i > 0 && run.letters >= 2 && run.stems.some(({ isWord }) => isWord)) count = i + 1;
+  }
+  return count;
 }
 
 function joinedFrom(
@@ -40,36 +123,16 @@ function joinedFrom(
   at: number,
   known: Lexicon,
 ): { readonly words: readonly string[]; readonly used: number } | null {
-  const [head, ...rest] = tokens.slice(at, at + maxParts);
+  const head = tokens[at];
   if (head === undefined || head.kind === "mark") return null;
   if (head.kind === "word" && known.words.has(head.text)) return null;
-  const whole = head.kind === "word" ? partsOf(head.text, known) : null;
-  if (whole !== null) return { words: whole, used: 1 };
-  let joined = head.text;
-  let letters = head.kind === "word" ? head.text.length : 0;
-  let best: { words: readonly string[]; used: number } | null = null;
-  let single = head.text.length === 1;
-  let before = head;
-  for (const [i, token] of rest.entries()) {
-    if (token.kind === "number" && !touches(before, token)) break;
-    if (before.kind === "number" && !touches(before, token)) break;
-    if (token.kind === "mark" && !/^[.\-/·•,]$/u.test(token.text)) break;
-    before = token;
-    if (token.kind === "mark") {
-      if (!single) break;
-      continue;
-    }
-    if (token.kind === "word" && known.words.has(token.text)) break;
-    joined += token.text;
-    letters += token.kind === "word" ? token.text.length : 0;
-    single &&= token.text.length === 1;
-    if (!single && i > 3) break;
-    const word = asLetters(joined);
-    if (!single && !known.beginnings.has(word)) break;
-    const parts = single ? partsOf(word, known) : known.words.has(word) ? [word] : null;
-    if (parts !== null && letters >= 2) best = { words: parts, used: i + 2 };
-  }
-  return best;
+  const runTogether = head.kind === "word" ? partsOf(head.text, known) : null;
+  if (runTogether !== null) return { words: runTogether, used: 1 };
+  const used = countParts(tokens, at, known);
+  const split = tokens.slice(at, at + used).filter(({ kind }) => kind !== "mark");
+  const signs = split.flatMap(({ text }) => Array.from(text, asLetter));
+  const words = partsOf(signs.join(""), known);
+  return words === null ? null : { words, used };
 }
 
 /**

@@ -15,7 +15,7 @@ export type LevelRule = {
 };
 
 export const is = (...names: readonly Role[]): Test =>
-  anyOf(...names.map((name) => inSet(roles[name])));
+  inSet(new Set(names.flatMap((name) => [...roles[name]])));
 const mark: Test = ({ kind }) => kind === "mark";
 export const number: Test = anyOf(({ kind }) => kind === "number", is("numbers"));
 export const except =
