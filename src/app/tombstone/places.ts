@@ -57,6 +57,6 @@ export function requirePlaces(places: readonly Place[]): void {
   if (places.length > 0) return;
   throw new AppError(
     "not-found",
-    "This text stands nowhere in what is kept about this product: give it as it was written. Capitals and line breaks do not matter.",
+    "This text stands nowhere in what is kept about this product: give it as it was written. Capitals, line breaks, and kinds of dashes and quotation marks do not matter.",
   );
 }
