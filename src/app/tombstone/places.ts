@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
-import { createBlotter, minTextLength, type Description } from "../../domain/tombstone/blot.ts";
+import { createBlotter, minTextLength, type Blotted } from "../../domain/tombstone/blot.ts";
 import { AppError } from "../errors.ts";
 import type { Tx } from "../ports.ts";
 import type { KeptText } from "../records.ts";
@@ -18,28 +18,34 @@ export type Place = {
   readonly occurrences: number;
 };
 
-/** Everything kept about a product in which `text` stands, in a fixed order. */
+const isDescription = ({ place }: KeptText): boolean => place === "product_version.description";
+
+/**
+ * Everything kept about a product in which `text` stands, and quotations out of its descriptions that overlap
+ * it there, in a fixed order.
+ */
 export async function findPlaces(tx: Tx, product: string, text: string): Promise<Place[]> {
-  const { blot, blotJson } = createBlotter(text);
   const kept = await tx.tombstones.texts(product);
-  const descriptions = kept
-    .filter(({ place }) => place === "product_version.description")
-    .map((found): Description => ({ before: found.text, after: blot(found.text).made }));
-  return kept.flatMap((found) => {
+  const { blot, describe, quoting } = createBlotter(text);
+  const quoted = quoting(kept.filter(isDescription).map((found) => describe(found.text)));
+  const blotKept = (found: KeptText): Blotted<string> => {
+    if (isDescription(found)) return blot(found.text);
+    if (!found.json) return quoted.blot(found.text);
     // In what a language model answered, a name may be any text.
-    const ours = { descriptions, names: found.place !== "model_call.value" };
-    const { made, occurrences } = found.json
-      ? blotted(blotJson(z.json().parse(JSON.parse(found.text)), ours), found)
-      : blot(found.text);
+    const names = found.place !== "model_call.value";
+    return written(quoted.blotJson(z.json().parse(JSON.parse(found.text)), { names }), found);
+  };
+  return kept.flatMap((found) => {
+    const { made, occurrences } = blotKept(found);
     return occurrences === 0 ? [] : [{ kept: found, made, occurrences }];
   });
 }
 
-const blotted = (
-  { made, occurrences }: { made: unknown; occurrences: number },
-  found: KeptText,
-): { made: string; occurrences: number } => ({
-  made: found.canonical ? canonicalText(made) : JSON.stringify(made),
+const written = (
+  { made, occurrences }: Blotted<unknown>,
+  { canonical }: KeptText,
+): Blotted<string> => ({
+  made: canonical ? canonicalText(made) : JSON.stringify(made),
   occurrences,
 });
 
@@ -51,6 +57,6 @@ export function requirePlaces(places: readonly Place[]): void {
   if (places.length > 0) return;
   throw new AppError(
     "not-found",
-    "This text stands nowhere in what is kept about this product: give it as it was written. Capitals and line breaks do not matter.",
+    "This text stands nowhere in what is kept about this product: give it as it was written. Capitals, line breaks, and kinds of dashes and quotation marks do not matter.",
   );
 }
