@@ -93,7 +93,11 @@ export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): Merged
     if (together === null) {
       merged.push(fresh);
       told.push(stems);
-    } else merged[place] = together;
+    } else {
+      merged[place] = together;
+      // What is compared is what stands: words that stand no longer must not bridge two that do.
+      told[place] = stemSet(together.content.hazard);
+    }
   }
   return merged;
 }

@@ -243,6 +243,16 @@ describe("what words alone call the same", () => {
     }
   });
 
+  test("is not bridged by a model's words, between two prior hazards that words tell apart", () => {
+    const one = makeChecked("a", { hazard: "Tray label order bed diet menu swapped." });
+    const two = makeChecked("b", { hazard: "Tray label order bed diet ward late." });
+    const bridge = byModel({ hazard: "Tray label order bed diet menu ward." });
+    const apart = mergeAll([one, two]).map(({ origin }) => origin.entry);
+    expect(apart).toEqual(["a", "b"]);
+    const bridged = mergeAll([bridge, one, two]).map(({ origin }) => origin.entry);
+    expect(bridged).toEqual(["a", "b"]);
+  });
+
   test("stays two prior hazards where a model's words made them alike and a cause is lost", () => {
     const drafter = { id: "offline", version: "2", wordedBy: "gpt-x" };
     const plain = makeChecked("b", { hazard: alike });
