@@ -16,6 +16,9 @@ const kept: readonly (readonly [table: string, edit: string])[] = [
   ["bank_entry", "content = '{}'"],
   ["bank_entry", "hash = 'x'"],
   ["bank_import", "bank_hash = 'x'"],
+  ["coverage_decision", "verb = 'reopen'"],
+  ["coverage_decision", "reason = 'never said'"],
+  ["coverage_decision", "cell = 'F9/never'"],
   ["decision", "reason = 'duplicate'"],
   ["decision", "text = 'never said'"],
   ["decision", "account_id = id"],
@@ -39,6 +42,8 @@ const kept: readonly (readonly [table: string, edit: string])[] = [
   ["model_call", "value = null"],
   ["model_call", "problem = 'never said'"],
   ["model_call", "tokens_in = tokens_in + 1"],
+  ["own_view", "text = 'never said'"],
+  ["own_view", "suggestion_id = id"],
   ["product_version", "description = 'another product'"],
   ["risk_score", "severity = 'Minor'"],
   ["risk_score", "level = 1"],
@@ -51,6 +56,7 @@ const kept: readonly (readonly [table: string, edit: string])[] = [
   ["run", "drafter = 'another'"],
   ["run", "bank_hash = 'x'"],
   ["run", "started_by = 'Somebody Else'"],
+  ["run", "cells = '{F1/wrong}'"],
   ["run_step", "output = '{}'"],
   ["run_step", "state = 'done'"],
   ["suggestion", "content = '{}'"],
@@ -63,12 +69,15 @@ const kept: readonly (readonly [table: string, edit: string])[] = [
   ["token", "expires_at = null"],
   ["tombstone", "reason = 'never said'"],
   ["tombstone", "was = repeat('0', 64)"],
+  ["view_agreement", "agreement = 'same'"],
+  ["view_agreement", "text = 'never said'"],
+  ["view_sample", "every = 100"],
 ];
 
 /** Tables whose rows stay but whose columns move as people decide. */
 const moving = ["organisation", "product"] as const;
 /** Tables that are no record: what they lose, nobody misses. */
-const free = ["idempotency_key"] as const;
+const free = ["idempotency_key", "opening"] as const;
 
 const keptTables = [...new Set([...kept.map(([table]) => table), ...moving])];
 
@@ -120,6 +129,29 @@ onEachEngine("nothing is lost", (engine) => {
       `insert into tombstone (organisation_id, id, place, "row", was, became, reason, account_id, at)
        select organisation_id, id, 'decision.text', id::text, repeat('a', 64), repeat('b', 64), 'A patient was named.', id, created_at
        from account where organisation_id = $1`,
+      [made.organisation],
+    );
+    await record().sql(
+      `insert into coverage_decision (organisation_id, id, product_id, product_version, cell, verb, reason, account_id, at)
+       select a.organisation_id, p.id, p.id, 1, 'F1/late', 'none', 'Nothing waits for it.', a.id, a.created_at
+       from account a join product p on p.organisation_id = a.organisation_id where a.organisation_id = $1`,
+      [made.organisation],
+    );
+    await record().sql(
+      `insert into view_sample (organisation_id, id, product_id, every, account_id, at)
+       select a.organisation_id, p.id, p.id, 10, a.id, a.created_at
+       from account a join product p on p.organisation_id = a.organisation_id where a.organisation_id = $1`,
+      [made.organisation],
+    );
+    await record().sql(
+      `with viewed as (
+         insert into own_view (organisation_id, id, suggestion_id, text, account_id, at)
+         select a.organisation_id, a.id, s.id, 'A letter is lost.', a.id, a.created_at
+         from account a join suggestion s on s.organisation_id = a.organisation_id and s.number = 1
+         where a.organisation_id = $1 returning *)
+       insert into view_agreement (organisation_id, id, view_id, suggestion_id, seen, agreement, text, account_id, at)
+       select v.organisation_id, v.id, v.id, s.id, s.hash, 'partly', 'Another cause.', v.account_id, v.at
+       from viewed v join suggestion s on s.id = v.suggestion_id`,
       [made.organisation],
     );
     await record().sql(

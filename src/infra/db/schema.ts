@@ -5,4 +5,5 @@ export * from "./schema/product.ts";
 export * from "./schema/bank.ts";
 export * from "./schema/identification.ts";
 export * from "./schema/log.ts";
+export * from "./schema/desk.ts";
 export * from "./schema/audit.ts";

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -24,6 +26,8 @@ export const run = pgTable(
     limit: integer("limit").notNull(),
     /** Number of the version since which changes were looked at. */
     since: integer("since"),
+    /** Keys of the cells that were looked into again; null where all were. */
+    cells: text("cells").array(),
     pipeline: text("pipeline").notNull(),
     drafter: text("drafter").notNull(),
     embedder: text("embedder").notNull(),
@@ -101,6 +105,10 @@ export const modelCall = pgTable(
   ],
 );
 
+/** A column that holds one field of the candidate, by its path as SQL: a tombstone changes both at once. */
+const fromContent = (name: string, path: string) =>
+  text(name).generatedAlwaysAs(sql.raw(`jsonb_extract_path_text(content::jsonb, ${path})`));
+
 export const suggestion = pgTable(
   "suggestion",
   {
@@ -118,6 +126,19 @@ export const suggestion = pgTable(
     origin: text("origin").notNull(),
     state: text("state").notNull(),
     createdAt: moment("created_at").notNull(),
+    // What lists show and sort by, worked out by the database: lists never read the whole content.
+    title: fromContent("title", "'title'"),
+    hazard: fromContent("hazard", "'hazard'"),
+    cell: fromContent("cell", "'cell'"),
+    lens: fromContent("lens", "'lens'"),
+    condition: fromContent("condition", "'condition'"),
+    drafter: fromContent("drafter", "'drafter','id'"),
+    standsIn: boolean("stands_in").generatedAlwaysAs(
+      sql`content::jsonb -> 'drafter' ->> 'standsIn' is not null`,
+    ),
+    untailored: boolean("untailored").generatedAlwaysAs(
+      sql`(content::jsonb ->> 'untailored')::boolean`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.organisationId, t.id] }),
