@@ -12,7 +12,8 @@ import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState } from "../domain/run/step.ts";
-import type { SuggestionVerb } from "../domain/suggestion/suggestion.ts";
+import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
+import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
 import type { Decision } from "../domain/decision/decision.ts";
 import type {
@@ -23,6 +24,10 @@ import type {
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
+  QueueFound,
+  QueueRow,
+  QueueStretch,
+  QueueWords,
   NewHazard,
   HazardVersion,
   NewScore,
@@ -203,6 +208,21 @@ export type Tx = {
     move(id: string, verb: SuggestionVerb): Promise<boolean>;
     /** The suggestions that are merged into this suggestion or hazard now. */
     mergedInto(target: string): Promise<Suggestion[]>;
+  };
+  /** Lists of suggestions: read from columns of their own, in stretches. */
+  readonly queue: {
+    find(stretch: QueueStretch): Promise<QueueFound>;
+    /** In the order of the ids; what the organisation does not have is left out. */
+    rows(ids: readonly string[]): Promise<QueueRow[]>;
+    /** How many of a product are in each state, narrowed by a filter whose states do not count. */
+    counts(
+      product: string,
+      filter: QueueFilter,
+    ): Promise<Readonly<Record<SuggestionState, number>>>;
+    /** All of a product in these states, by rank. */
+    words(product: string, states: readonly SuggestionState[]): Promise<QueueWords[]>;
+    /** The last rank of a run: at least how many it queued. */
+    lastRank(run: string): Promise<number>;
   };
   readonly decisions: {
     add(decision: Decision): Promise<void>;

@@ -7,7 +7,9 @@ import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
 import type { CallOutcome } from "../domain/run/call.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
-import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
+import type { QueueCursor } from "../domain/suggestion/queue-cursor.ts";
+import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
+import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
 import type { AnswerFormat } from "./answer-format.ts";
 
@@ -96,6 +98,41 @@ export type SuggestionFilter = {
   readonly state?: SuggestionState | undefined;
   readonly run?: string | undefined;
 };
+
+/** A stretch of a queue, of one product or, with null, of all. */
+export type QueueStretch = {
+  readonly product: string | null;
+  readonly filter: QueueFilter;
+  /** Where it begins; null for the beginning of the queue. */
+  readonly from: QueueCursor | null;
+  /** Most suggestions that it holds. */
+  readonly limit: number;
+  /** Most that are looked at, whatever the filter leaves out: no reading grows with the record. */
+  readonly look: number;
+};
+export type QueueFound = {
+  /** Ids in the queue's order, also where it was read backwards. */
+  readonly ids: readonly string[];
+  /** The last one looked at, where looking stopped before the end; else null. */
+  readonly edge: string | null;
+};
+/** What a list says of a suggestion; never its whole content, nor the hash that a decision needs. */
+export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
+  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored" | "drafter"> & {
+    readonly cell: string;
+    readonly causes: number;
+    /** The drafter of its run, as runs name it. */
+    readonly runDrafter: string;
+    readonly productName: string;
+    readonly productSlug: string;
+    readonly newest: {
+      readonly verb: SuggestionVerb;
+      readonly at: string;
+      readonly by: string;
+    } | null;
+  };
+/** As little of a suggestion as can be compared by its words. */
+export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> & { readonly hazard: string };
 
 export type NewHazard = {
   readonly id: string;

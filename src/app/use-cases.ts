@@ -28,6 +28,8 @@ import { addAsCause } from "./queue/add-cause.ts";
 import { deferSuggestion } from "./queue/defer.ts";
 import { listQueue } from "./queue/list.ts";
 import { mergeSuggestion } from "./queue/merge.ts";
+import { nearestSuggestions } from "./queue/nearest.ts";
+import { readQueuePage } from "./queue/page.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
 import { showSuggestion } from "./queue/show.ts";
 import { undoDecision } from "./queue/undo.ts";
@@ -73,7 +75,9 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "run.cancel": cancelRun,
   "run.list": listRuns,
   "run.show": showRun,
+  "queue.page": readQueuePage,
   "queue.list": listQueue,
+  "queue.nearest": nearestSuggestions,
   "queue.show": showSuggestion,
   "queue.accept": acceptSuggestion,
   "queue.reject": rejectSuggestion,

@@ -93,6 +93,7 @@ export const makeShown = (
   nearest: null,
   merged: [],
   decisions: [],
+  into: [],
   hazard: null,
   next: "S-8",
   ...overrides,

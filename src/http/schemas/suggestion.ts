@@ -122,6 +122,9 @@ export const $ShownSuggestion = z
       .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
       .openapi({ description: "the suggestions that are merged into it" }),
     decisions: z.array($Decision),
+    into: z
+      .array(z.strictObject({ id: z.uuid(), ref: z.string() }))
+      .openapi({ description: "the suggestions that its decisions name as what it went into" }),
     hazard: z.string().nullable(),
     next: z.string().nullable(),
   })

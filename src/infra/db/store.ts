@@ -10,6 +10,7 @@ import { createDecisions } from "./rows/decisions.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
 import { createProducts } from "./rows/products.ts";
+import { createQueue } from "./rows/queue.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
@@ -22,6 +23,7 @@ const createTx = (session: Session): Tx => ({
   products: createProducts(session),
   runs: createRuns(session),
   suggestions: createSuggestions(session),
+  queue: createQueue(session),
   decisions: createDecisions(session),
   hazards: createHazards(session),
   bank: createBank(session),

@@ -1,4 +1,4 @@
-import type { QueueLine } from "../../app/queue/list.ts";
+import type { QueueLine } from "../../app/queue/line.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { hazardAt, suggestionAt } from "./addresses.ts";
 import type { Named, NameOf } from "./decided.ts";

@@ -1,4 +1,4 @@
-import type { QueueLine } from "../../app/queue/list.ts";
+import type { QueueLine } from "../../app/queue/line.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";

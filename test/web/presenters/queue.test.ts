@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { QueueLine } from "../../../src/app/queue/list.ts";
+import type { QueueLine } from "../../../src/app/queue/line.ts";
 import { presentQueue } from "../../../src/web/presenters/queue.ts";
 import { makeProduct } from "../make-shown.ts";
 

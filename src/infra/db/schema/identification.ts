@@ -146,7 +146,47 @@ export const suggestion = pgTable(
     unique("suggestion_origin_key").on(t.organisationId, t.runId, t.origin),
     /** What a decision points at: it cannot name content that this suggestion does not have. */
     unique("suggestion_seen_key").on(t.organisationId, t.id, t.hash),
-    index("suggestion_product_state_idx").on(t.organisationId, t.productId, t.state, t.rank),
+    // Each order of the queue, of one product and of all (see `orders` of queue-stretch.ts).
+    index("suggestion_product_state_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_product_newest_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.createdAt.desc(),
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_product_lens_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.lens,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_state_idx").on(t.organisationId, t.state, t.rank, t.productId, t.number),
+    index("suggestion_newest_idx").on(
+      t.organisationId,
+      t.state,
+      t.createdAt.desc(),
+      t.productId,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_lens_idx").on(
+      t.organisationId,
+      t.state,
+      t.lens,
+      t.rank,
+      t.productId,
+      t.number,
+    ),
     index("suggestion_situation_idx").on(t.organisationId, t.productId, t.situation),
     foreignKey({
       columns: [t.organisationId, t.runId],
