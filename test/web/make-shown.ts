@@ -95,5 +95,6 @@ export const makeShown = (
   decisions: [],
   hazard: null,
   next: "S-8",
+  previous: "S-6",
   ...overrides,
 });

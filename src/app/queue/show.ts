@@ -38,8 +38,10 @@ export type ShownSuggestion = {
   readonly decisions: readonly Decision[];
   /** The hazard it became. */
   readonly hazard: string | null;
-  /** The next one that waits, by rank. */
+  /** The next one that waits, by rank; after the last, the first. */
   readonly next: string | null;
+  /** The one that waits before it, by rank. */
+  readonly previous: string | null;
 };
 
 /** One suggestion with everything that a decision about it rests on. */
@@ -58,6 +60,7 @@ export const showSuggestion = look({
     const others = waiting.filter(({ id }) => id !== suggestion.id);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
+    const before = others.findLast(({ rank }) => rank < suggestion.rank);
     const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
     return {
       suggestion,
@@ -73,6 +76,7 @@ export const showSuggestion = look({
       decisions: await tx.decisions.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
       next: after?.ref ?? null,
+      previous: before?.ref ?? null,
     };
   },
 });

@@ -124,6 +124,7 @@ export const $ShownSuggestion = z
     decisions: z.array($Decision),
     hazard: z.string().nullable(),
     next: z.string().nullable(),
+    previous: z.string().nullable(),
   })
   .openapi("ShownSuggestion");
 
