@@ -96,5 +96,6 @@ export const makeShown = (
   into: [],
   hazard: null,
   next: "S-8",
+  previous: "S-6",
   ...overrides,
 });

@@ -17,21 +17,46 @@ export const withinProduct: Within = { filter: wholeQueue, any: false };
  */
 export async function findNext(
   tx: Tx,
-  { id, product }: Suggestion,
-  { filter, any }: Within,
+  suggestion: Suggestion,
+  within: Within,
 ): Promise<string | null> {
-  const ahead = { ...filter, states: [...statesAhead(filter.states)] };
-  const read = (from: { readonly toward: "after"; readonly id: string } | null, limit: number) =>
-    tx.queue.find({
-      product: any ? null : product,
-      filter: ahead,
-      from,
-      limit,
-      look: mostLookedAt,
-    });
-  const after = await read({ toward: "after", id }, 1);
-  const found = after.ids[0] ?? (await read(null, 2)).ids.find((other) => other !== id);
-  const [row] = found === undefined ? [] : await tx.queue.rows([found]);
+  const { id } = suggestion;
+  const [after] = await read(tx, suggestion, within, { toward: "after", id }, 1);
+  const found =
+    after ?? (await read(tx, suggestion, within, null, 2)).find((other) => other !== id);
+  return found === undefined ? null : nameOf(tx, found, suggestion.product);
+}
+
+/** The one before it in that list that can still be decided; null for the first. */
+export async function findPrevious(
+  tx: Tx,
+  suggestion: Suggestion,
+  within: Within,
+): Promise<string | null> {
+  const before = await read(tx, suggestion, within, { toward: "before", id: suggestion.id }, 1);
+  const found = before.at(-1);
+  return found === undefined ? null : nameOf(tx, found, suggestion.product);
+}
+
+async function read(
+  tx: Tx,
+  { product }: Suggestion,
+  { filter, any }: Within,
+  from: { readonly toward: "after" | "before"; readonly id: string } | null,
+  limit: number,
+): Promise<readonly string[]> {
+  const { ids } = await tx.queue.find({
+    product: any ? null : product,
+    filter: { ...filter, states: [...statesAhead(filter.states)] },
+    from,
+    limit,
+    look: mostLookedAt,
+  });
+  return ids;
+}
+
+async function nameOf(tx: Tx, id: string, product: string): Promise<string | null> {
+  const [row] = await tx.queue.rows([id]);
   return row === undefined ? null : nameIn(row, product);
 }
 

@@ -8,7 +8,7 @@ import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 import { findNearest, type Nearest } from "./nearest.ts";
-import { findNext, namesOf, withinProduct } from "./neighbours.ts";
+import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
 
 export type ShownSuggestion = {
   readonly suggestion: Suggestion;
@@ -36,6 +36,8 @@ export type ShownSuggestion = {
   readonly hazard: string | null;
   /** The next one of the list that it was opened from, or of its product's that wait. */
   readonly next: string | null;
+  /** The one before it in that list; null for the first. */
+  readonly previous: string | null;
 };
 
 /** One suggestion with everything that a decision about it rests on. */
@@ -75,6 +77,7 @@ export const showSuggestion = look({
       ),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
       next: await findNext(tx, suggestion, input.within ?? withinProduct),
+      previous: await findPrevious(tx, suggestion, input.within ?? withinProduct),
     };
   },
 });

@@ -127,6 +127,7 @@ export const $ShownSuggestion = z
       .openapi({ description: "the suggestions that its decisions name as what it went into" }),
     hazard: z.string().nullable(),
     next: z.string().nullable(),
+    previous: z.string().nullable(),
   })
   .openapi("ShownSuggestion");
 

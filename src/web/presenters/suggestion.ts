@@ -2,22 +2,22 @@ import { showQuote } from "../../domain/text/span.ts";
 import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
-import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
-import { noTicks, presentCauses, type CauseItem, type Ticks } from "./chain.ts";
+import { noTicks, presentCauses, type CauseItem } from "./chain.ts";
 import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
 import { nothingEntered, presentDesk, type DecisionDesk, type Entered } from "./desk.ts";
 import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
+import { presentNotRecorded, type NotRecorded } from "./not-recorded.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
-import { presentRedraft } from "./redraft.ts";
+import { missing } from "./refused-choice.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
 import { conditionWords, lensWords } from "./words.ts";
@@ -70,7 +70,10 @@ export type SuggestionPage = {
   readonly product: string;
   readonly queue: string;
   readonly log: string;
-  readonly next: { readonly ref: string; readonly href: string } | null;
+  readonly next: Neighbour | null;
+  readonly previous: Neighbour | null;
+  /** What a decision cannot do without, for saying so before it is sent. */
+  readonly missing: typeof missing;
   /** Null when it was decided. */
   readonly desk: DecisionDesk | null;
   /** The decision that stands; null while it waits. */
@@ -78,18 +81,15 @@ export type SuggestionPage = {
   /** What was decided before, newest first. */
   readonly earlier: readonly DecisionItem[];
   readonly undo: UndoDesk | null;
-  /** What had been entered when somebody else decided first; shown so that nothing is lost. */
   readonly notRecorded: NotRecorded | null;
 };
+type Neighbour = { readonly ref: string; readonly href: string };
 /** The form that takes the newest decision back. */
 export type UndoDesk = UndoBlock & {
   readonly seen: string;
   readonly key: string;
   readonly text: TextField;
   readonly naming: AccountForm | null;
-};
-type NotRecorded = Ticks & {
-  readonly texts: readonly { readonly label: string; readonly value: string }[];
 };
 
 export type SuggestionInput = {
@@ -108,13 +108,20 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   const { shown, entered = nothingEntered, problems = [] } = input;
-  const { suggestion, product, description, of, nearest, next } = shown;
+  const { suggestion, product, description, of, nearest } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
   const waits = suggestion.state === "pending";
   const last = shown.decisions.at(-1);
   const nameOf = createNameOf(product.slug, input.targets.hazards, input.targets.lines);
+  const toNeighbour = (other: string | null): Neighbour | null =>
+    other === null ? null : { ref: other, href: suggestionAt(product.slug, other) };
+  const desk = decidable ? presentDesk({ ...input, entered, problems }) : null;
+  const undo =
+    last !== undefined && canMove("undo", suggestion.state)
+      ? toUndo(input, last, nameOf, entered, problems)
+      : null;
   const decisions = shown.decisions.map((decision) => presentDecision(ref, decision, nameOf));
   return {
     ref,
@@ -158,15 +165,14 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     product: productAt(product.slug),
     queue: queueAt(product.slug),
     log: logAt(product.slug),
-    next: next === null ? null : { ref: next, href: suggestionAt(product.slug, next) },
-    desk: decidable ? presentDesk({ ...input, entered, problems }) : null,
+    next: toNeighbour(shown.next),
+    previous: toNeighbour(shown.previous),
+    missing,
+    desk,
     decided: waits ? null : (decisions.at(-1) ?? null),
     earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),
-    undo:
-      last !== undefined && canMove("undo", suggestion.state)
-        ? toUndo(input, last, nameOf, entered, problems)
-        : null,
-    notRecorded: decidable || entered === nothingEntered ? null : toNotRecorded(entered, content),
+    undo,
+    notRecorded: presentNotRecorded(entered, content, desk, undo),
   };
 }
 
@@ -183,28 +189,6 @@ const toUndo = (
   text: createFields(typed, problems).text("undo-text", "Why (optional)"),
   naming,
 });
-
-const typedTexts = [
-  ["reason", "Reason for rejecting"],
-  ["reason-text", "In your words"],
-  ["merge-text", "Why it is merged"],
-  ["defer-text", "What it waits for"],
-] as const;
-
-/** Drafted words that were changed are kept with the rest: they cost the most to write. */
-function toNotRecorded({ causes, controls, typed }: Entered, content: Candidate): NotRecorded {
-  const texts = [
-    ...typedTexts.map(([name, label]) => ({ label, value: typed.text(name) })),
-    ...presentRedraft(content, typed, []).filter(({ changed }) => changed),
-  ];
-  return {
-    causes,
-    controls,
-    texts: texts
-      .filter(({ value }) => value.trim() !== "")
-      .map(({ label, value }) => ({ label, value })),
-  };
-}
 
 const toNearest = (
   slug: string,

@@ -7,7 +7,7 @@ import { numbersOf, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
-import { missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
+import { missing, missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
 import { readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
@@ -39,7 +39,7 @@ export function refuseDecision(
       return [
         ...refuseTicks(suggestion, entered),
         ...(readTarget(form.text("hazard")) === null
-          ? [{ field: "hazard", text: "Choose the hazard that it is added to" }]
+          ? [{ field: "hazard", text: missing.hazard }]
           : []),
         ...(readRedraft(suggestion.content, form) === undefined
           ? []
@@ -48,9 +48,7 @@ export function refuseDecision(
     case "reject":
       return missingInRejection(form.text("reason"), form.text("reason-text"));
     case "merge":
-      return form.text("into") === ""
-        ? [{ field: "into", text: "Choose what it is merged into" }]
-        : [];
+      return form.text("into") === "" ? [{ field: "into", text: missing.into }] : [];
     case "defer":
     case "undo":
       return [];

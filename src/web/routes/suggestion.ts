@@ -7,7 +7,7 @@ import { readForm, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
 import { nothingEntered, type Entered } from "../presenters/desk.ts";
-import { frame, type Problem } from "../presenters/frame.ts";
+import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentSince } from "../presenters/hazard/since.ts";
 import { presentSuggestion } from "../presenters/suggestion.ts";
 import { readTarget } from "../presenters/targets.ts";
@@ -22,7 +22,7 @@ type Kept = {
   readonly entered?: Entered;
   readonly account?: AccountFields;
   readonly problems?: readonly Problem[];
-  readonly notice?: string | null;
+  readonly notice?: Notice | null;
 };
 
 export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void {
@@ -56,11 +56,12 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       crumbs: [
         { text: "Products", href: home },
         { text: product.name, href: productAt(product.slug) },
-        { text: "Queue", href: queueAt(product.slug) },
+        { text: "Queue", href: queueAt(product.slug), key: "l" },
       ],
       problems,
       notice: kept.notice ?? null,
       wide: true,
+      scripts: ["suggestion", "keep"],
     });
     return render(c, "suggestion", around, model, status);
   };

@@ -1,0 +1,45 @@
+/** Something that a sequence of keys does: `a`, or `c12` for c and then the number 12. */
+export type Sequenced = { readonly sequences: readonly string[] };
+
+export type Found<T> = {
+  /** What the keys pressed so far do as they stand. */
+  readonly exact: T | null;
+  /** What they could still become. */
+  readonly longer: readonly T[];
+};
+
+export function find<T extends Sequenced>(bindings: readonly T[], pressed: string): Found<T> {
+  const begins = (sequence: string): boolean =>
+    sequence.length > pressed.length && sequence.startsWith(pressed);
+  return {
+    exact: bindings.find(({ sequences }) => sequences.includes(pressed)) ?? null,
+    longer: bindings.filter(({ sequences }) => sequences.some(begins)),
+  };
+}
+
+/** `c12` as a person presses it: c, then 12. */
+export const partsOf = (sequence: string): string[] => sequence.match(/\d+|./gu) ?? [];
+
+export type KeyRow = {
+  readonly says: string;
+  /** One after the other, each in its parts: `[["s"], ["n"]]`. */
+  readonly keys: readonly (readonly string[])[];
+  /** Whether only the first and the last of a range of numbers are named. */
+  readonly range: boolean;
+};
+
+/** Rows of the list of keys: what says the same is one row, in order of first appearance. */
+export function toRows(bindings: readonly (Sequenced & { readonly says: string })[]): KeyRow[] {
+  const rows = new Map<string, (readonly string[])[]>();
+  for (const { says, sequences } of bindings) {
+    const row = rows.get(says) ?? [];
+    row.push(sequences);
+    rows.set(says, row);
+  }
+  return [...rows].map(([says, each]) => {
+    const range = each.length > 2;
+    const all = [...new Set(each.flat())];
+    const named = range ? [each[0]?.[0] ?? "", each.at(-1)?.[0] ?? ""] : all;
+    return { says, range, keys: named.map(partsOf) };
+  });
+}
