@@ -20,6 +20,7 @@ import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
+import { createCorrectProduct } from "./product/correct.ts";
 import { listProducts } from "./product/list.ts";
 import { createShowProduct } from "./product/show.ts";
 import { showProvenance } from "./provenance/show.ts";
@@ -64,6 +65,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "session.end": endSession,
   "product.add": createAddProduct(deps.vocabulary),
   "product.answer": createAnswerQuestions(deps.vocabulary),
+  "product.correct": createCorrectProduct(deps.vocabulary),
   "product.list": listProducts,
   "product.show": createShowProduct(deps.vocabulary),
   "run.preview": createPreviewRun(deps),

@@ -10,6 +10,8 @@ import { look } from "../use-case.ts";
 export type ShownProduct = {
   readonly product: Product;
   readonly version: number;
+  /** Hash of the description: what a correction says was seen. */
+  readonly hash: string;
   readonly description: string;
   readonly profile: Profile;
   readonly runs: readonly Run[];
@@ -28,6 +30,7 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
       return {
         product,
         version: version.number,
+        hash: version.hash,
         description: version.description,
         profile,
         runs: await tx.runs.list(product.id),
