@@ -76,7 +76,9 @@ function toCorrections(
     ...struck.map((one): Correction => {
       const facet = requireFacet(vocabulary, one);
       if (!read.has(facetKey(one.kind, one.id))) {
-        throw refuse(`“${facet.label}” was not read from the description: there is nothing to strike.`);
+        throw refuse(
+          `“${facet.label}” was not read from the description: there is nothing to strike.`,
+        );
       }
       return { ...facet, says: "not-so" };
     }),

@@ -30,10 +30,7 @@ function bulletOf(correction: Correction): string {
 }
 
 /** The description with corrections after those that it holds, else in a section at its end. */
-export function appendCorrections(
-  description: string,
-  corrections: readonly Correction[],
-): string {
+export function appendCorrections(description: string, corrections: readonly Correction[]): string {
   const bullets = corrections.map(bulletOf).join("\n");
   const last = segmentsOf(description).findLast(standsInCorrections);
   if (last !== undefined) {

@@ -22,7 +22,11 @@ const facet = (key: string): Facet => {
   return found;
 };
 const notSo = (key: string): Correction => ({ ...facet(key), says: "not-so" });
-const so = (key: string, words: string, by: "description" | "maker" = "description"): Correction => ({
+const so = (
+  key: string,
+  words: string,
+  by: "description" | "maker" = "description",
+): Correction => ({
   ...facet(key),
   says: "so",
   by,
@@ -30,14 +34,17 @@ const so = (key: string, words: string, by: "description" | "maker" = "descripti
 });
 
 /** Words of the description, as a person may copy them across its line breaks. */
-const quotes = fc
-  .nat(described.split(/\s+/u).length - 4)
-  .map((at) => described.split(/\s+/u).slice(at, at + 3).join(" "));
+const quotes = fc.nat(described.split(/\s+/u).length - 4).map((at) =>
+  described
+    .split(/\s+/u)
+    .slice(at, at + 3)
+    .join(" "),
+);
 const corrections: fc.Arbitrary<Correction> = fc.oneof(
   fc.constantFrom(...facets).map((one): Correction => ({ ...one, says: "not-so" })),
-  fc.record({ one: fc.constantFrom(...facets), words: quotes }).map(
-    ({ one, words }): Correction => ({ ...one, says: "so", by: "description", words }),
-  ),
+  fc
+    .record({ one: fc.constantFrom(...facets), words: quotes })
+    .map(({ one, words }): Correction => ({ ...one, says: "so", by: "description", words })),
   fc
     .record({ one: fc.constantFrom(...facets), words: fc.string({ minLength: 2, maxLength: 60 }) })
     .filter(({ words }) => words.trim().length > 1)
