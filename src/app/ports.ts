@@ -159,10 +159,17 @@ export type Tx = {
   };
   readonly products: {
     list(): Promise<Product[]>;
-    /** Every product with its latest version number and what waits and stands in its log. */
-    lines(): Promise<
+    /** Products, all or those of these ids, with latest version number, what waits and what stands in their logs. */
+    lines(ids?: readonly string[]): Promise<
       (Product & { version: number; pending: number; deferred: number; hazards: number })[]
     >;
+    /** Ids of products whose names hold a text, in order of their names, from the one after another's. */
+    page(asked: {
+      readonly name: string;
+      /** Id of the last product of the page before; null for the first page. */
+      readonly after: string | null;
+      readonly limit: number;
+    }): Promise<string[]>;
     /** By id, slug, or exact name. */
     find(ref: string): Promise<Product | null>;
     add(product: Product, at: string): Promise<void>;
@@ -184,10 +191,14 @@ export type Tx = {
     byRequestKey(key: string): Promise<Run | null>;
     find(ref: string, product?: string): Promise<Run[]>;
     list(product?: string): Promise<Run[]>;
+    /** The newest run of each of these products that has one. */
+    newest(products: readonly string[]): Promise<Run[]>;
     /** Takes the lease; null while another worker holds it, and once it is done. Returns the fencing number. */
     claim(run: string, now: string, until: string): Promise<number | null>;
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;
+    /** Until when its worker has it; null where nobody has taken it, or it was given back. */
+    leasedUntil(run: string): Promise<string | null>;
     /** False when the run is not running, or the fencing number is no longer this worker's. */
     finish(run: string, fence: number, state: RunState): Promise<boolean>;
     /** Takes the run out of its worker's hands; false when it is not running. */

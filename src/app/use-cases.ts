@@ -7,6 +7,7 @@ import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
 import type { Calls } from "./dispatch.ts";
+import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
 import { addHazard } from "./hazard/add.ts";
 import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
@@ -20,7 +21,9 @@ import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
+import { createCorrectProduct } from "./product/correct.ts";
 import { listProducts } from "./product/list.ts";
+import { searchProducts } from "./product/search.ts";
 import { createShowProduct } from "./product/show.ts";
 import { showProvenance } from "./provenance/show.ts";
 import { acceptSuggestion } from "./queue/accept.ts";
@@ -34,12 +37,14 @@ import { rejectSuggestion } from "./queue/reject.ts";
 import { showSuggestion } from "./queue/show.ts";
 import { undoDecision } from "./queue/undo.ts";
 import { cancelRun } from "./run/cancel.ts";
+import { createFollowRun } from "./run/follow.ts";
 import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
 import { createPreviewRun } from "./run/preview.ts";
 import { createReplayRun } from "./run/replay.ts";
 import { createResumeRun } from "./run/resume.ts";
 import { showRun } from "./run/show.ts";
+import { createStartRun } from "./run/start.ts";
 import type { StepDeps } from "./run/steps.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
@@ -64,12 +69,17 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "token.revoke": revokeToken,
   "session.start": createStartSession(deps.secrets),
   "session.end": endSession,
+  "facet.list": createListFacets(deps.vocabulary),
   "product.add": createAddProduct(deps.vocabulary),
   "product.answer": createAnswerQuestions(deps.vocabulary),
+  "product.correct": createCorrectProduct(deps.vocabulary),
   "product.list": listProducts,
+  "product.search": searchProducts,
   "product.show": createShowProduct(deps.vocabulary),
   "run.preview": createPreviewRun(deps),
   "run.identify": createIdentify(deps),
+  "run.start": createStartRun(deps),
+  "run.follow": createFollowRun(deps),
   "run.replay": createReplayRun(deps),
   "run.resume": createResumeRun(deps),
   "run.cancel": cancelRun,

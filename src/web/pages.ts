@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Hono } from "hono";
+import { createBackground, type Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
 import { createAssetRoutes, loadAssets, type Assets } from "./assets.ts";
 import { createErrorPages, type OnFault } from "./error-pages.ts";
@@ -7,11 +8,13 @@ import { sayRecorded } from "./recorded.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
+import { addIdentifyRoutes } from "./routes/identify.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
 import { addProductRoutes } from "./routes/product.ts";
 import { addProductsRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
+import { addRunRoutes } from "./routes/run.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
@@ -21,6 +24,8 @@ export type PagesDeps = {
   /** The one door to all use cases. */
   readonly call: Call;
   readonly onFault: OnFault;
+  /** Works the runs that are started here; one of the pages' own, which nobody stops, where it is absent. */
+  readonly background?: Background | undefined;
   /** Where nobody is anybody without signing in: the cookie that says who did. */
   readonly cookie?: SessionCookie | undefined;
   /** A key that makes sending one form twice the same as sending it once. */
@@ -35,11 +40,14 @@ export function createPages({
   call,
   onFault,
   cookie,
+  background = createBackground((error) => {
+    onFault(error, randomUUID());
+  }),
   newKey = randomUUID,
 }: PagesDeps): Hono<PageEnv> {
   const assets = once(loadAssets);
   const render = createRender(assets);
-  const tools: PageTools = { call, newKey, render, cookie: cookie ?? null };
+  const tools: PageTools = { call, background, newKey, render, cookie: cookie ?? null };
   const app = new Hono<PageEnv>();
   const { showError, showNotFound } = createErrorPages(tools, { onFault });
 
@@ -53,6 +61,8 @@ export function createPages({
   });
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
+  addIdentifyRoutes(app, tools);
+  addRunRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
   addProvenanceRoutes(app, tools);

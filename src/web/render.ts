@@ -10,10 +10,13 @@ import { toPageTitle, type Frame } from "./presenters/frame.ts";
 import type { HazardAddPage } from "./presenters/hazard/add.ts";
 import type { HazardEditPage } from "./presenters/hazard/edit.ts";
 import type { HazardPage } from "./presenters/hazard/page.ts";
+import type { IdentifyPage } from "./presenters/identify.ts";
 import type { LogPage } from "./presenters/log.ts";
+import type { NewProductPage } from "./presenters/new-product.ts";
 import type { ProductPage } from "./presenters/product.ts";
 import type { ProductsPage } from "./presenters/products.ts";
 import type { ProvenancePage } from "./presenters/provenance.ts";
+import type { RunPage } from "./presenters/run.ts";
 import type { QueuePage } from "./presenters/queue.ts";
 import type { SuggestionPage } from "./presenters/suggestion.ts";
 import type { TombstonePage } from "./presenters/tombstone.ts";
@@ -30,7 +33,10 @@ export type ErrorView = {
 /** Each view with the model that it shows. */
 export type Views = {
   products: ProductsPage;
+  "product-new": NewProductPage;
   product: ProductPage;
+  identify: IdentifyPage;
+  run: RunPage;
   queue: QueuePage;
   suggestion: SuggestionPage;
   provenance: ProvenancePage;

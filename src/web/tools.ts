@@ -1,3 +1,4 @@
+import type { Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
 import type { Render } from "./render.ts";
 
@@ -8,6 +9,8 @@ export type SessionCookie = { readonly name: string; readonly secure: boolean };
 export type PageTools = {
   /** The one door to all use cases. */
   readonly call: Call;
+  /** Runs that go on after a page was answered. */
+  readonly background: Background;
   readonly render: Render;
   /** Where people sign in; null at a machine of one's own. */
   readonly cookie: SessionCookie | null;

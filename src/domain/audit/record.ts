@@ -78,6 +78,7 @@ const describes: ReadonlySet<string> = new Set([
   "product.add",
   "product.describe",
   "product.answer",
+  "product.correct",
 ]);
 
 /** What an event says that the record holds. */

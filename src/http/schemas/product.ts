@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
+import { $Hash } from "./fields.ts";
 import { $Run } from "./run.ts";
 import { named } from "./named.ts";
 
@@ -13,18 +14,22 @@ const product = {
 } as const;
 const versionNumber = z.int().min(1);
 
+const waiting = {
+  pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
+  deferred: z
+    .int()
+    .nonnegative()
+    .openapi({ description: "suggestions that a person put off; they wait too" }),
+  hazards: z.int().nonnegative(),
+} as const;
+
 export const $Product = z.strictObject(product).openapi("Product");
 
 export const $ProductLine = z
   .strictObject({
     ...product,
     version: versionNumber,
-    pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
-    deferred: z
-      .int()
-      .nonnegative()
-      .openapi({ description: "suggestions that a person put off; they wait too" }),
-    hazards: z.int().nonnegative(),
+    ...waiting,
   })
   .openapi("ProductLine");
 
@@ -71,9 +76,11 @@ export const $ShownProduct = z
   .strictObject({
     product: $Product,
     version: versionNumber,
+    hash: $Hash.openapi({ description: "of the description; the ETag too" }),
     description: z.string(),
     profile: named($DomainProfile, "Profile"),
     runs: z.array($Run),
+    ...waiting,
   })
   .openapi("ShownProduct");
 

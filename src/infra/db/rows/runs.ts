@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { Run, StepRecord } from "../../../app/records.ts";
@@ -85,6 +85,14 @@ export const createRuns = (session: Session): Tx["runs"] => {
         .orderBy(desc(run.startedAt), desc(run.id));
       return rows.map(toRun);
     },
+    async newest(products) {
+      const rows = await db
+        .selectDistinctOn([run.productId])
+        .from(run)
+        .where(and(own, inArray(run.productId, [...products])))
+        .orderBy(run.productId, desc(run.number));
+      return rows.map(toRun);
+    },
     async claim(id, now, until) {
       const [row] = await db
         .update(run)
@@ -107,6 +115,13 @@ export const createRuns = (session: Session): Tx["runs"] => {
         .where(and(own, eq(run.id, id), eq(run.fence, fence), eq(run.state, "running")))
         .returning({ id: run.id });
       return rows.length === 1;
+    },
+    async leasedUntil(id) {
+      const [row] = await db
+        .select({ until: run.leaseUntil })
+        .from(run)
+        .where(and(own, eq(run.id, id)));
+      return row?.until == null ? null : toIso(row.until);
     },
     async finish(id, fence, state) {
       const rows = await db
