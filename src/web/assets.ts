@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
+import { loadBrowserModules } from "./browser-modules.ts";
 
 const frontend = dirname(createRequire(import.meta.url).resolve("nhsuk-frontend/package.json"));
 /** Holds `nhsuk/`: where the macros and the style sheet are. */
@@ -47,6 +48,11 @@ export async function loadAssets(): Promise<Assets> {
     const file = `nhsuk-icon-${name}.svg`;
     const body = await readFile(join(nhsuk, "assets", "images", file), "utf8");
     files.set(`images/${file}`, toAsset(body, "image/svg+xml"));
+  }
+  const browser = await loadBrowserModules();
+  for (const { name, body } of browser.modules) {
+    const type = "text/javascript; charset=utf-8";
+    files.set(name, { body, type, fingerprint: browser.fingerprint });
   }
   return {
     files,

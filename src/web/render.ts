@@ -85,6 +85,7 @@ export function createRender(loadAssets: () => Promise<Assets>): Render {
         frontend: address("nhsuk-frontend.css"),
         own: address("hazid.css"),
         icon: address("hazid.svg"),
+        scripts: ["page", ...frame.scripts].map((name) => address(`browser/${name}.js`)),
       },
       person: person === null || person === undefined ? null : sayPerson(person),
       personId: person?.id ?? "",

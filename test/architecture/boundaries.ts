@@ -51,6 +51,21 @@ export const forbidden: IForbiddenRuleType[] = [
     to: { path: "^src/[^/]+\\.ts$" },
   },
   {
+    name: "browser-stands-alone",
+    comment:
+      "What browsers run is served file by file: it imports its siblings only, and nothing of the server imports it.",
+    severity: "error",
+    from: { path: "^src/web/browser/" },
+    to: { pathNot: "^src/web/browser/" },
+  },
+  {
+    name: "server-imports-no-browser-module",
+    comment: "What browsers run needs a document: name it in a frame's scripts instead.",
+    severity: "error",
+    from: { path: "^src/", pathNot: "^src/web/browser/" },
+    to: { path: "^src/web/browser/" },
+  },
+  {
     name: "no-circles",
     comment:
       "Two files that need each other are one idea, or one of them holds two: move what both need.",
@@ -62,7 +77,8 @@ export const forbidden: IForbiddenRuleType[] = [
     name: "no-orphans",
     comment: "Nobody imports this file: delete it, or use it.",
     severity: "error",
-    from: { path: "^src/", pathNot: "^src/main\\.ts$", orphan: true },
+    // Browsers ask for their modules by address.
+    from: { path: "^src/", pathNot: "^src/(main\\.ts$|web/browser/)", orphan: true },
     to: {},
   },
 ];

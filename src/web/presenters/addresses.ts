@@ -1,8 +1,19 @@
 const at = (...parts: readonly string[]): string => `/${parts.map(encodeURIComponent).join("/")}`;
 
 export const home = "/";
+export const productsAt = "/products";
+export const newProductAt = "/products/new";
+export const anyQueueAt = "/queue";
+export const timeAt = "/time";
 export const productAt = (slug: string): string => at("products", slug);
 export const queueAt = (slug: string): string => `${productAt(slug)}/queue`;
+export const identifyAt = (slug: string): string => `${productAt(slug)}/identify`;
+export const runAt = (slug: string, ref: string): string => at("products", slug, "runs", ref);
+export const coverageAt = (slug: string): string => `${productAt(slug)}/coverage`;
+/** Which suggestions ask for the person's own view first. */
+export const viewsAt = (slug: string): string => `${productAt(slug)}/views`;
+export const insightAt = (slug?: string): string =>
+  slug === undefined ? "/insight" : `${productAt(slug)}/insight`;
 export const logAt = (slug: string): string => `${productAt(slug)}/log`;
 export const suggestionAt = (slug: string, ref: string): string =>
   at("products", slug, "suggestions", ref);

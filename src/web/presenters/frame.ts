@@ -6,21 +6,26 @@ export type Problem = {
 };
 export type Crumb = { readonly text: string; readonly href: string };
 
+/** Names of modules in `src/web/browser/`, without ending. */
+export type BrowserScript = "list" | "run" | "suggestion" | "keep";
+
 /** What every page has around its content. */
 export type Frame = {
   readonly title: string;
-  readonly section: "products" | "audit" | "account" | null;
+  readonly section: "home" | "products" | "queue" | "insight" | "audit" | "account" | null;
   readonly crumbs: readonly Crumb[];
   readonly problems: readonly Problem[];
   /** A short success message; made of the record or a fixed sentence, never of the address. */
   readonly notice: string | null;
   /** Uses the whole window: for pages with the description beside. */
   readonly wide: boolean;
+  /** Modules of `src/web/browser/` that the page runs besides the one on every page. */
+  readonly scripts: readonly BrowserScript[];
 };
 
 export const frame = (
   given: Pick<Frame, "title" | "section"> & Partial<Omit<Frame, "title" | "section">>,
-): Frame => ({ crumbs: [], problems: [], notice: null, wide: false, ...given });
+): Frame => ({ crumbs: [], problems: [], notice: null, wide: false, scripts: [], ...given });
 
 export const problemAt = (problems: readonly Problem[], field: string): string | null =>
   problems.find((problem) => problem.field === field)?.text ?? null;
