@@ -43,23 +43,21 @@ export function partKey(): string {
   return at === null ? "" : (sequencesOf(at)[0] ?? "");
 }
 
-/**
- * Shows the first key on each button and link, and on each choice whose number is not in its words; tells
- * assistive technology of those that are one press.
- */
+/** Shows the first key of each element, and tells assistive technology of those that are one press. */
 export function markKeys(on: boolean): void {
-  for (const element of keyed().filter((one) => !isPart(one))) {
+  for (const element of keyed()) {
     const sequences = sequencesOf(element);
     const single = sequences.filter((sequence) => sequence.length === 1);
     const hint = (sequences[0] ?? "").replace(/^\D+(?=\d)/u, "");
     const shown = shownAt(element, hint);
     if (shown !== null) setOrDelete(shown, "data-key-hint", on ? hint : "");
-    setOrDelete(element, "aria-keyshortcuts", on ? single.join(" ") : "");
+    setOrDelete(element, "aria-keyshortcuts", on && !isPart(element) ? single.join(" ") : "");
   }
 }
 
-/** Boxes and choices say their number in their own words, or it is shown beside them. */
+/** A part says its key at its heading; boxes say their number in their own words, or it stands beside them. */
 function shownAt(element: HTMLElement, hint: string): HTMLElement | null {
+  if (isPart(element)) return element.querySelector("h2, h3, .nhsuk-details__summary-text");
   if (!(element instanceof HTMLInputElement)) return element;
   const says = element.labels?.[0]?.textContent ?? "";
   return says.includes(hint) ? null : element.parentElement;

@@ -7,7 +7,8 @@ export const isField = (element: unknown): element is Field =>
   (element instanceof HTMLTextAreaElement ||
     element instanceof HTMLSelectElement ||
     (element instanceof HTMLInputElement && !carried.has(element.type))) &&
-  element.name !== "";
+  element.name !== "" &&
+  element.closest("[data-keep-not]") === null;
 
 export const isTick = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio");

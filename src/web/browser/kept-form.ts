@@ -67,7 +67,7 @@ export function putBack(form: HTMLFormElement, { texts, choices }: Entry): PutBa
       undo.push(() => (field.value = before));
       field.value = text;
       unfold(field);
-      what.push(`“${label}”`);
+      what.push(`${label}: “${shorten(text)}”`);
     }
   }
   for (const [name, values] of Object.entries(choices)) {

@@ -42,6 +42,7 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
         { text: product.name, href: productAt(product.slug) },
         { text: "Hazard log", href: logAt(product.slug) },
       ],
+      scripts: ["keep"],
       problems,
     });
     return render(c, "hazard-add", around, model, status);

@@ -50,6 +50,7 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
         { text: "Hazard log", href: logAt(product.slug) },
         { text: hazard.ref, href: hazardAt(product.slug, hazard.ref) },
       ],
+      scripts: ["keep"],
       problems,
     });
     return render(c, "hazard-edit", around, model, status);

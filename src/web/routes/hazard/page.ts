@@ -66,6 +66,7 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
         { text: product.name, href: productAt(product.slug) },
         { text: "Hazard log", href: logAt(product.slug) },
       ],
+      scripts: ["keep"],
       problems,
       notice,
     });
