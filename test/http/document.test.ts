@@ -99,7 +99,7 @@ describe("the OpenAPI document", () => {
         const writes = method !== "get" && !path.endsWith("/unlawful-text");
         expect(has("idempotency-key") !== undefined, path).toBe(writes);
         expect(has("if-match")?.required === true, path).toBe(
-          /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/./u.test(path),
+          /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/.|\/corrections$/u.test(path),
         );
       }
     }
@@ -146,6 +146,7 @@ test("every use case that a client needs has a route", async () => {
     scoreHazard: { severity: "Major", likelihood: "Low" },
     identify: {},
     answerQuestions: { answers: [{ question: "children", text: "Yes, from 2 years." }] },
+    correctProduct: { struck: [{ kind: "user", id: "nurse" }] },
     findUnlawfulText: { text: "somebody" },
     addTombstone: { text: "somebody", reason: "For this test.", seen: "0".repeat(64) },
   };
@@ -165,10 +166,13 @@ test("every use case that a client needs has a route", async () => {
   // What use cases are made of does not matter to their names.
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
-  // out on pages.
+  // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
+    "product.search",
+    "run.start",
+    "run.follow",
     "bank.import",
     "bank.list",
   ]);

@@ -101,6 +101,17 @@ export const writes: Readonly<Record<string, Make>> = {
     input: { product: "sablewick", answers: [{ question: "children", text: "Yes." }] },
     other: { product: "sablewick", answers: [{ question: "device-status", text: "It is not." }] },
   }),
+  "product.correct": async ({ desk }) => {
+    const { hash } = await desk.call("product.show", { product: "sablewick" });
+    const added = { kind: "population", id: "children", by: "maker", words: "From 2 years." };
+    const input = { product: "sablewick", seen: hash, added: [added] };
+    return { desk, input, other: { ...input, added: [{ ...added, words: "From 3 years." }] } };
+  },
+  "run.start": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", limit: 5 },
+    other: { product: "sablewick", limit: 6 },
+  }),
   "run.identify": ({ desk }) => ({
     desk,
     input: { product: "sablewick", limit: 5 },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Run } from "../../src/app/records.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
 import { makeShownHazard } from "./make-shown-hazard.ts";
@@ -41,6 +42,53 @@ const escaped = (text: string): string =>
     .replaceAll("\\", "&#92;")
     .replaceAll("`", "&#96;");
 
+/** What the pages before the queue show, with a text wherever a person or a server wrote one. */
+function runPages(text: string) {
+  const product = makeProduct({ name: text });
+  const run = makeRun({ startedBy: text, drafter: text, state: "failed" });
+  const span = { start: 0, end: 5, quote: text.slice(0, 5) };
+  const facet = { kind: "capability", id: "triage", label: text, spans: [span], salience: 1 };
+  const profile = {
+    name: text,
+    intendedUse: span,
+    functions: [{ key: "F1", label: text, span, capabilities: [] }],
+    facets: [facet],
+    excluded: [{ ...facet, id: "dictation" }],
+    questions: [{ id: "children", text, why: text }],
+  };
+  const waits = { pending: 1, deferred: 0, hazards: 1 };
+  const failures = [{ at: "2026-03-02T09:00:00.000Z", sentence: text }];
+  return {
+    "facet.list": [{ kind: "data", id: "images", label: text }],
+    "product.search": { lines: [{ ...product, version: 1, ...waits, lastRun: run }], next: text },
+    "product.show": {
+      ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
+      ...{ runs: [run], ...waits },
+    },
+    "run.preview": {
+      model: { id: text, sendsTo: text, budgetTokens: 1 },
+      embedsAt: text,
+      leaves: { words: 2, mayLeave: [text], stays: 1 },
+      estimate: { calls: 1, tokensIn: 1, tokensOut: 1, cost: { amount: 1, currency: text } },
+    },
+    "run.follow": {
+      ...{ product, version: 1, run, worked: false, result: null },
+      steps: [{ step: "draft", done: false, failures, took: null }],
+      calls: {
+        ...{ answered: 0, failed: 1, unasked: 1, tokensIn: 1, tokensOut: 1, cost: null },
+        ...{ hosts: [text], problems: [text] },
+      },
+    },
+  };
+}
+
+const makeRun = (overrides: Partial<Run>): Run => ({
+  ...{ id: "r", ref: "R-1", product: "p", productVersion: "v", state: "done", limit: 40 },
+  ...{ since: null, pipeline: "3", drafter: "offline 2", embedder: "e", bankHash: "b", fence: 1 },
+  ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
+  ...overrides,
+});
+
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 
 function pagesWith(text: string) {
@@ -79,7 +127,7 @@ function pagesWith(text: string) {
   };
   return siteWith({
     "account.show": account(text),
-    "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
+    ...runPages(text),
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.list": [line],
@@ -97,6 +145,11 @@ function pagesWith(text: string) {
 describe.each(hostile)("%s", (_title, text) => {
   test.each([
     "/",
+    "/products",
+    "/products?name=x",
+    "/products/p",
+    "/products/p/identify",
+    "/products/p/runs/R-1",
     "/account",
     "/audit",
     "/products/p/queue?state=all",
@@ -163,8 +216,21 @@ describe.each(hostile)("%s", (_title, text) => {
     expect(html.split(kept).length - 1).toBeGreaterThanOrEqual(names.length);
   });
 
+  test.each([
+    ["corrections", { "missed-words": text }],
+    ["identify", { limit: text, by: text }],
+  ])("is inert and kept when it was typed into %s", async (page, typed) => {
+    const { post, faults } = pagesWith("harmless words");
+    const { html, status } = await post(`/products/p/${page}`, typed);
+    expect([status, faults]).toEqual([400, []]);
+    expect(html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|<img|onerror=alert\(1\)>/iu,
+    );
+    expect(html).toContain(escaped(text));
+  });
+
   test("is inert in a refused form", async () => {
-    const { post } = siteWith({ "account.show": null, "product.list": [] });
+    const { post } = siteWith({ "account.show": null });
     const { html } = await post("/products", { text: "", "product-name": text });
     expect(html).not.toMatch(new RegExp(`${foreignScript}|<img`, "iu"));
     expect(html).not.toContain("1337");

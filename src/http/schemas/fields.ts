@@ -38,7 +38,7 @@ export const $WriteHeaders = z.object({
   }),
 });
 
-const ifMatch = (what: "suggestion" | "hazard") =>
+const ifMatch = (what: "suggestion" | "hazard" | "product") =>
   z
     .string()
     .optional()
@@ -50,6 +50,10 @@ const ifMatch = (what: "suggestion" | "hazard") =>
 export const $SuggestionSeenHeaders = z.object({
   ...$WriteHeaders.shape,
   "if-match": ifMatch("suggestion"),
+});
+export const $ProductSeenHeaders = z.object({
+  ...$WriteHeaders.shape,
+  "if-match": ifMatch("product"),
 });
 export const $HazardSeenHeaders = z.object({
   ...$WriteHeaders.shape,

@@ -1,6 +1,6 @@
 import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
-import { sayRunDrafter } from "../../app/run/model/name.ts";
+import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
 import { count, runStepWords, sayTime } from "./words.ts";
 
@@ -89,7 +89,7 @@ function sayStatus(followed: FollowedRun, live: LiveRun | null): string {
       ? "It is finished, and found nothing that is new here."
       : `It is finished: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
   }
-  if (live !== null) return `It goes on: ${live.now}.`;
+  if (live !== null && run.state === "running") return `It goes on: ${live.now}.`;
   if (worked) {
     return `It goes on${where}, in another process or until a moment ago. Show how far it is in half a minute.`;
   }
@@ -151,11 +151,16 @@ function sayResult({ result }: FollowedRun): string[] {
   ];
 }
 
+const sayDrafter = (name: string): string =>
+  readDrafterName(name) === null ? `rules (${name})` : sayRunDrafter(name);
+
 export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key: string): RunPage {
   const { product, version, run, worked, calls, result } = followed;
   const { slug, name } = product;
   const address = runAt(slug, run.ref);
   const isDone = run.state === "done";
+  // What its record says holds: it may be done, and its worker not gone yet.
+  const isLive = live !== null && run.state === "running";
   const queued = result?.queued ?? 0;
   const since = run.since === null ? "" : `, what has changed since version ${run.since}`;
   return {
@@ -163,12 +168,12 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
     productName: name,
     product: productAt(slug),
     address,
-    about: `Description version ${version}${since} · at most ${count(run.limit, "suggestion")} · drafted by ${sayRunDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
+    about: `Description version ${version}${since} · at most ${count(run.limit, "suggestion")} · drafted by ${sayDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
     state: run.state,
     status: sayStatus(followed, live),
-    events: live === null ? null : `${address}/events`,
-    goesOn: live !== null || worked,
-    steps: stepRows({ ...followed, worked: worked || live !== null }),
+    events: isLive ? `${address}/events` : null,
+    goesOn: isLive || worked,
+    steps: stepRows({ ...followed, worked: isLive || worked }),
     calls: sayCalls(followed),
     problems: calls?.problems.slice(0, maxProblems) ?? [],
     result: sayResult(followed),
@@ -180,7 +185,7 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
       : null,
     again: identifyAt(slug),
     cancel: run.state === "running" ? `${address}/cancel` : null,
-    resume: isDone || worked || live !== null ? null : `${address}/resume`,
+    resume: isDone || isLive || worked ? null : `${address}/resume`,
     key,
   };
 }
