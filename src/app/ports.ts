@@ -6,6 +6,7 @@ import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
+import type { CoverageDecision } from "../domain/coverage/coverage.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
@@ -28,6 +29,8 @@ import type {
   QueueRow,
   QueueStretch,
   QueueWords,
+  CoveringSuggestion,
+  CoveringHazard,
   NewHazard,
   HazardVersion,
   NewScore,
@@ -176,6 +179,8 @@ export type Tx = {
     addVersion(version: ProductVersion, at: string): Promise<void>;
     latestVersion(product: string): Promise<ProductVersion | null>;
     version(id: string): Promise<ProductVersion | null>;
+    /** Oldest first. */
+    versions(product: string): Promise<ProductVersion[]>;
     /** The version of a product that has this number. */
     numbered(product: string, number: number): Promise<ProductVersion | null>;
     /** Takes the next `count` numbers of a series and returns the first; holds the product's row. */
@@ -242,6 +247,15 @@ export type Tx = {
     ofHazard(hazard: string): Promise<Decision[]>;
     /** The newest about each suggestion of a product, or of all; those that wait undecided have none. */
     newest(product: string | null): Promise<Decision[]>;
+  };
+  readonly coverage: {
+    add(decision: CoverageDecision): Promise<void>;
+    /** Of a product, in the order in which they were recorded. */
+    decisions(product: string): Promise<CoverageDecision[]>;
+    /** Every suggestion of a product, in order of its number. */
+    suggestions(product: string): Promise<CoveringSuggestion[]>;
+    /** Every hazard of a product, in order of its number. */
+    hazards(product: string): Promise<CoveringHazard[]>;
   };
   readonly hazards: {
     add(hazard: NewHazard, at: string): Promise<void>;

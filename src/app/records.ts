@@ -2,6 +2,7 @@ import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
+import type { Traced } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
@@ -23,6 +24,8 @@ export type Run = {
   readonly limit: number;
   /** Number of the version since which changes are looked at; null where all was looked at. */
   readonly since: number | null;
+  /** Keys of the only cells that are looked into; null where all are. */
+  readonly cells: readonly string[] | null;
   readonly pipeline: string;
   readonly drafter: string;
   readonly embedder: string;
@@ -133,6 +136,24 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
   };
 /** As little of a suggestion as can be compared by its words. */
 export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> & { readonly hazard: string };
+/** A suggestion as the coverage of its product reads it, with the newest decision about it. */
+export type CoveringSuggestion = Traced & {
+  readonly ref: string;
+  readonly title: string;
+  /** Key of the place that it was drafted in. */
+  readonly cell: string;
+  /** The functions of that place, as its candidate names them. */
+  readonly about: string;
+  readonly createdAt: string;
+};
+export type CoveringHazard = {
+  readonly id: string;
+  readonly ref: string;
+  readonly name: string;
+  readonly withdrawn: boolean;
+  /** Null when a person wrote it by hand. */
+  readonly suggestion: string | null;
+};
 
 export type NewHazard = {
   readonly id: string;

@@ -6,6 +6,9 @@ import { createImportBank } from "./bank/import.ts";
 import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
+import { createConsiderNone } from "./coverage/none.ts";
+import { createReopenPlace } from "./coverage/reopen.ts";
+import { createShowCoverage } from "./coverage/show.ts";
 import type { Calls } from "./dispatch.ts";
 import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
@@ -95,6 +98,9 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.merge": mergeSuggestion,
   "queue.defer": deferSuggestion,
   "queue.undo": undoDecision,
+  "coverage.show": createShowCoverage(deps.vocabulary),
+  "coverage.none": createConsiderNone(deps.vocabulary),
+  "coverage.reopen": createReopenPlace(deps.vocabulary),
   "hazard.show": showHazard,
   "hazard.add": addHazard,
   "hazard.edit": editHazardContent,

@@ -124,6 +124,7 @@ type Opened = { readonly pool: pg.Pool; close(): Promise<void> };
 const recordTables = [
   "account",
   "audit_event",
+  "coverage_decision",
   "decision",
   "hazard",
   "hazard_version",

@@ -15,7 +15,7 @@ export type IdentifyResult = {
   };
   readonly run: Pick<
     Run,
-    "id" | "ref" | "since" | "drafter" | "embedder" | "pipeline" | "bankHash"
+    "id" | "ref" | "since" | "cells" | "drafter" | "embedder" | "pipeline" | "bankHash"
   >;
   readonly questions: readonly Question[];
   readonly candidates: readonly PresentedCandidate[];
@@ -80,10 +80,10 @@ export function presentRun(
   run: Run,
   outputs: Outputs,
 ): IdentifyResult {
-  const { id, ref, since, drafter, embedder, pipeline, bankHash } = run;
+  const { id, ref, since, cells, drafter, embedder, pipeline, bankHash } = run;
   return {
     product: { id: product.id, slug: product.slug, name: product.name, version },
-    run: { id, ref, since, drafter, embedder, pipeline, bankHash },
+    run: { id, ref, since, cells, drafter, embedder, pipeline, bankHash },
     questions: outputs.profile.questions,
     candidates: outputs.queue.flatMap((queued, i) => {
       const content = outputs.rank[i]?.content;

@@ -6,6 +6,7 @@ import type { LanguageModel, Tx } from "../ports.ts";
 import type { Run } from "../records.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { write, type Scope } from "../use-case.ts";
+import { $cells, sameCells, toCells } from "./cells.ts";
 import { modelDrafterName } from "./model/name.ts";
 import type { StepDeps } from "./steps.ts";
 
@@ -17,6 +18,8 @@ export const $newRun = z.strictObject({
   limit: z.int().min(1).max(200).default(defaultLimit),
   /** Looks only at what has changed since this version of the description. */
   since: z.int().min(1).optional(),
+  /** Looks again into these places alone, by their keys. */
+  cells: $cells.optional(),
   /**
    * Host that texts may be sent to, for a run that a language model drafts: the one that is configured,
    * by name, so that nothing leaves that nobody agreed to. Absent, the run is drafted by rules.
@@ -35,7 +38,7 @@ export const createStartRun = (deps: StepDeps) =>
 
 /** Writes down that a run begins; nothing of it is done yet. */
 export async function startRun(
-  { embedder, drafter, model }: StepDeps,
+  { vocabulary, embedder, drafter, model }: StepDeps,
   { tx, at, actor, newId, audit }: Scope,
   requestKey: string | null,
   input: z.infer<typeof $newRun>,
@@ -48,6 +51,7 @@ export async function startRun(
   if (same !== null) return requireSameRequest(same, product.id, drafterName, input);
   const version = await requireLatestVersion(tx, product);
   const since = input.since ?? null;
+  const cells = toCells(product, version, vocabulary, input);
   if (since !== null) await requireEarlier(tx, version, since);
   const bankHash = await tx.bank.imported(embedder.artefact);
   if (bankHash === null) throw new AppError("unavailable", "The hazard bank is not imported yet.");
@@ -60,6 +64,7 @@ export async function startRun(
     state: "running",
     limit: input.limit,
     since,
+    cells,
     pipeline: pipelineVersion,
     drafter: drafterName,
     embedder: embedder.id,
@@ -80,6 +85,7 @@ export async function startRun(
       version: version.number,
       limit: run.limit,
       ...(since === null ? {} : { since }),
+      ...(cells === null ? {} : { cells }),
       pipeline: run.pipeline,
       drafter: run.drafter,
       embedder: embedder.artefact,
@@ -119,12 +125,13 @@ function requireSameRequest(
   run: Run,
   product: string,
   drafter: string,
-  { limit, since = null }: { limit: number; since?: number | null | undefined },
+  { limit, since, cells }: Pick<z.infer<typeof $newRun>, "limit" | "since" | "cells">,
 ): Run {
   if (
     run.product === product &&
     run.limit === limit &&
-    run.since === since &&
+    run.since === (since ?? null) &&
+    sameCells(run.cells, cells) &&
     run.drafter === drafter
   )
     return run;

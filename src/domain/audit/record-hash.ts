@@ -63,6 +63,33 @@ export const evaluationHash = (
     benefit: orNull(benefit, "benefit", hash),
   });
 
+type Covered = {
+  readonly id: string;
+  readonly product: string;
+  readonly productVersion: number;
+  readonly cell: string;
+  readonly verb: string;
+  readonly reason: string;
+  readonly by: { readonly id: string };
+  readonly at: string;
+};
+
+/** Hash of a whole decision about a place. */
+export const coverageHash = (
+  { by, reason, id, product, productVersion, cell, verb, at }: Covered,
+  hash: TextHash = asRecorded,
+): string =>
+  hashOf({
+    id,
+    product,
+    productVersion,
+    cell,
+    verb,
+    at,
+    account: by.id,
+    reason: hash(reason, "reason"),
+  });
+
 /** What a tombstone says, and the event that tells of it. */
 type Buried = {
   readonly id: string;

@@ -10,9 +10,16 @@ export const keptKinds = [
   "version",
   "score",
   "evaluation",
+  "coverage",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
+
+/** Of those that “a” and the kind do not name well. */
+const kindWords: Readonly<Partial<Record<KeptKind, string>>> = {
+  evaluation: "an evaluation",
+  coverage: "a decision about a place",
+};
 
 /** Something that stands in the record and that an audit event tells of. */
 export type Kept = {
@@ -116,6 +123,7 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
     textAt(details, "record"),
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
+  tell("coverage", textAt(details, "coverage"), textAt(details, "record"));
   for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;
 }
@@ -166,7 +174,7 @@ export function compareRecord(kept: readonly Kept[], events: Iterable<AuditBody>
   }
   for (const { kind, id, sequence } of told.values()) {
     breaches.push(
-      `Audit event ${sequence} tells of ${kind === "evaluation" ? "an" : "a"} ${kind} (${id}) that is missing in the record.`,
+      `Audit event ${sequence} tells of ${kindWords[kind] ?? `a ${kind}`} (${id}) that is missing in the record.`,
     );
   }
   return breaches;

@@ -6,6 +6,7 @@ import type { JournalReading } from "../../domain/audit/journal.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
+import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
@@ -25,6 +26,7 @@ const createTx = (session: Session): Tx => ({
   suggestions: createSuggestions(session),
   queue: createQueue(session),
   decisions: createDecisions(session),
+  coverage: createCoverage(session),
   hazards: createHazards(session),
   bank: createBank(session),
   audit: createAudit(session),

@@ -118,6 +118,19 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
       .where(and(eq(productVersion.organisationId, organisation), eq(productVersion.id, id)));
     return row === undefined ? null : toVersion(row);
   },
+  async versions(productId) {
+    const rows = await db
+      .select()
+      .from(productVersion)
+      .where(
+        and(
+          eq(productVersion.organisationId, organisation),
+          eq(productVersion.productId, productId),
+        ),
+      )
+      .orderBy(asc(productVersion.number));
+    return rows.map(toVersion);
+  },
   async numbered(productId, number) {
     const [row] = await db
       .select()

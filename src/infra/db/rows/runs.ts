@@ -19,6 +19,7 @@ const toRun = (row: typeof run.$inferSelect): Run => ({
   state: $state.parse(row.state),
   limit: row.limit,
   since: row.since,
+  cells: row.cells,
   pipeline: row.pipeline,
   drafter: row.drafter,
   embedder: row.embedder,
@@ -43,7 +44,7 @@ export const createRuns = (session: Session): Tx["runs"] => {
   const { db, organisation } = session;
   const own = eq(run.organisationId, organisation);
   return {
-    async add({ product, productVersion, ...added }) {
+    async add({ product, productVersion, cells, ...added }) {
       const rows = await db
         .insert(run)
         .values({
@@ -51,6 +52,7 @@ export const createRuns = (session: Session): Tx["runs"] => {
           productId: product,
           productVersionId: productVersion,
           state: "running",
+          cells: cells === null ? null : [...cells],
           ...added,
         })
         .onConflictDoNothing({ target: [run.organisationId, run.requestKey] })

@@ -73,6 +73,7 @@ const columns = [
         "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
       ] as const,
   ),
+  ["coverage_decision", "reason", "text", "t.id", "'decision about ' || t.cell", "t.product_id"],
   // An answer kept for a retry is of no product; what it repeats is taken out of it as well.
   ["idempotency_key", "answer", "json", "t.key", "'a kept answer'", "null"],
 ] as const;
