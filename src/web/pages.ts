@@ -12,7 +12,9 @@ import { addProductsRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
+import { addTimeRoutes } from "./routes/time.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
+import { addViewsRoutes } from "./routes/views.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import type { PageTools, SessionCookie } from "./tools.ts";
 
@@ -38,7 +40,7 @@ export function createPages({
 }: PagesDeps): Hono<PageEnv> {
   const assets = once(loadAssets);
   const render = createRender(assets);
-  const tools: PageTools = { call, newKey, render, cookie: cookie ?? null };
+  const tools: PageTools = { call, newKey, render, onFault, cookie: cookie ?? null };
   const app = new Hono<PageEnv>();
   const { showError, showNotFound } = createErrorPages(tools, { onFault });
 
@@ -49,10 +51,12 @@ export function createPages({
     c.set("person", await call("account.show", {}));
     await next();
   });
+  addTimeRoutes(app, tools);
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
+  addViewsRoutes(app, tools);
   addProvenanceRoutes(app, tools);
   addHazardRoutes(app, tools);
   addAccountRoutes(app, tools);

@@ -72,6 +72,7 @@ export const makeShown = (
   content: Candidate = makeCandidate(),
   overrides: Partial<ShownSuggestion> = {},
 ): ShownSuggestion => ({
+  kind: "shown",
   suggestion: {
     id: "suggestion-1",
     ref: "S-7",
@@ -93,6 +94,7 @@ export const makeShown = (
   nearest: null,
   merged: [],
   decisions: [],
+  views: [],
   hazard: null,
   next: "S-8",
   ...overrides,

@@ -11,12 +11,14 @@ import type { Suggestion } from "../records.ts";
 import { requireProduct } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
+import { withholdLines, type Withheld } from "../view/withhold.ts";
 
 /**
  * A line of the queue. It has no hash: only the whole content, once shown, can be decided on
  * (DESIGN §1, rule 2).
  */
-export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
+export type QueueLine = Withheld<WholeLine>;
+type WholeLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
   Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> &
   DraftedBy & {
     readonly causes: number;
@@ -38,7 +40,8 @@ export const listQueue = look({
     product: z.string().optional(),
     state: z.enum(suggestionStates).optional(),
   }),
-  async run({ tx }, input): Promise<QueueLine[]> {
+  async run(scope, input): Promise<QueueLine[]> {
+    const { tx } = scope;
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
     const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
     const found = await tx.suggestions.list({ product: only?.id, state: input.state });
@@ -48,7 +51,7 @@ export const listQueue = look({
     );
     const decisions = await tx.decisions.newest(only?.id ?? null);
     const decided = new Map(decisions.map((made) => [made.suggestion, toDecided(made)]));
-    return found.map(({ id, ref, product, run, rank, state, content }) => ({
+    const lines = found.map(({ id, ref, product, run, rank, state, content }): WholeLine => ({
       id,
       ref,
       product,
@@ -66,6 +69,7 @@ export const listQueue = look({
       model: models.get(run) ?? null,
       decided: state === "pending" ? null : (decided.get(id) ?? null),
     }));
+    return withholdLines(scope, lines);
   },
 });
 

@@ -1,18 +1,23 @@
 import { z } from "zod";
+import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { likeness } from "../../domain/text/likeness.ts";
+import { usualEvery } from "../../domain/view/sample.ts";
+import type { OwnView } from "../../domain/view/view.ts";
 import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
+import { withheldFrom } from "../view/withhold.ts";
 
 /** Wording this near is worth a look before a second hazard is made of one situation. */
 const nearFrom = 0.25;
 
 export type ShownSuggestion = {
+  readonly kind: "shown";
   readonly suggestion: Suggestion;
   readonly product: Product;
   /** The description that was read, so that the quotations can be seen in place. */
@@ -36,10 +41,27 @@ export type ShownSuggestion = {
     readonly hazard: string;
   }[];
   readonly decisions: readonly Decision[];
+  /** What people thought before it was opened to them, newest first. */
+  readonly views: readonly OwnView[];
   /** The hazard it became. */
   readonly hazard: string | null;
   /** The next one that waits, by rank. */
   readonly next: string | null;
+};
+
+/**
+ * What is said of a suggestion whose reader writes their own view of it first: where it arises, and
+ * the description. Nothing that was drafted about it, and no hash to decide on.
+ */
+export type WithheldSuggestion = Pick<
+  ShownSuggestion,
+  "product" | "description" | "version" | "of" | "next"
+> & {
+  readonly kind: "withheld";
+  readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
+  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
+  /** One in so many asks for the own view. */
+  readonly every: number;
 };
 
 /** One suggestion with everything that a decision about it rests on. */
@@ -47,7 +69,8 @@ export const showSuggestion = look({
   summary: "Showing a suggestion",
   right: "look",
   $input: z.strictObject({ suggestion: z.string(), product: z.string().optional() }),
-  async run({ tx }, input): Promise<ShownSuggestion> {
+  async run(scope, input): Promise<ShownSuggestion | WithheldSuggestion> {
+    const { tx } = scope;
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
@@ -56,28 +79,58 @@ export const showSuggestion = look({
     const ofRun = await tx.suggestions.list({ run: suggestion.run });
     const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
     const others = waiting.filter(({ id }) => id !== suggestion.id);
-    const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
-    const merged = await tx.suggestions.mergedInto(suggestion.id);
     const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
-    return {
-      suggestion,
+    const around = {
       product,
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
-      model: readDrafterName(run.drafter)?.model ?? null,
       // What was queued by an earlier run holds its rank, and no place in this one's.
       of: Math.max(ofRun.length, ...ofRun.map(({ rank }) => rank)),
+      next: after?.ref ?? null,
+    };
+    const withheld = await withheldFrom(
+      scope,
+      [suggestion, ...others].map(({ id }) => id),
+    );
+    if (withheld.has(suggestion.id)) return withhold(tx, suggestion, around);
+    const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
+    const merged = await tx.suggestions.mergedInto(suggestion.id);
+    return {
+      kind: "shown",
+      suggestion,
+      ...around,
+      model: readDrafterName(run.drafter)?.model ?? null,
       prior: prior.map(({ entry }) => entry),
-      nearest: await nearestIn(tx, suggestion),
+      nearest: await nearestIn(tx, suggestion, withheld),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
       decisions: await tx.decisions.ofSuggestion(suggestion.id),
+      views: await tx.views.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
-      next: after?.ref ?? null,
     };
   },
 });
 
-async function nearestIn(tx: Tx, suggestion: Suggestion): Promise<ShownSuggestion["nearest"]> {
+async function withhold(
+  tx: Tx,
+  { id, ref, product, rank, state, content }: Suggestion,
+  around: Pick<ShownSuggestion, "product" | "description" | "version" | "of" | "next">,
+): Promise<WithheldSuggestion> {
+  const { function: where, lens, cell } = content;
+  return {
+    kind: "withheld",
+    suggestion: { id, ref, product, rank, state },
+    ...around,
+    place: { function: where, lens, cell },
+    every: (await tx.views.sample(product))?.every ?? usualEvery,
+  };
+}
+
+/** The nearest of what the reader may see: the words of what is withheld are told nowhere. */
+async function nearestIn(
+  tx: Tx,
+  suggestion: Suggestion,
+  withheld: ReadonlySet<string>,
+): Promise<ShownSuggestion["nearest"]> {
   const hazards = await tx.hazards.list(suggestion.product);
   const others = await tx.suggestions.list({ product: suggestion.product });
   const places = [
@@ -85,7 +138,7 @@ async function nearestIn(tx: Tx, suggestion: Suggestion): Promise<ShownSuggestio
       .filter(({ origin, status }) => origin.suggestion !== suggestion.id && status !== "withdrawn")
       .map(({ ref, hazard }) => ({ ref, hazard, where: "log" as const })),
     ...others
-      .filter(({ id, state }) => id !== suggestion.id && state === "pending")
+      .filter(({ id, state }) => id !== suggestion.id && state === "pending" && !withheld.has(id))
       .map(({ ref, content }) => ({ ref, hazard: content.hazard, where: "queue" as const })),
   ];
   let nearest: ShownSuggestion["nearest"] = null;

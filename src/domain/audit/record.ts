@@ -10,6 +10,9 @@ export const keptKinds = [
   "version",
   "score",
   "evaluation",
+  "view",
+  "agreement",
+  "sample",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
@@ -80,6 +83,13 @@ const describes: ReadonlySet<string> = new Set([
   "product.answer",
 ]);
 
+/** Acts about own views, each by what it leaves in the record. */
+const viewActs = [
+  ["view", "view.write"],
+  ["agreement", "view.agree"],
+  ["sample", "view.sample"],
+] as const satisfies readonly (readonly [KeptKind, string])[];
+
 /** What an event says that the record holds. */
 function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[]): Told[] {
   const told: Told[] = [];
@@ -115,6 +125,9 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
     textAt(details, "record"),
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
+  for (const [kind, verb] of viewActs) {
+    if (action === verb) tell(kind, textAt(details, kind), textAt(details, "record"));
+  }
   for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;
 }
@@ -165,7 +178,7 @@ export function compareRecord(kept: readonly Kept[], events: Iterable<AuditBody>
   }
   for (const { kind, id, sequence } of told.values()) {
     breaches.push(
-      `Audit event ${sequence} tells of ${kind === "evaluation" ? "an" : "a"} ${kind} (${id}) that is missing in the record.`,
+      `Audit event ${sequence} tells of ${/^[ae]/u.test(kind) ? "an" : "a"} ${kind} (${id}) that is missing in the record.`,
     );
   }
   return breaches;

@@ -9,12 +9,14 @@ import { createBank } from "./rows/bank.ts";
 import { createDecisions } from "./rows/decisions.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
+import { createOpenings } from "./rows/openings.ts";
 import { createProducts } from "./rows/products.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
 import { createTombstones } from "./rows/tombstones.ts";
 import { createTokens } from "./rows/tokens.ts";
+import { createViews } from "./rows/views.ts";
 
 const createTx = (session: Session): Tx => ({
   accounts: createAccounts(session),
@@ -24,6 +26,8 @@ const createTx = (session: Session): Tx => ({
   suggestions: createSuggestions(session),
   decisions: createDecisions(session),
   hazards: createHazards(session),
+  views: createViews(session),
+  openings: createOpenings(session),
   bank: createBank(session),
   audit: createAudit(session),
   tombstones: createTombstones(session),

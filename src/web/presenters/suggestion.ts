@@ -15,6 +15,7 @@ import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
+import { presentKeptViews, type KeptViews } from "./own-view.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
 import { presentRedraft } from "./redraft.ts";
@@ -77,6 +78,8 @@ export type SuggestionPage = {
   readonly decided: DecisionItem | null;
   /** What was decided before, newest first. */
   readonly earlier: readonly DecisionItem[];
+  /** Null where nobody wrote one. */
+  readonly ownViews: KeptViews | null;
   readonly undo: UndoDesk | null;
   /** What had been entered when somebody else decided first; shown so that nothing is lost. */
   readonly notRecorded: NotRecorded | null;
@@ -99,6 +102,8 @@ export type SuggestionInput = {
   readonly undoes: ShownHazard | null;
   readonly key: string;
   readonly naming: AccountForm | null;
+  /** Id of who reads it. */
+  readonly person?: string | null;
   readonly entered?: Entered;
   readonly problems?: readonly Problem[];
 };
@@ -162,6 +167,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     desk: decidable ? presentDesk({ ...input, entered, problems }) : null,
     decided: waits ? null : (decisions.at(-1) ?? null),
     earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),
+    ownViews: presentKeptViews(shown, input.person ?? null, input.key, entered.typed, problems),
     undo:
       last !== undefined && canMove("undo", suggestion.state)
         ? toUndo(input, last, nameOf, entered, problems)
