@@ -17,6 +17,7 @@ import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
 import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
 import type { Decision } from "../domain/decision/decision.ts";
+import type { OwnView } from "../domain/view/view.ts";
 import type {
   Run,
   NewRun,
@@ -39,6 +40,10 @@ import type {
   Tombstone,
   NearestFound,
   NearestTo,
+  NewAgreement,
+  NewView,
+  NewViewSample,
+  OwnDecision,
   Retrieval,
   BankRow,
   HeldEntry,
@@ -163,7 +168,9 @@ export type Tx = {
   readonly products: {
     list(): Promise<Product[]>;
     /** Products, all or those of these ids, with latest version number, what waits and what stands in their logs. */
-    lines(ids?: readonly string[]): Promise<
+    lines(
+      ids?: readonly string[],
+    ): Promise<
       (Product & { version: number; pending: number; deferred: number; hazards: number })[]
     >;
     /** Ids of products whose names hold a text, in order of their names, from the one after another's. */
@@ -272,6 +279,34 @@ export type Tx = {
     /** Every score and evaluation ever given, newest first. */
     scores(hazard: string): Promise<RiskScore[]>;
     evaluations(hazard: string): Promise<RiskEvaluation[]>;
+  };
+  readonly views: {
+    /**
+     * Those of `suggestions` that the account writes its own view of first (`src/app/view/withhold.ts`);
+     * `usual` is the sample of a product for which nobody set another.
+     */
+    withheld(account: string, suggestions: readonly string[], usual: number): Promise<string[]>;
+    /** What a sample of one in `every` asks for and nobody has decided anything about, by number. */
+    undecided(product: string, every: number): Promise<{ id: string; ref: string }[]>;
+    /** Newest first. */
+    ofSuggestion(suggestion: string): Promise<OwnView[]>;
+    ofProduct(product: string): Promise<(OwnView & { ref: string })[]>;
+    add(view: NewView): Promise<void>;
+    addAgreement(agreement: NewAgreement): Promise<void>;
+    /** The newest change of the sample; null while it is as it comes. */
+    sample(product: string): Promise<{ every: number; by: Account; at: string } | null>;
+    addSample(sample: NewViewSample): Promise<void>;
+  };
+  /** Personal, and no record: everything here is asked for one account, by that account. */
+  readonly openings: {
+    /** Keeps the first opening only. */
+    add(account: string, suggestion: string, at: string): Promise<void>;
+    /** Puts a later moment in its place. */
+    move(account: string, suggestion: string, at: string): Promise<void>;
+    /** What the account decided since a moment, or ever, in order. */
+    decided(account: string, since: string | null): Promise<OwnDecision[]>;
+    /** Returns how many there were. */
+    forget(account: string): Promise<number>;
   };
   readonly bank: {
     /** Hash of the bank that was imported last with this embedder; null when none was. */

@@ -12,6 +12,7 @@ import type { QueueCursor } from "../domain/suggestion/queue-cursor.ts";
 import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
 import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
+import type { Agreement } from "../domain/view/view.ts";
 import type { AnswerFormat } from "./answer-format.ts";
 
 /** What the record holds, as use cases read and write it. */
@@ -180,6 +181,30 @@ export type NewScore = Judged &
   Pick<RiskScore, "stage" | "severity" | "likelihood" | "level" | "scheme">;
 export type NewEvaluation = Judged &
   Pick<RiskEvaluation, "stage" | "acceptable" | "reason" | "present" | "benefit" | "score">;
+
+type Added = { readonly id: string; readonly account: string; readonly at: string };
+export type NewView = Added & { readonly suggestion: string; readonly text: string };
+export type NewAgreement = Added & {
+  readonly view: string;
+  readonly suggestion: string;
+  readonly seen: string;
+  readonly agreement: Agreement;
+  readonly text: string | null;
+};
+export type NewViewSample = Added & { readonly product: string; readonly every: number };
+
+/** A decision of one person, with when its suggestion was first before them. */
+export type OwnDecision = {
+  readonly id: string;
+  readonly verb: SuggestionVerb;
+  readonly suggestion: string;
+  readonly ref: string;
+  readonly productSlug: string;
+  readonly productName: string;
+  readonly at: string;
+  /** Null where no page showed it, or the person had it forgotten. */
+  readonly openedAt: string | null;
+};
 
 /** A text of the record that a person or a model wrote, with the place where it is kept. */
 export type KeptText = {

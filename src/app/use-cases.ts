@@ -53,9 +53,17 @@ import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
 import { endSession } from "./session/end.ts";
 import { createStartSession } from "./session/start.ts";
+import { forgetTimes } from "./time/forget.ts";
+import { showOwnTimes } from "./time/mine.ts";
+import { openSuggestion } from "./time/open.ts";
+import { takeSecondLook } from "./time/second-look.ts";
 import { createCreateToken } from "./token/create.ts";
 import { listTokens } from "./token/list.ts";
 import { revokeToken } from "./token/revoke.ts";
+import { agreeView } from "./view/agree.ts";
+import { listViews } from "./view/list.ts";
+import { setViewSample } from "./view/sample.ts";
+import { writeView } from "./view/write.ts";
 
 export type UseCaseDeps = StepDeps & {
   readonly store: Store;
@@ -101,6 +109,14 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "coverage.show": createShowCoverage(deps.vocabulary),
   "coverage.none": createConsiderNone(deps.vocabulary),
   "coverage.reopen": createReopenPlace(deps.vocabulary),
+  "view.write": writeView,
+  "view.agree": agreeView,
+  "view.sample": setViewSample,
+  "view.list": listViews,
+  "time.open": openSuggestion,
+  "time.mine": showOwnTimes,
+  "time.second-look": takeSecondLook,
+  "time.forget": forgetTimes,
   "hazard.show": showHazard,
   "hazard.add": addHazard,
   "hazard.edit": editHazardContent,

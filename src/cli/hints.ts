@@ -22,6 +22,8 @@ const needs: Readonly<Partial<Record<ErrorCode, (argv: readonly string[]) => str
   "seen-required": (argv) =>
     `It is printed, with the commands that decide, by\n${showCommands(argv)}`,
   "seen-stale": (argv) => `As it is now it is printed by\n${showCommands(argv)}`,
+  "view-first": (argv) =>
+    `What it is about, and how to write your view, is printed by\n${showCommands(argv)}`,
   ambiguous: () => "write product/S-1, or add --product",
 };
 

@@ -125,9 +125,9 @@ function sayReach({ since, cells }: IdentifyResult["run"]): string {
 
 /** The candidates of a run, by rank, each with the words of the description that it rests on. */
 export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
-  const { product, run, candidates } = result;
+  const { product, run, candidates, withheld } = result;
   deps.out(
-    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${sayReach(run)}, by relevance, not risk; nothing is decided by it.\n`,
+    `${plain(product.name)}: ${count(candidates.length + withheld.length, "candidate")} in run ${run.ref}${sayReach(run)}, by relevance, not risk; nothing is decided by it.\n`,
   );
   if (result.leftOut > 0) {
     deps.out(
@@ -153,11 +153,17 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
       deps.out(wrap(sayDrafter({ drafter, model }, false), 10, 10));
     }
   }
-  if (candidates.length === 0 && run.since !== null) {
+  if (withheld.length > 0) {
+    const refs = withheld.map(({ ref }) => ref).join(", ");
+    deps.out(
+      wrap(`Not shown yet: ${refs}. Of these you write your own view first; queue show says how.`),
+    );
+  }
+  if (candidates.length + withheld.length === 0 && run.since !== null) {
     deps.out(`Nothing that has changed since version ${run.since} affects a candidate.`);
-  } else if (candidates.length === 0 && run.cells !== null) {
+  } else if (candidates.length + withheld.length === 0 && run.cells !== null) {
     deps.out("No prior hazard that meets this product was found there, even less near than usual.");
-  } else if (candidates.length === 0) {
+  } else if (candidates.length + withheld.length === 0) {
     deps.out("No prior hazard is near enough to this description to be worth a minute.");
   }
   printQuestions(deps, result.questions);

@@ -19,6 +19,7 @@ import { addScoreCommand } from "./score.ts";
 import { addServeCommands } from "./serve.ts";
 import { addTombstoneCommands } from "./tombstone.ts";
 import { addTokenCommands } from "./token.ts";
+import { addViewCommands } from "./view.ts";
 
 const sayArgument = (argument: Argument): string =>
   argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
@@ -51,6 +52,7 @@ function createProgram(deps: CliDeps): Command {
   addAnswerCommand(program, deps);
   addRunCommands(program, deps);
   addQueueCommands(program, deps);
+  addViewCommands(program, deps);
   addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);

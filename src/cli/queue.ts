@@ -5,6 +5,7 @@ import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson, withProduct } from "./options.ts";
 import { addQueueDecisions } from "./queue-decisions.ts";
 import { refsIn } from "./refs.ts";
+import { printWithheld } from "./print/withheld.ts";
 import { printSuggestion } from "./print/suggestion.ts";
 import { hazid, table } from "./print/text.ts";
 
@@ -45,7 +46,7 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
             ...[String(l.rank), l.ref, l.state],
             ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
             ...(product === undefined ? [l.productSlug] : []),
-            l.hazard,
+            l.hazard ?? "(write your own view first)",
           ]),
         ),
       );
@@ -58,11 +59,15 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
       queue.command("show").description("show one suggestion and the hash a decision needs"),
     ).argument("<suggestion>", "S-17, product/S-17 or an id"),
   ).action(async (ref: string, { product, json }: { product?: string; json?: boolean }) => {
-    const { shown, refs } = await deps.withCalls("queue show", async (call) => {
+    const { shown, text } = await deps.withCalls("queue show", async (call) => {
       const shown = await call("queue.show", { suggestion: ref, product });
-      return { shown, refs: await refsIn(call, shown.decisions) };
+      const text =
+        shown.kind === "withheld"
+          ? printWithheld(shown)
+          : printSuggestion(shown, await refsIn(call, shown.decisions));
+      return { shown, text };
     });
-    deps.out(json === true ? toJsonText(shown) : printSuggestion(shown, refs));
+    deps.out(json === true ? toJsonText(shown) : text);
   });
   addQueueDecisions(queue, deps);
 }

@@ -17,6 +17,7 @@ import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addRunRoutes } from "./routes/runs.ts";
 import { addSuggestionRoutes } from "./routes/suggestions.ts";
 import { addTombstoneRoutes } from "./routes/tombstones.ts";
+import { addViewRoutes } from "./routes/views.ts";
 import { addTokenRoutes } from "./routes/tokens.ts";
 import { refuseInvalid, requireUtf8Json } from "./validation.ts";
 
@@ -50,6 +51,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addRunRoutes(api, call);
   addSuggestionRoutes(api, call);
   addDecisionRoutes(api, call);
+  addViewRoutes(api, call);
   addHazardRoutes(api, call);
   addLogRoutes(api, call);
   addAuditRoutes(api, call);

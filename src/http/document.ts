@@ -22,6 +22,10 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       { name: "runs", description: "From a description to a queue" },
       { name: "suggestions", description: "The queue, and decisions about what is in it" },
       {
+        name: "views",
+        description: "What people thought of a sample of suggestions before those opened to them",
+      },
+      {
         name: "hazards",
         description:
           "Hazards of the log: decisions are verbs; scores and evaluations stand beside what they judged",

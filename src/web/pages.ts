@@ -16,7 +16,9 @@ import { addProvenanceRoutes } from "./routes/provenance.ts";
 import { addQueueRoutes } from "./routes/queue.ts";
 import { addRunRoutes } from "./routes/run.ts";
 import { addSuggestionRoutes } from "./routes/suggestion.ts";
+import { addTimeRoutes } from "./routes/time.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
+import { addViewsRoutes } from "./routes/views.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import type { PageTools, SessionCookie } from "./tools.ts";
 
@@ -47,7 +49,7 @@ export function createPages({
 }: PagesDeps): Hono<PageEnv> {
   const assets = once(loadAssets);
   const render = createRender(assets);
-  const tools: PageTools = { call, background, newKey, render, cookie: cookie ?? null };
+  const tools: PageTools = { call, background, newKey, render, onFault, cookie: cookie ?? null };
   const app = new Hono<PageEnv>();
   const { showError, showNotFound } = createErrorPages(tools, { onFault });
 
@@ -59,12 +61,14 @@ export function createPages({
     c.set("person", await call("account.show", {}));
     await next();
   });
+  addTimeRoutes(app, tools);
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
   addIdentifyRoutes(app, tools);
   addRunRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
+  addViewsRoutes(app, tools);
   addProvenanceRoutes(app, tools);
   addHazardRoutes(app, tools);
   addAccountRoutes(app, tools);

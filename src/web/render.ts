@@ -13,13 +13,16 @@ import type { HazardPage } from "./presenters/hazard/page.ts";
 import type { IdentifyPage } from "./presenters/identify.ts";
 import type { LogPage } from "./presenters/log.ts";
 import type { NewProductPage } from "./presenters/new-product.ts";
+import type { OwnViewPage } from "./presenters/own-view.ts";
 import type { ProductPage } from "./presenters/product.ts";
 import type { ProductsPage } from "./presenters/products.ts";
 import type { ProvenancePage } from "./presenters/provenance.ts";
 import type { RunPage } from "./presenters/run.ts";
 import type { QueuePage } from "./presenters/queue.ts";
 import type { SuggestionPage } from "./presenters/suggestion.ts";
+import type { SecondLook, TimePage } from "./presenters/time.ts";
 import type { TombstonePage } from "./presenters/tombstone.ts";
+import type { ViewsPage } from "./presenters/views.ts";
 
 export type ErrorView = {
   readonly heading: string;
@@ -39,6 +42,9 @@ export type Views = {
   run: RunPage;
   queue: QueuePage;
   suggestion: SuggestionPage;
+  "own-view": OwnViewPage;
+  views: ViewsPage;
+  time: TimePage;
   provenance: ProvenancePage;
   log: LogPage;
   hazard: HazardPage;
@@ -55,6 +61,8 @@ export type PageEnv = {
   Variables: {
     /** Who is named; undefined where the record could not be asked. */
     person: Account | null | undefined;
+    /** Set where a person comes back to after a batch. */
+    secondLook?: SecondLook | null;
     /** Set by the server around the pages. */
     requestId?: string;
   };
@@ -95,6 +103,7 @@ export function createRender(loadAssets: () => Promise<Assets>): Render {
       },
       person: person === null || person === undefined ? null : sayPerson(person),
       personId: person?.id ?? "",
+      secondLook: c.get("secondLook") ?? null,
       personKnown: person !== undefined,
       here: c.req.method === "GET" ? c.req.path : "",
     });

@@ -1,5 +1,6 @@
 import type { Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
+import type { OnFault } from "./error-pages.ts";
 import type { Render } from "./render.ts";
 
 /** The cookie by which a browser that signed in is known. */
@@ -16,4 +17,6 @@ export type PageTools = {
   readonly cookie: SessionCookie | null;
   /** A key that makes sending one form twice the same as sending it once. */
   readonly newKey: () => string;
+  /** Told of faults that do not end the request. */
+  readonly onFault: OnFault;
 };

@@ -11,6 +11,7 @@ import {
 } from "../support/scripted-model.ts";
 import { tamper } from "../support/tamper.ts";
 import { runCommand } from "./support/commands.ts";
+import { opened } from "../support/opened.ts";
 
 let prompts: Prompts;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ async function queued(desk: Desk): Promise<string[]> {
   const lines = await desk.call("queue.list", { product: "sablewick" });
   return Promise.all(
     lines.map(async ({ id }) => {
-      const { suggestion } = await desk.call("queue.show", { suggestion: id });
+      const { suggestion } = opened(await desk.call("queue.show", { suggestion: id }));
       return suggestion.content.hazard;
     }),
   );

@@ -4,6 +4,7 @@ import { axeFindings } from "../support/axe.ts";
 import { inBrowser } from "../support/chromium.ts";
 import { openServedSite, widths, type ServedSite } from "../support/served-site.ts";
 import { cso, readExample } from "../web/site.ts";
+import { opened } from "../support/opened.ts";
 
 const product = "/products/marlnote";
 const at = (ref: string): string => `${product}/suggestions/${ref}`;
@@ -26,7 +27,7 @@ describe("keys", inBrowser, () => {
   });
 
   const shown = async (ref: string) =>
-    served.site.call("queue.show", { suggestion: ref, product: "marlnote" });
+    opened(await served.site.call("queue.show", { suggestion: ref, product: "marlnote" }));
   const stateOf = async (ref: string) => (await shown(ref)).suggestion.state;
   const path = (): string => new URL(page.url()).pathname;
   const open = (ref: string) => page.goto(at(ref));

@@ -7,6 +7,7 @@ import { listen, type Listening } from "../../src/server/listen.ts";
 import { axeFindings } from "../support/axe.ts";
 import { inBrowser, openBrowser } from "../support/chromium.ts";
 import { cso, openSite, type Site } from "../web/site.ts";
+import { opened } from "../support/opened.ts";
 
 const example = fileURLToPath(new URL("../../examples/ambient-scribe.md", import.meta.url));
 const product = "/products/marlnote";
@@ -75,7 +76,9 @@ describe("from a description to a scored hazard", inBrowser, () => {
     await page.getByRole("checkbox", { name: /^Cause 1/u }).press("Enter");
     expect(path()).toBe(`${product}/suggestions/S-1`);
     expect(await page.getByText("nothing is decided yet").count()).toBe(1);
-    expect((await site.call("queue.show", { suggestion: "S-1" })).suggestion.state).toBe("pending");
+    expect(opened(await site.call("queue.show", { suggestion: "S-1" })).suggestion.state).toBe(
+      "pending",
+    );
   });
 
   test("naming oneself on the way keeps the tick", async () => {

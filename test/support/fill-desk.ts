@@ -1,5 +1,6 @@
 import type { Call } from "../../src/app/use-cases.ts";
 import { cso, readExample } from "../web/site.ts";
+import { opened } from "./opened.ts";
 
 const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
 const invisible = "\u202eexe.gnp\u2066 \u200b\u2060";
@@ -33,7 +34,7 @@ export async function fillDesk(call: Call): Promise<FilledDesk> {
 
 async function decideSome(call: Call, product: string, text: string): Promise<void> {
   const seen = async (suggestion: string) => {
-    const { suggestion: shown } = await call("queue.show", { suggestion, product });
+    const { suggestion: shown } = opened(await call("queue.show", { suggestion, product }));
     return { suggestion: shown.id, seen: shown.hash };
   };
   const edits = { harm: text.slice(0, 500), causes: [], controls: [] };

@@ -84,7 +84,7 @@ function runPages(text: string) {
 
 const makeRun = (overrides: Partial<Run>): Run => ({
   ...{ id: "r", ref: "R-1", product: "p", productVersion: "v", state: "done", limit: 40 },
-  ...{ since: null, pipeline: "3", drafter: "offline 2", embedder: "e", bankHash: "b", fence: 1 },
+  ...{ since: null, cells: null, pipeline: "3", drafter: "offline 2", embedder: "e", bankHash: "b", fence: 1 },
   ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
   ...overrides,
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cso, hidden, openSite, readExample, runEnded, tickedIn, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -224,7 +225,7 @@ describe("the queue", () => {
     expect(page.text).toContain("In order of relevance, not risk");
     expect(page.text).toContain(lines[0]?.hazard);
     for (const { ref } of lines) {
-      const { suggestion } = await site.call("queue.show", { suggestion: ref });
+      const { suggestion } = opened(await site.call("queue.show", { suggestion: ref }));
       expect(page.html).not.toContain(suggestion.hash.slice(0, 12));
     }
   });

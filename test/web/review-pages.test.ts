@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleNhsNumber } from "../support/make-description.ts";
 import { cso, openSite, pressed, readExample, tickedIn, type Answer, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -12,7 +13,7 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 const press = async (ref: string, decision: string, fields: Fields = {}, page?: Answer) =>
   site.post(at(ref), { ...pressed(page ?? (await site.get(at(ref))), decision), ...fields });
 const suggestion = async (ref: string) =>
-  (await site.call("queue.show", { suggestion: ref, product: "marlnote" })).suggestion;
+  opened(await site.call("queue.show", { suggestion: ref, product: "marlnote" })).suggestion;
 const hazard = async (ref: string) =>
   (await site.call("hazard.show", { hazard: ref, product: "marlnote" })).hazard;
 const target = async (ref: string) => `${ref} ${(await hazard(ref)).hash}`;

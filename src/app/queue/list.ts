@@ -3,7 +3,8 @@ import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
 import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
-import { toLine, type QueueLine } from "./line.ts";
+import { withholdLines } from "../view/withhold.ts";
+import { toLine, type QueueLine, type WholeLine } from "./line.ts";
 
 /** All suggestions by rank, those that wait first. What people and clients read is `queue.page`. */
 export const listQueue = look({
@@ -13,12 +14,13 @@ export const listQueue = look({
     product: z.string().optional(),
     state: z.enum(suggestionStates).optional(),
   }),
-  async run({ tx }, input): Promise<QueueLine[]> {
+  async run(scope, input): Promise<QueueLine[]> {
+    const { tx } = scope;
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
     const decided = suggestionStates.filter((state) => state !== "pending");
     const groups =
       input.state === undefined ? ([["pending"], decided] as const) : ([[input.state]] as const);
-    const lines: QueueLine[] = [];
+    const lines: WholeLine[] = [];
     for (const states of groups) {
       const filter = $QueueFilter.parse({ states: [...states] });
       const { ids } = await tx.queue.find({
@@ -30,6 +32,6 @@ export const listQueue = look({
       });
       lines.push(...(await tx.queue.rows(ids)).map(toLine));
     }
-    return lines;
+    return withholdLines(scope, lines);
   },
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sharedShare, stemSet } from "../../domain/text/likeness.ts";
-import type { Tx } from "../ports.ts";
 import type { QueueWords, Suggestion } from "../records.ts";
 import { requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
+import { withheldFrom, type Asking } from "../view/withhold.ts";
 
 /** Wording this near is worth a look before a second hazard is made of one situation. */
 const nearFrom = 0.25;
@@ -14,35 +14,45 @@ export type Nearest = {
   readonly where: "log" | "queue";
 };
 
-/** What in log or queue is worded most alike; null where nothing is near. */
+/** What in log or queue is worded most alike, of what the reader may see; null where nothing is near. */
 export async function findNearest(
-  tx: Tx,
+  scope: Asking,
   { id, product, content }: Suggestion,
 ): Promise<Nearest | null> {
-  const hazards = await tx.hazards.list(product);
-  const waiting = await tx.queue.words(product, ["pending"]);
+  const { tx } = scope;
   const own = stemSet(content.hazard);
-  let nearest: Nearest | null = null;
-  let best = nearFrom;
-  const compare = (ref: string, hazard: string, where: Nearest["where"]): void => {
-    const share = sharedShare(stemSet(hazard), own);
-    if (share > best) [nearest, best] = [{ ref, hazard, where }, share];
-  };
-  for (const { ref, hazard, origin, status } of hazards) {
-    if (origin.suggestion !== id && status !== "withdrawn") compare(ref, hazard, "log");
-  }
-  for (const other of waiting) {
-    if (other.id !== id) compare(other.ref, other.hazard, "queue");
-  }
-  return nearest;
+  const near = (hazard: string): number => sharedShare(stemSet(hazard), own);
+  const hazards = (await tx.hazards.list(product))
+    .filter(({ origin, status }) => origin.suggestion !== id && status !== "withdrawn")
+    .map(({ id, ref, hazard }) => ({ id, ref, hazard, where: "log" as const }));
+  const waiting = (await tx.queue.words(product, ["pending"]))
+    .filter((other) => other.id !== id)
+    .map(({ id, ref, hazard }) => ({ id, ref, hazard, where: "queue" as const }));
+  const found = [...hazards, ...waiting]
+    .map((place) => ({ place, share: near(place.hazard) }))
+    .filter(({ share }) => share > nearFrom)
+    .sort((a, b) => b.share - a.share);
+  const queued = found.filter(({ place }) => place.where === "queue");
+  const withheld = await withheldFrom(
+    scope,
+    queued.map(({ place }) => place.id),
+  );
+  const nearest = found.find(({ place }) => !withheld.has(place.id));
+  if (nearest === undefined) return null;
+  const { ref, hazard, where } = nearest.place;
+  return { ref, hazard, where };
 }
 
 /** A list of choices longer than this is not read; the others are named by their reference. */
 const mostNear = 50;
 
+export type NearLine = Omit<QueueWords, "hazard"> & {
+  /** Null where the reader writes their own view of it first. */
+  readonly hazard: string | null;
+};
 export type NearSuggestions = {
   /** Most alike first; of those alike in nothing the most relevant. */
-  readonly lines: readonly QueueWords[];
+  readonly lines: readonly NearLine[];
   /** How many more can still be decided. */
   readonly more: number;
 };
@@ -52,7 +62,8 @@ export const nearestSuggestions = look({
   summary: "Finding suggestions that say the same",
   right: "look",
   $input: z.strictObject({ suggestion: z.string(), product: z.string().optional() }),
-  async run({ tx }, input): Promise<NearSuggestions> {
+  async run(scope, input): Promise<NearSuggestions> {
+    const { tx } = scope;
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const all = await tx.queue.words(suggestion.product, ["pending", "deferred"]);
     const own = stemSet(suggestion.content.hazard);
@@ -60,7 +71,12 @@ export const nearestSuggestions = look({
       .filter(({ id }) => id !== suggestion.id)
       .map((line) => ({ line, share: sharedShare(stemSet(line.hazard), own) }))
       .sort((a, b) => b.share - a.share);
-    const lines = others.slice(0, mostNear).map(({ line }) => line);
+    const nearest = others.slice(0, mostNear).map(({ line }) => line);
+    const withheld = await withheldFrom(
+      scope,
+      nearest.map(({ id }) => id),
+    );
+    const lines = nearest.map((line) => (withheld.has(line.id) ? { ...line, hazard: null } : line));
     return { lines, more: others.length - lines.length };
   },
 });

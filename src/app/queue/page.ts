@@ -11,6 +11,7 @@ import { AppError } from "../errors.ts";
 import type { Tx } from "../ports.ts";
 import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
+import { withholdLines } from "../view/withhold.ts";
 import { toLine, type QueueLine } from "./line.ts";
 
 /** Suggestions that a page looks at, most: about what a large product has, read within milliseconds. */
@@ -46,7 +47,8 @@ export const readQueuePage = look({
     after: z.string().max(maxCursorLength).optional(),
     limit: z.int().min(1).max(maxLimit).default(usualLimit),
   }),
-  async run({ tx }, { product: named, after, limit, ...asked }): Promise<QueueSlice> {
+  async run(scope, { product: named, after, limit, ...asked }): Promise<QueueSlice> {
+    const { tx } = scope;
     const filter = $QueueFilter.parse(asked);
     const product = named === undefined ? null : await requireProduct(tx, named);
     if (product === null && filter.place !== undefined) {
@@ -80,7 +82,7 @@ export const readQueuePage = look({
         backTo = toCursorText({ toward: behind, id: first });
       }
     }
-    const lines = (await tx.queue.rows(ids)).map(toLine);
+    const lines = await withholdLines(scope, (await tx.queue.rows(ids)).map(toLine));
     return {
       product,
       lines,

@@ -1,16 +1,22 @@
 import { z } from "zod";
+import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
+import { usualEvery } from "../../domain/view/sample.ts";
+import type { OwnView } from "../../domain/view/view.ts";
+import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
+import { withheldFrom } from "../view/withhold.ts";
 import { findNearest, type Nearest } from "./nearest.ts";
 import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
 
 export type ShownSuggestion = {
+  readonly kind: "shown";
   readonly suggestion: Suggestion;
   readonly product: Product;
   /** The description that was read, so that the quotations can be seen in place. */
@@ -32,12 +38,29 @@ export type ShownSuggestion = {
   readonly decisions: readonly Decision[];
   /** The suggestions that decisions merged it into. */
   readonly into: readonly { readonly id: string; readonly ref: string }[];
+  /** What people thought before it was opened to them, newest first. */
+  readonly views: readonly OwnView[];
   /** The hazard it became. */
   readonly hazard: string | null;
   /** The next one of the list that it was opened from, or of its product's that wait. */
   readonly next: string | null;
   /** The one before it in that list; null for the first. */
   readonly previous: string | null;
+};
+
+/**
+ * What is said of a suggestion whose reader writes their own view of it first: where it arises, and
+ * the description. Nothing that was drafted about it, and no hash to decide on.
+ */
+export type WithheldSuggestion = Pick<
+  ShownSuggestion,
+  "product" | "description" | "version" | "of" | "next" | "previous"
+> & {
+  readonly kind: "withheld";
+  readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
+  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
+  /** One in so many asks for the own view. */
+  readonly every: number;
 };
 
 /** One suggestion with everything that a decision about it rests on. */
@@ -50,34 +73,61 @@ export const showSuggestion = look({
     /** The list that it was opened from; the whole queue of its product where none is named. */
     within: z.strictObject({ filter: $QueueFilter, any: z.boolean() }).optional(),
   }),
-  async run({ tx }, input): Promise<ShownSuggestion> {
+  async run(scope, input): Promise<ShownSuggestion | WithheldSuggestion> {
+    const { tx } = scope;
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
     const latest = await tx.products.latestVersion(product.id);
+    const within = input.within ?? withinProduct;
+    const around = {
+      product,
+      description: version?.description ?? "",
+      version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
+      // What was queued by an earlier run holds its rank, and no place in this one's.
+      of: await tx.queue.lastRank(suggestion.run),
+      next: await findNext(tx, suggestion, within),
+      previous: await findPrevious(tx, suggestion, within),
+    };
+    const withheld = await withheldFrom(scope, [suggestion.id]);
+    if (withheld.has(suggestion.id)) return withhold(tx, suggestion, around);
     const run = await requireRun(tx, suggestion.run);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
     const decisions = await tx.decisions.ofSuggestion(suggestion.id);
     return {
+      kind: "shown",
       suggestion,
-      product,
-      description: version?.description ?? "",
-      version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
+      ...around,
       model: readDrafterName(run.drafter)?.model ?? null,
-      // What was queued by an earlier run holds its rank, and no place in this one's.
-      of: await tx.queue.lastRank(suggestion.run),
       prior: prior.map(({ entry }) => entry),
-      nearest: await findNearest(tx, suggestion),
+      nearest: await findNearest(scope, suggestion),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
       decisions,
       into: await namesOf(
         tx,
         decisions.map(({ into }) => into),
       ),
+      views: await tx.views.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
-      next: await findNext(tx, suggestion, input.within ?? withinProduct),
-      previous: await findPrevious(tx, suggestion, input.within ?? withinProduct),
     };
   },
 });
+
+async function withhold(
+  tx: Tx,
+  { id, ref, product, rank, state, content }: Suggestion,
+  around: Pick<
+    WithheldSuggestion,
+    "product" | "description" | "version" | "of" | "next" | "previous"
+  >,
+): Promise<WithheldSuggestion> {
+  const { function: where, lens, cell } = content;
+  return {
+    kind: "withheld",
+    suggestion: { id, ref, product, rank, state },
+    ...around,
+    place: { function: where, lens, cell },
+    every: (await tx.views.sample(product))?.every ?? usualEvery,
+  };
+}

@@ -2,6 +2,7 @@ import { AppError } from "../errors.ts";
 import { requireProduct } from "../require.ts";
 import { long, type FinishingScope } from "../use-case.ts";
 import type { Run } from "../records.ts";
+import { withheldFrom } from "../view/withhold.ts";
 import { presentRun, type IdentifyResult } from "./present.ts";
 import { $newRun, startRun } from "./start.ts";
 import type { StepDeps } from "./steps.ts";
@@ -33,9 +34,14 @@ export async function resumeRun(
     );
   }
   const outputs = await workRun(deps, scope, run);
-  return scope.finish(async ({ tx }) => {
+  return scope.finish(async (last) => {
+    const { tx } = last;
     const product = await requireProduct(tx, run.product);
     const version = await tx.products.version(run.productVersion);
-    return presentRun(product, version?.number ?? 0, run, outputs);
+    const withheld = await withheldFrom(
+      last,
+      outputs.queue.map(({ id }) => id),
+    );
+    return presentRun(product, version?.number ?? 0, run, outputs, withheld);
   });
 }

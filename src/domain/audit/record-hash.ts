@@ -89,6 +89,25 @@ export const coverageHash = (
     account: by.id,
     reason: hash(reason, "reason"),
   });
+type Said = { readonly id: string; readonly account: string; readonly at: string };
+type Viewed = Said & { readonly suggestion: string; readonly text: string };
+type Agreed = Said & {
+  readonly view: string;
+  readonly suggestion: string;
+  readonly seen: string;
+  readonly agreement: string;
+  readonly text: string | null;
+};
+
+/** Hash of an own view, its text by its hash. */
+export const viewHash = ({ text, ...viewed }: Viewed, hash: TextHash = asRecorded): string =>
+  hashOf({ ...viewed, text: hash(text, "text") });
+
+export const agreementHash = ({ text, ...agreed }: Agreed, hash: TextHash = asRecorded): string =>
+  hashOf({ ...agreed, text: orNull(text, "text", hash) });
+
+export const sampleHash = (sample: Said & { readonly product: string; readonly every: number }) =>
+  hashOf(sample);
 
 /** What a tombstone says, and the event that tells of it. */
 type Buried = {

@@ -11,6 +11,9 @@ export const keptKinds = [
   "score",
   "evaluation",
   "coverage",
+  "view",
+  "agreement",
+  "sample",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
@@ -19,6 +22,7 @@ export type KeptKind = (typeof keptKinds)[number];
 const kindWords: Readonly<Partial<Record<KeptKind, string>>> = {
   evaluation: "an evaluation",
   coverage: "a decision about a place",
+  agreement: "an agreement",
 };
 
 /** Something that stands in the record and that an audit event tells of. */
@@ -88,6 +92,13 @@ const describes: ReadonlySet<string> = new Set([
   "product.correct",
 ]);
 
+/** Acts about own views, each by what it leaves in the record. */
+const viewActs = [
+  ["view", "view.write"],
+  ["agreement", "view.agree"],
+  ["sample", "view.sample"],
+] as const satisfies readonly (readonly [KeptKind, string])[];
+
 /** What an event says that the record holds. */
 function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[]): Told[] {
   const told: Told[] = [];
@@ -124,6 +135,9 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
   tell("coverage", textAt(details, "coverage"), textAt(details, "record"));
+  for (const [kind, verb] of viewActs) {
+    if (action === verb) tell(kind, textAt(details, kind), textAt(details, "record"));
+  }
   for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;
 }

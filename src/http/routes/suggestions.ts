@@ -5,7 +5,12 @@ import { readOptions } from "../call-options.ts";
 import type { ApiEnv } from "../env.ts";
 import { entityTagOf } from "../if-match.ts";
 import { $InProduct, $SuggestionRef } from "../schemas/fields.ts";
-import { $QueueFilter, $QueueLine, $ShownSuggestion } from "../schemas/suggestion.ts";
+import {
+  $QueueFilter,
+  $QueueLine,
+  $ShownSuggestion,
+  $WithheldSuggestion,
+} from "../schemas/suggestion.ts";
 
 const tags = ["suggestions"];
 
@@ -24,13 +29,16 @@ const showSuggestion = createRoute({
   path: "/api/suggestions/{suggestion}",
   operationId: "showSuggestion",
   tags,
-  summary: "One suggestion with everything that a decision about it rests on",
+  summary:
+    "One suggestion with everything that a decision about it rests on; or, where you are asked for your own view first, only where it arises",
   request: { query: $InProduct, params: z.strictObject({ suggestion: $SuggestionRef }) },
   responses: {
     200: {
-      ...json("The suggestion", $ShownSuggestion),
+      ...json("The suggestion", z.union([$ShownSuggestion, $WithheldSuggestion])),
       headers: z.object({
-        ETag: z.string().openapi({ description: "of the content shown; what If-Match sends back" }),
+        ETag: z.string().optional().openapi({
+          description: "of the content shown; what If-Match sends back. Absent of what is withheld",
+        }),
       }),
     },
     ...refusals(404),
@@ -44,7 +52,7 @@ export function addSuggestionRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void 
   api.openapi(showSuggestion, async (c) => {
     const input = { ...c.req.valid("param"), ...c.req.valid("query") };
     const shown = await call("queue.show", input, readOptions(c));
-    c.header("ETag", entityTagOf(shown.suggestion.hash));
+    if (shown.kind === "shown") c.header("ETag", entityTagOf(shown.suggestion.hash));
     return c.json(toAnswer(shown), 200);
   });
 }

@@ -13,6 +13,7 @@ import {
 import { $Account } from "./account.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
+import { $OwnView } from "./view.ts";
 import { $Product } from "./product.ts";
 import { $Hash, $HazardRef, $HazardSeen, $Moment, $ProductRef, $Ref } from "./fields.ts";
 import { named } from "./named.ts";
@@ -20,6 +21,10 @@ import { named } from "./named.ts";
 const numbers = z.array(z.int().min(1));
 const $Model = z.string().nullable().openapi({
   description: "The language model of its run; null where rules drafted all of it.",
+});
+
+const $Words = z.string().nullable().openapi({
+  description: "null where you are asked for your own view before it opens to you",
 });
 
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
@@ -32,8 +37,8 @@ export const $QueueLine = z
     productSlug: z.string(),
     rank: z.int().min(1),
     state: z.enum(suggestionStates),
-    title: z.string(),
-    hazard: z.string(),
+    title: $Words,
+    hazard: $Words,
     lens: z.enum(lenses),
     condition: z.enum(conditions),
     untailored: z.boolean(),
@@ -106,14 +111,21 @@ export const $Decision = z
   })
   .openapi("Decision");
 
+const around = {
+  product: $Product,
+  description: z.string(),
+  version: z.strictObject({ read: z.int(), latest: z.int() }),
+  of: z.int().min(1),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+} as const;
+
 export const $ShownSuggestion = z
   .strictObject({
+    kind: z.literal("shown"),
+    ...around,
     suggestion: $Suggestion,
-    product: $Product,
-    description: z.string(),
-    version: z.strictObject({ read: z.int(), latest: z.int() }),
     model: $Model,
-    of: z.int().min(1),
     prior: z.array($BankEntry),
     nearest: z
       .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
@@ -125,11 +137,28 @@ export const $ShownSuggestion = z
     into: z
       .array(z.strictObject({ id: z.uuid(), ref: z.string() }))
       .openapi({ description: "the suggestions that its decisions name as what it went into" }),
+    views: z.array($OwnView).openapi({
+      description: "what people thought before it was opened to them, newest first",
+    }),
     hazard: z.string().nullable(),
-    next: z.string().nullable(),
-    previous: z.string().nullable(),
   })
   .openapi("ShownSuggestion");
+
+export const $WithheldSuggestion = z
+  .strictObject({
+    kind: z.literal("withheld"),
+    ...around,
+    suggestion: z.strictObject({
+      id: z.uuid(),
+      ref: z.string(),
+      product: z.uuid(),
+      rank: z.int().min(1),
+      state: z.enum(suggestionStates),
+    }),
+    place: z.strictObject({ function: z.string(), lens: z.enum(lenses), cell: z.string() }),
+    every: z.int().min(0).openapi({ description: "one in so many asks for your own view first" }),
+  })
+  .openapi("WithheldSuggestion");
 
 const $Why = z.string().trim().max(4000).optional();
 const chosen = numbers.max(50).optional();

@@ -10,6 +10,7 @@ import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
+import { createOpenings } from "./rows/openings.ts";
 import { createProducts } from "./rows/products.ts";
 import { createQueue } from "./rows/queue.ts";
 import { createRuns } from "./rows/runs.ts";
@@ -17,6 +18,7 @@ import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
 import { createTombstones } from "./rows/tombstones.ts";
 import { createTokens } from "./rows/tokens.ts";
+import { createViews } from "./rows/views.ts";
 
 const createTx = (session: Session): Tx => ({
   accounts: createAccounts(session),
@@ -28,6 +30,8 @@ const createTx = (session: Session): Tx => ({
   decisions: createDecisions(session),
   coverage: createCoverage(session),
   hazards: createHazards(session),
+  views: createViews(session),
+  openings: createOpenings(session),
   bank: createBank(session),
   audit: createAudit(session),
   tombstones: createTombstones(session),

@@ -21,7 +21,8 @@ export type QueuePage = {
   readonly lines: readonly {
     readonly rank: number;
     readonly ref: string;
-    readonly hazard: string;
+    /** Null where the person writes their own view first. */
+    readonly hazard: string | null;
     readonly address: string;
     readonly lens: string;
     readonly condition: string;

@@ -15,6 +15,7 @@ import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
 import { presentNotRecorded, type NotRecorded } from "./not-recorded.ts";
+import { presentKeptViews, type KeptViews } from "./own-view.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
 import { missing } from "./refused-choice.ts";
@@ -80,6 +81,8 @@ export type SuggestionPage = {
   readonly decided: DecisionItem | null;
   /** What was decided before, newest first. */
   readonly earlier: readonly DecisionItem[];
+  /** Null where nobody wrote one. */
+  readonly ownViews: KeptViews | null;
   readonly undo: UndoDesk | null;
   readonly notRecorded: NotRecorded | null;
 };
@@ -99,6 +102,8 @@ export type SuggestionInput = {
   readonly undoes: ShownHazard | null;
   readonly key: string;
   readonly naming: AccountForm | null;
+  /** Id of who reads it. */
+  readonly person?: string | null;
   readonly entered?: Entered;
   readonly problems?: readonly Problem[];
 };
@@ -171,6 +176,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     desk,
     decided: waits ? null : (decisions.at(-1) ?? null),
     earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),
+    ownViews: presentKeptViews(shown, input.person ?? null, input.key, entered.typed, problems),
     undo,
     notRecorded: presentNotRecorded(entered, content, desk, undo),
   };

@@ -126,7 +126,10 @@ export function presentMergeGroups(
     ...mergeable.map((wanted) => ({
       label: capitalise(stateWords[wanted]),
       options: nearestFirst(
-        lines.filter(({ state, id }) => state === wanted && id !== suggestion.id),
+        // What the reader has not opened cannot be told to say the same.
+        lines.flatMap(({ ref, id, state, hazard }) =>
+          state === wanted && id !== suggestion.id && hazard !== null ? [{ ref, hazard }] : [],
+        ),
         nearest,
       ).map(toOption),
     })),

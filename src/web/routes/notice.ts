@@ -14,6 +14,8 @@ export async function noticeAfter(
 ): Promise<Notice | null> {
   if (decided === undefined) return null;
   const shown = await call("queue.show", { suggestion: decided, product: slug });
+  // Nothing was decided about what is withheld, and nothing of it is told.
+  if (shown.kind === "withheld") return null;
   const { hazards } = await call("log.show", { product: slug });
   const lines = await call("queue.list", { product: slug });
   const text = presentNotice(shown, createNameOf(slug, hazards, lines));

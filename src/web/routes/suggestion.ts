@@ -16,6 +16,8 @@ import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
 import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
 import { noticeAfter } from "./notice.ts";
+import { showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
+import { noteOpening } from "./time.ts";
 import type { PageTools } from "../tools.ts";
 
 type Kept = {
@@ -48,6 +50,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       entered,
       problems,
       key: newKey(),
+      person: c.get("person")?.id ?? null,
       naming: unnamed ? presentAccountForm(account, problems) : null,
     });
     const around = frame({
@@ -80,18 +83,30 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
   app.get(path, async (c) => {
     const shown = await call("queue.show", namedBy(c));
     const notice = await noticeAfter(call, shown.product, c.req.query("after"));
+    if (shown.kind === "withheld") return showOwnView(tools, c, shown, { notice });
+    await noteOpening(tools, c, shown);
     return show(c, shown, { notice });
   });
 
   app.post(path, async (c) => {
     const form = await readForm(c);
     const shown = await call("queue.show", namedBy(c));
+    if (shown.kind === "withheld") return takeOwnView(tools, c, form, shown);
     const entered = readEntered(form, shown);
     const pressed = form.text("decision");
     if (pressed === "name") {
       const account = readAccount(form);
       const problems = await namePerson(tools, c, account, form);
+      const now = await call("queue.show", namedBy(c));
+      // Whoever decides writes their own view first, also of what they read before they were named.
+      if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
       return show(c, shown, { entered, account, problems }, problems.length === 0 ? 200 : 400);
+    }
+    if (pressed === "agree") {
+      const refused = await takeAgreement(tools, form, shown);
+      if (refused !== null)
+        return show(c, shown, { entered, problems: [refused.problem] }, refused.status);
+      return c.redirect(`${suggestionAt(shown.product.slug, shown.suggestion.ref)}#own-view`, 303);
     }
     const problems = refuseDecision(form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
@@ -112,6 +127,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
   ) => {
     const { status, sentence } = presentRefusal(error);
     const now = await call("queue.show", namedBy(c));
+    if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
     const changed = error.code === "seen-stale" ? await changedTarget(now, form) : null;
     const problem = changed ?? { field: fieldOfRefusal(error, form), text: sentence };
     return show(c, now, { entered, account: readAccount(form), problems: [problem] }, status);

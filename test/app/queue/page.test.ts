@@ -4,6 +4,7 @@ import type { QueueSort } from "../../../src/domain/suggestion/queue-filter.ts";
 import { makeMixedDrafter } from "../../support/make-long-queue.ts";
 import { makeQueue } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 type Asked = Parameters<typeof ask>[1];
 const ask = (
@@ -53,7 +54,7 @@ onEachEngine("queue.page", (engine) => {
     return { ...made, other: other.product.slug };
   };
   const reject = async (desk: Desk, suggestion: string) => {
-    const { hash: seen } = (await desk.call("queue.show", { suggestion })).suggestion;
+    const { hash: seen } = opened(await desk.call("queue.show", { suggestion })).suggestion;
     await desk.call("queue.reject", { suggestion, seen, reason: "too-vague" });
   };
 

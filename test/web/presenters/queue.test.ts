@@ -11,6 +11,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   state,
   title: "Title",
   hazard: "A hazard.",
+  cell: "third-party",
   lens: "third-party",
   condition: "fault",
   untailored: false,
