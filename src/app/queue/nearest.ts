@@ -8,6 +8,18 @@ import { look } from "../use-case.ts";
 /** Wording this near is worth a look before a second hazard is made of one situation. */
 const nearFrom = 0.25;
 
+/** A hazard is compared each time that a page of its product is opened: its words are read once. */
+const mostRead = 20_000;
+const read = new Map<string, ReadonlySet<string>>();
+function stemsOf(hazard: string): ReadonlySet<string> {
+  const known = read.get(hazard);
+  if (known !== undefined) return known;
+  if (read.size >= mostRead) read.clear();
+  const stems = stemSet(hazard);
+  read.set(hazard, stems);
+  return stems;
+}
+
 export type Nearest = {
   readonly ref: string;
   readonly hazard: string;
@@ -21,11 +33,11 @@ export async function findNearest(
 ): Promise<Nearest | null> {
   const hazards = await tx.hazards.list(product);
   const waiting = await tx.queue.words(product, ["pending"]);
-  const own = stemSet(content.hazard);
+  const own = stemsOf(content.hazard);
   let nearest: Nearest | null = null;
   let best = nearFrom;
   const compare = (ref: string, hazard: string, where: Nearest["where"]): void => {
-    const share = sharedShare(stemSet(hazard), own);
+    const share = sharedShare(stemsOf(hazard), own);
     if (share > best) [nearest, best] = [{ ref, hazard, where }, share];
   };
   for (const { ref, hazard, origin, status } of hazards) {
@@ -55,10 +67,10 @@ export const nearestSuggestions = look({
   async run({ tx }, input): Promise<NearSuggestions> {
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const all = await tx.queue.words(suggestion.product, ["pending", "deferred"]);
-    const own = stemSet(suggestion.content.hazard);
+    const own = stemsOf(suggestion.content.hazard);
     const others = all
       .filter(({ id }) => id !== suggestion.id)
-      .map((line) => ({ line, share: sharedShare(stemSet(line.hazard), own) }))
+      .map((line) => ({ line, share: sharedShare(stemsOf(line.hazard), own) }))
       .sort((a, b) => b.share - a.share);
     const lines = others.slice(0, mostNear).map(({ line }) => line);
     return { lines, more: others.length - lines.length };

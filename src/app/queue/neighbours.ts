@@ -21,13 +21,14 @@ export async function findNext(
   { filter, any }: Within,
 ): Promise<string | null> {
   const ahead = { ...filter, states: [...statesAhead(filter.states)] };
+  const only = any ? null : product;
   const read = (from: { readonly toward: "after"; readonly id: string } | null, limit: number) =>
     tx.queue.find({
-      product: any ? null : product,
+      product: only,
       filter: ahead,
       from,
       limit,
-      look: mostLookedAt,
+      look: mostLookedAt(only),
     });
   const after = await read({ toward: "after", id }, 1);
   const found = after.ids[0] ?? (await read(null, 2)).ids.find((other) => other !== id);

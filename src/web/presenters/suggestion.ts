@@ -6,7 +6,7 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
-import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
+import { hazardAt, logAt, productAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
 import { noTicks, presentCauses, type CauseItem, type Ticks } from "./chain.ts";
 import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
@@ -15,11 +15,13 @@ import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
+import { listAt, nextAt, toWithinQuery, type Within } from "./within.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
 import { presentRedraft } from "./redraft.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
+import { presentWordingDifference, type WordingDifference } from "./wording.ts";
 import { conditionWords, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
@@ -63,6 +65,8 @@ export type SuggestionPage = {
   readonly causeProblem: string | null;
   readonly prior: readonly PriorItem[];
   readonly wording: ReturnType<typeof sayWording>;
+  /** The bank's words beside its own; null where it drafts no entry as a whole. */
+  readonly difference: WordingDifference | null;
   readonly cell: string;
   readonly provenance: string;
   readonly description: readonly MarkedLine[];
@@ -95,6 +99,8 @@ type NotRecorded = Ticks & {
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
   readonly targets: Targets;
+  /** The list that it was opened from; null for the whole queue of its product. */
+  readonly within?: Within | null;
   /** The hazard that undoing would change; null when it would change none. */
   readonly undoes: ShownHazard | null;
   readonly key: string;
@@ -107,18 +113,18 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
-  const { shown, entered = nothingEntered, problems = [] } = input;
+  const { shown, entered = nothingEntered, problems = [], within = null } = input;
   const { suggestion, product, description, of, nearest, next } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
   const waits = suggestion.state === "pending";
   const last = shown.decisions.at(-1);
-  const nameOf = createNameOf(product.slug, input.targets.hazards, input.targets.lines);
+  const nameOf = createNameOf(product.slug, input.targets.hazards, shown.into);
   const decisions = shown.decisions.map((decision) => presentDecision(ref, decision, nameOf));
   return {
     ref,
-    address: suggestionAt(product.slug, ref),
+    address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
     position: `${suggestion.rank} of ${of}`,
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
@@ -151,14 +157,15 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     causeProblem: problemAt(problems, "cause-1"),
     prior: presentPrior(shown.prior, content.evidence.bank),
     wording: sayWording({ ...content, model: shown.model }),
+    difference: presentWordingDifference(shown),
     cell: content.cell,
     provenance: `${suggestionAt(product.slug, ref)}/provenance`,
     description: markText(description, marksOf(shown)),
     productName: product.name,
     product: productAt(product.slug),
-    queue: queueAt(product.slug),
+    queue: listAt(product.slug, within),
     log: logAt(product.slug),
-    next: next === null ? null : { ref: next, href: suggestionAt(product.slug, next) },
+    next: next === null ? null : { ref: next, href: nextAt(product.slug, next, within) },
     desk: decidable ? presentDesk({ ...input, entered, problems }) : null,
     decided: waits ? null : (decisions.at(-1) ?? null),
     earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),

@@ -1,17 +1,19 @@
 import type { Call } from "../../app/use-cases.ts";
-import type { Product } from "../../domain/product/product.ts";
 import { presentNotice } from "../presenters/decided.ts";
 import { createNameOf } from "../presenters/names.ts";
 
-/** What was decided about the suggestion that the address names, from the record. */
+/**
+ * What was decided about the suggestion that the address names, from the record: one of the product,
+ * or of another that is named with it.
+ */
 export async function noticeAfter(
   call: Call,
-  { slug }: Product,
+  product: string | undefined,
   decided: string | undefined,
 ): Promise<string | null> {
   if (decided === undefined) return null;
-  const shown = await call("queue.show", { suggestion: decided, product: slug });
+  const shown = await call("queue.show", { suggestion: decided, product });
+  const { slug } = shown.product;
   const { hazards } = await call("log.show", { product: slug });
-  const lines = await call("queue.list", { product: slug });
-  return presentNotice(shown, createNameOf(slug, hazards, lines));
+  return presentNotice(shown, createNameOf(slug, hazards, shown.into));
 }
