@@ -1,0 +1,156 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axeFindings } from "../support/axe.ts";
+import { inBrowser } from "../support/chromium.ts";
+import { fillDesk, type FilledDesk } from "../support/fill-desk.ts";
+import { openServedSite, widths, type ServedSite } from "../support/served-site.ts";
+
+/** How many pages of one kind are looked at: the first of a kind differ, the rest do not. */
+const perKind = 2;
+/** What may stand filled in: a list's filter, and what the person said before, where it can be changed. */
+const notJudgements = "form[method=get] *, [name=role], [name^=edit-]";
+
+/** `/products/:slug/hazards/H-:n`, with the names of its parameters. */
+const kindOf = ({ pathname, searchParams }: URL): string =>
+  [
+    pathname.replace(/^\/products\/(?!new$)[^/]+/u, "/products/:slug").replaceAll(/\d+/gu, ":n"),
+    ...[...searchParams.keys()].sort(),
+  ].join(" ");
+
+/** Pages of a person; not files, and nothing that is another's. */
+const isPage = (url: URL, origin: string): boolean =>
+  url.origin === origin &&
+  !/^\/(?:assets|api|docs|openapi)|\.(?:csv|json|svg)$/u.test(url.pathname);
+
+/** What runs in the page is text: its types are not those of this program. */
+const overflow = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const tooWide = [...document.querySelectorAll("body *")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return ["scrolls sideways", ...tooWide.slice(-3).map((element) => element.outerHTML.slice(0, 160))];
+  })()`);
+
+const filledIn = (page: Page): Promise<string[]> =>
+  page.evaluate(`(() => {
+    const ticked = [...document.querySelectorAll("input:checked")];
+    const chosen = [...document.querySelectorAll("select")].filter(({ value }) => value !== "");
+    return [...ticked, ...chosen]
+      .filter((element) => !element.matches(${JSON.stringify(notJudgements)}))
+      .map((element) => element.outerHTML.slice(0, 120));
+  })()`);
+
+const motion = (page: Page): Promise<string[]> =>
+  page.evaluate(`document.getAnimations()
+    .filter(({ playState }) => playState === "running")
+    .map(({ id }) => "animation " + id)`);
+
+describe("every page", inBrowser, () => {
+  let served: ServedSite;
+  let filled: FilledDesk;
+  const addresses: string[] = [];
+
+  beforeAll(async () => {
+    served = await openServedSite();
+    filled = await fillDesk(served.site.call);
+    const page = await served.open({ javaScriptEnabled: false });
+    const { origin } = new URL(served.url);
+    const kinds = new Map<string, number>();
+    const waiting = ["/", ...Object.values(filled).map((s) => `/products/${s}`)];
+    const asked = new Set(waiting);
+    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+      const answer = await page.goto(address);
+      if (answer?.ok() !== true) {
+        addresses.push(`${address} answered ${answer?.status()}`);
+        continue;
+      }
+      addresses.push(address);
+      const links = await page
+        .locator("a[href]")
+        .evaluateAll((found) => found.map((link) => (link as { href?: string }).href ?? ""));
+      for (const link of links) {
+        const url = new URL(link, served.url);
+        const next = `${url.pathname}${url.search}`;
+        const nasty = url.pathname.includes(filled.hostile) ? "hostile " : "";
+        const kind = `${nasty}${kindOf(url)}`;
+        const known = kinds.get(kind) ?? 0;
+        if (!isPage(url, origin) || asked.has(next) || known >= perKind) continue;
+        asked.add(next);
+        kinds.set(kind, known + 1);
+        waiting.push(next);
+      }
+    }
+    await page.context().close();
+  }, 240_000);
+  afterAll(() => served.close());
+
+  /** Opens each page in turn and collects what is wrong with it. */
+  const lookAtAll = async (
+    options: Parameters<ServedSite["open"]>[0],
+    look: (page: Page) => Promise<readonly string[]>,
+  ): Promise<string[]> => {
+    const page = await served.open(options);
+    const wrong: string[] = [];
+    for (const address of addresses) {
+      await page.goto(address);
+      for (const found of await look(page)) wrong.push(`${address}: ${found}`);
+    }
+    await page.context().close();
+    return wrong;
+  };
+
+  test("every link leads to a page, and every kind of page is reached by links alone", () => {
+    expect(addresses.filter((address) => address.includes(" answered "))).toEqual([]);
+    const reached = new Set(addresses.map((address) => kindOf(new URL(address, served.url))));
+    for (const kind of [
+      "/",
+      "/account return",
+      "/audit",
+      "/products/:slug",
+      "/products/:slug/hazards/H-:n",
+      "/products/:slug/hazards/H-:n/edit",
+      "/products/:slug/log",
+      "/products/:slug/log/add",
+      "/products/:slug/queue",
+      "/products/:slug/suggestions/S-:n",
+      "/products/:slug/suggestions/S-:n/provenance",
+      "/products/:slug/unlawful-text",
+    ]) {
+      expect([...reached].sort()).toContain(kind);
+    }
+  });
+
+  test.each(Object.entries(widths))(
+    "axe finds nothing, nothing is cut or scrolls sideways: %s",
+    async (_name, viewport) => {
+      const wrong = await lookAtAll({ viewport }, async (page) => [
+        ...(await axeFindings(page)),
+        ...(await overflow(page)),
+      ]);
+      expect(wrong).toEqual([]);
+    },
+    400_000,
+  );
+
+  test("nothing that is a judgement is filled in, ticked or chosen", async () => {
+    const wrong = await lookAtAll({}, filledIn);
+    expect(wrong).toEqual([]);
+  }, 240_000);
+
+  test("what is hostile is text: no script runs, nothing is asked of elsewhere, nobody is asked anything", async () => {
+    const page = await served.open();
+    await page.goto(`/products/${filled.hostile}`);
+    expect(await page.locator("h1").innerText()).toContain("<script>alert(");
+    expect(await page.locator("main img, main script").count()).toBe(0);
+    await page.context().close();
+    expect(served.complaints).toEqual([]);
+    expect(served.site.faults).toEqual([]);
+  });
+
+  test("nothing moves for who asked for less motion", async () => {
+    const wrong = await lookAtAll({ reducedMotion: "reduce" }, motion);
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,58 @@
+import type { Call } from "../../src/app/use-cases.ts";
+import { cso, readExample } from "../web/site.ts";
+
+const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
+const invisible = "\u202eexe.gnp\u2066 \u200b\u2060";
+/** One word that no column is wide enough for, and letters of several kinds. */
+const hostile = `${scripts} ${invisible} 👩🏽‍⚕️ ${"w".repeat(300)}`;
+
+/** The example's words with text in them that must stay text. */
+const hostileDescription = (example: string): string =>
+  `# Nasty ${scripts.slice(0, 40)}\n\n${example.replace(/^#.*$/mu, "")}\n\n## Notes\n\nThe clinician's screen shows ${hostile}. ${"long ".repeat(400)}\n`;
+
+export type FilledDesk = { readonly usual: string; readonly hostile: string };
+
+/**
+ * A desk as after a week: one product with every kind of decision, its hazard scored and evaluated, and one
+ * whose name, description and typed texts are hostile. Both with suggestions that wait.
+ */
+export async function fillDesk(call: Call): Promise<FilledDesk> {
+  const example = await readExample();
+  await call("account.set", cso);
+  const usual = await call("product.add", { text: example });
+  await call("run.identify", { product: usual.id });
+  await decideSome(call, usual.slug, "In the person's own words.");
+  const nasty = await call("product.add", {
+    text: hostileDescription(example),
+    name: `Nasty ${hostile}`.slice(0, 100),
+  });
+  await call("run.identify", { product: nasty.id });
+  await decideSome(call, nasty.slug, hostile);
+  return { usual: usual.slug, hostile: nasty.slug };
+}
+
+async function decideSome(call: Call, product: string, text: string): Promise<void> {
+  const seen = async (suggestion: string) => {
+    const { suggestion: shown } = await call("queue.show", { suggestion, product });
+    return { suggestion: shown.id, seen: shown.hash };
+  };
+  const edits = { harm: text.slice(0, 500), causes: [], controls: [] };
+  await call("queue.accept", { ...(await seen("S-1")), causes: [1], controls: [], edits });
+  await call("queue.reject", { ...(await seen("S-2")), reason: "not-foreseeable", text });
+  await call("queue.merge", { ...(await seen("S-3")), into: "S-4", text });
+  await call("queue.defer", { ...(await seen("S-5")), text });
+  await call("queue.reject", { ...(await seen("S-6")), reason: "too-vague" });
+  await call("queue.undo", { ...(await seen("S-6")), text });
+  const { hazard } = await call("hazard.show", { hazard: "H-1", product });
+  const scored = await call("hazard.score", {
+    ...{ hazard: hazard.id, seen: hazard.hash, stage: "initial" },
+    ...{ severity: "major", likelihood: "low" },
+  });
+  await call("hazard.evaluate", {
+    ...{ hazard: scored.id, seen: scored.hash, stage: "initial", acceptable: false },
+    ...{ reason: text, present: [text.slice(0, 90)] },
+  });
+  const action = { summary: text.slice(0, 300), owner: text.slice(0, 90), party: "maker" } as const;
+  const { hazard: evaluated } = await call("hazard.show", { hazard: hazard.id });
+  await call("hazard.add-action", { hazard: hazard.id, seen: evaluated.hash, ...action });
+}
