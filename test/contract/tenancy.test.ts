@@ -26,6 +26,7 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(await there.call("account.show", {})).toBeNull();
     expect(await there.call("product.list", {})).toEqual([]);
     expect(await there.call("queue.list", {})).toEqual([]);
+    expect(await there.call("queue.page", {})).toMatchObject({ lines: [], next: null });
     expect(await there.call("run.list", {})).toEqual([]);
     expect(await there.call("audit.export", {})).toMatchObject({
       organisation: there.organisation,
@@ -53,6 +54,8 @@ onEachEngine("two organisations of one database", (engine) => {
       ["run.resume", ({ call }) => call("run.resume", { run: result.run.id })],
       ["run.list", ({ call }) => call("run.list", { product: product.id })],
       ["queue.list", ({ call }) => call("queue.list", { product: product.id })],
+      ["queue.page", ({ call }) => call("queue.page", { product: product.id })],
+      ["queue.nearest", ({ call }) => call("queue.nearest", { suggestion: second.id })],
       ["queue.show", ({ call }) => call("queue.show", { suggestion: second.id })],
       [
         "queue.accept",

@@ -167,12 +167,14 @@ test("every use case that a client needs has a route", async () => {
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
   // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
+  // Clients read the queue in pages, not whole.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
     "product.search",
     "run.start",
     "run.follow",
+    "queue.list",
     "bank.import",
     "bank.list",
   ]);

@@ -84,7 +84,15 @@ function runPages(text: string) {
 
 const makeRun = (overrides: Partial<Run>): Run => ({
   ...{ id: "r", ref: "R-1", product: "p", productVersion: "v", state: "done", limit: 40 },
-  ...{ since: null, cells: null, pipeline: "3", drafter: "offline 2", embedder: "e", bankHash: "b", fence: 1 },
+  ...{
+    since: null,
+    cells: null,
+    pipeline: "3",
+    drafter: "offline 2",
+    embedder: "e",
+    bankHash: "b",
+    fence: 1,
+  },
   ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
   ...overrides,
 });
@@ -120,6 +128,7 @@ function pagesWith(text: string) {
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     decisions: hazard.decisions,
   });
+  const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };
   const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };
   const line = {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
@@ -130,7 +139,8 @@ function pagesWith(text: string) {
     ...runPages(text),
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
-    "queue.list": [line],
+    "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
+    "queue.nearest": { lines: [line], more: 1 },
     "queue.show": shown,
     "audit.verify": {
       events: 1,
@@ -153,6 +163,7 @@ describe.each(hostile)("%s", (_title, text) => {
     "/account",
     "/audit",
     "/products/p/queue?state=all",
+    "/queue",
     "/products/p/suggestions/S-7",
     "/products/p/log",
     "/products/p/log/add",
@@ -241,7 +252,7 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   const { get } = siteWith({
     "account.show": account("Dr Okafor"),
     "queue.show": makeShown(),
-    "queue.list": [],
+    "queue.nearest": { lines: [], more: 0 },
     "log.show": { product: makeProduct(), hazards: [] },
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");

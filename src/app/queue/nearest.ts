@@ -8,6 +8,18 @@ import { withheldFrom, type Asking } from "../view/withhold.ts";
 /** Wording this near is worth a look before a second hazard is made of one situation. */
 const nearFrom = 0.25;
 
+/** A hazard is compared each time that a page of its product is opened: its words are read once. */
+const mostRead = 20_000;
+const read = new Map<string, ReadonlySet<string>>();
+function stemsOf(hazard: string): ReadonlySet<string> {
+  const known = read.get(hazard);
+  if (known !== undefined) return known;
+  if (read.size >= mostRead) read.clear();
+  const stems = stemSet(hazard);
+  read.set(hazard, stems);
+  return stems;
+}
+
 export type Nearest = {
   readonly ref: string;
   readonly hazard: string;
@@ -20,8 +32,8 @@ export async function findNearest(
   { id, product, content }: Suggestion,
 ): Promise<Nearest | null> {
   const { tx } = scope;
-  const own = stemSet(content.hazard);
-  const near = (hazard: string): number => sharedShare(stemSet(hazard), own);
+  const own = stemsOf(content.hazard);
+  const near = (hazard: string): number => sharedShare(stemsOf(hazard), own);
   const hazards = (await tx.hazards.list(product))
     .filter(({ origin, status }) => origin.suggestion !== id && status !== "withdrawn")
     .map(({ id, ref, hazard }) => ({ id, ref, hazard, where: "log" as const }));
@@ -66,10 +78,10 @@ export const nearestSuggestions = look({
     const { tx } = scope;
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const all = await tx.queue.words(suggestion.product, ["pending", "deferred"]);
-    const own = stemSet(suggestion.content.hazard);
+    const own = stemsOf(suggestion.content.hazard);
     const others = all
       .filter(({ id }) => id !== suggestion.id)
-      .map((line) => ({ line, share: sharedShare(stemSet(line.hazard), own) }))
+      .map((line) => ({ line, share: sharedShare(stemsOf(line.hazard), own) }))
       .sort((a, b) => b.share - a.share);
     const nearest = others.slice(0, mostNear).map(({ line }) => line);
     const withheld = await withheldFrom(

@@ -45,12 +45,13 @@ async function read(
   from: { readonly toward: "after" | "before"; readonly id: string } | null,
   limit: number,
 ): Promise<readonly string[]> {
+  const only = any ? null : product;
   const { ids } = await tx.queue.find({
-    product: any ? null : product,
+    product: only,
     filter: { ...filter, states: [...statesAhead(filter.states)] },
     from,
     limit,
-    look: mostLookedAt,
+    look: mostLookedAt(only),
   });
   return ids;
 }

@@ -14,8 +14,11 @@ import { look } from "../use-case.ts";
 import { withholdLines } from "../view/withhold.ts";
 import { toLine, type QueueLine } from "./line.ts";
 
-/** Suggestions that a page looks at, most: about what a large product has, read within milliseconds. */
-export const mostLookedAt = 5_000;
+/**
+ * Suggestions that a page looks at, most, to find those that its filter asks for: about what a large
+ * product has, and fewer where each is read from another place.
+ */
+export const mostLookedAt = (product: string | null): number => (product === null ? 2_000 : 5_000);
 const usualLimit = 25;
 const maxLimit = 100;
 const maxCursorLength = 100;
@@ -59,7 +62,7 @@ export const readQueuePage = look({
     }
     const only = product?.id ?? null;
     const from = after === undefined ? null : await requireCursor(tx, after, only);
-    const look = mostLookedAt;
+    const look = mostLookedAt(only);
     const read = (at: QueueCursor | null, most: number) =>
       tx.queue.find({ product: only, filter, from: at, limit: most, look });
 

@@ -2,11 +2,12 @@ import type { ShownSuggestion, WithheldSuggestion } from "../../app/queue/show.t
 import { agreementWords } from "../../domain/view/say-agreement.ts";
 import { sayPlace, type SaidPlace } from "../../domain/view/say-place.ts";
 import { agreements } from "../../domain/view/view.ts";
-import { suggestionAt, viewsAt } from "./addresses.ts";
+import { viewsAt } from "./addresses.ts";
 import { createFields, type ChoiceField, type TextField } from "./field.ts";
 import type { Problem } from "./frame.ts";
 import { markText, type MarkedLine } from "./marks.ts";
 import type { Typed } from "./typed.ts";
+import { nextAt, type Within } from "./within.ts";
 import { sayTime } from "./words.ts";
 
 export type OwnViewPage = {
@@ -19,6 +20,7 @@ export type OwnViewPage = {
   readonly text: TextField;
   readonly key: string;
   readonly next: { readonly ref: string; readonly href: string } | null;
+  readonly previous: OwnViewPage["next"];
   readonly description: readonly MarkedLine[];
   readonly productName: string;
   /** What had been entered before the suggestion was withheld; shown so that nothing is lost. */
@@ -27,15 +29,18 @@ export type OwnViewPage = {
 
 /** The page on which a person writes their own view: where to look, and what the description says. */
 export function presentOwnView(
-  { suggestion, product, place, description, every, of, next }: WithheldSuggestion,
+  { suggestion, product, place, description, every, of, next, previous }: WithheldSuggestion,
   key: string,
   typed: Typed,
   problems: readonly Problem[],
   entered: OwnViewPage["entered"] = [],
+  within: Within | null = null,
 ): OwnViewPage {
+  const to = (other: string | null): OwnViewPage["next"] =>
+    other === null ? null : { ref: other, href: nextAt(product.slug, other, within) };
   return {
     ref: suggestion.ref,
-    address: suggestionAt(product.slug, suggestion.ref),
+    address: nextAt(product.slug, suggestion.ref, within),
     position: `${suggestion.rank} of ${of}`,
     place: sayPlace(place),
     every,
@@ -45,7 +50,8 @@ export function presentOwnView(
       "What could go wrong here, and who would be harmed?",
     ),
     key,
-    next: next === null ? null : { ref: next, href: suggestionAt(product.slug, next) },
+    next: to(next),
+    previous: to(previous),
     description: markText(description, []),
     productName: product.name,
     entered,

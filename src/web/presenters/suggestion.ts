@@ -5,7 +5,7 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
-import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
+import { hazardAt, logAt, productAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
 import { noTicks, presentCauses, type CauseItem } from "./chain.ts";
 import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
@@ -16,11 +16,13 @@ import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
 import { presentNotRecorded, type NotRecorded } from "./not-recorded.ts";
 import { presentKeptViews, type KeptViews } from "./own-view.ts";
+import { listAt, nextAt, toWithinQuery, type Within } from "./within.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
 import { missing } from "./refused-choice.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
+import { presentWordingDifference, type WordingDifference } from "./wording.ts";
 import { conditionWords, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
@@ -64,6 +66,8 @@ export type SuggestionPage = {
   readonly causeProblem: string | null;
   readonly prior: readonly PriorItem[];
   readonly wording: ReturnType<typeof sayWording>;
+  /** The bank's words beside its own; null where it drafts no entry as a whole. */
+  readonly difference: WordingDifference | null;
   readonly cell: string;
   readonly provenance: string;
   readonly description: readonly MarkedLine[];
@@ -98,6 +102,8 @@ export type UndoDesk = UndoBlock & {
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
   readonly targets: Targets;
+  /** The list that it was opened from; null for the whole queue of its product. */
+  readonly within?: Within | null;
   /** The hazard that undoing would change; null when it would change none. */
   readonly undoes: ShownHazard | null;
   readonly key: string;
@@ -112,16 +118,16 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
-  const { shown, entered = nothingEntered, problems = [] } = input;
+  const { shown, entered = nothingEntered, problems = [], within = null } = input;
   const { suggestion, product, description, of, nearest } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
   const waits = suggestion.state === "pending";
   const last = shown.decisions.at(-1);
-  const nameOf = createNameOf(product.slug, input.targets.hazards, input.targets.lines);
+  const nameOf = createNameOf(product.slug, input.targets.hazards, shown.into);
   const toNeighbour = (other: string | null): Neighbour | null =>
-    other === null ? null : { ref: other, href: suggestionAt(product.slug, other) };
+    other === null ? null : { ref: other, href: nextAt(product.slug, other, within) };
   const desk = decidable ? presentDesk({ ...input, entered, problems }) : null;
   const undo =
     last !== undefined && canMove("undo", suggestion.state)
@@ -130,7 +136,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   const decisions = shown.decisions.map((decision) => presentDecision(ref, decision, nameOf));
   return {
     ref,
-    address: suggestionAt(product.slug, ref),
+    address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
     position: `${suggestion.rank} of ${of}`,
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
@@ -163,12 +169,13 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     causeProblem: problemAt(problems, "cause-1"),
     prior: presentPrior(shown.prior, content.evidence.bank),
     wording: sayWording({ ...content, model: shown.model }),
+    difference: presentWordingDifference(shown),
     cell: content.cell,
     provenance: `${suggestionAt(product.slug, ref)}/provenance`,
     description: markText(description, marksOf(shown)),
     productName: product.name,
     product: productAt(product.slug),
-    queue: queueAt(product.slug),
+    queue: listAt(product.slug, within),
     log: logAt(product.slug),
     next: toNeighbour(shown.next),
     previous: toNeighbour(shown.previous),

@@ -48,7 +48,7 @@ export function refuseDecision(
     case "reject":
       return missingInRejection(form.text("reason"), form.text("reason-text"));
     case "merge":
-      return form.text("into") === "" ? [{ field: "into", text: missing.into }] : [];
+      return refuseTarget(form);
     case "defer":
     case "undo":
       return [];
@@ -56,6 +56,17 @@ export function refuseDecision(
       return [{ field: null, text: "Choose one of the buttons: nothing is decided yet" }];
   }
 }
+
+/** It may be chosen from those that are listed, or named: not both, since they need not be one. */
+function refuseTarget(form: Form): Problem[] {
+  const [chosen, named] = [form.text("into"), form.text("into-other").trim()];
+  if (chosen === "" && named === "") {
+    return [{ field: "into", text: "Choose what it is merged into" }];
+  }
+  if (chosen === "" || named === "") return [];
+  return [{ field: "into-other", text: "Choose from the list or write a reference: not both" }];
+}
+const targetOf = (form: Form): string => unlessBlank(form.text("into-other")) ?? form.text("into");
 
 const notWithOtherWords =
   "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
@@ -97,7 +108,7 @@ export async function decide(
     case "merge":
       await call(
         "queue.merge",
-        { ...about, into: form.text("into"), text: text("merge-text") },
+        { ...about, into: targetOf(form), text: text("merge-text") },
         options,
       );
       return;

@@ -5,10 +5,11 @@ import type { ShownSuggestion, WithheldSuggestion } from "../../app/queue/show.t
 import { agreements, minViewLength } from "../../domain/view/view.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { unlessBlank, type Form } from "../form.ts";
-import { productAt, productsAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentOwnView, type OwnViewPage } from "../presenters/own-view.ts";
 import { nothingTyped, type Typed } from "../presenters/typed.ts";
+import { listAt, nextAt, parseWithin } from "../presenters/within.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
 
@@ -31,19 +32,21 @@ export function showOwnView(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const { product, suggestion } = withheld;
+  const within = parseWithin(c.req.query("within"));
   const around = frame({
     title: `${suggestion.ref}, your own view first`,
     section: "products",
     crumbs: [
       { text: "Products", href: productsAt },
       { text: product.name, href: productAt(product.slug) },
-      { text: "Queue", href: queueAt(product.slug) },
+      { text: "Queue", href: listAt(product.slug, within), key: "l" },
     ],
     problems,
     notice,
     wide: true,
+    scripts: ["suggestion", "keep"],
   });
-  const model = presentOwnView(withheld, newKey(), typed, problems, entered);
+  const model = presentOwnView(withheld, newKey(), typed, problems, entered, within);
   return render(c, "own-view", around, model, status);
 }
 
@@ -85,7 +88,8 @@ export async function takeOwnView(
     const { sentence, status } = presentRefusal(error);
     return refused(sentence, status);
   }
-  return c.redirect(suggestionAt(product.slug, suggestion.ref), 303);
+  const within = parseWithin(c.req.query("within"));
+  return c.redirect(nextAt(product.slug, suggestion.ref, within), 303);
 }
 
 /** Keeps how near the own view was; the problem to show where nothing could be kept. */
