@@ -101,7 +101,7 @@ describe("what was typed", inBrowser, () => {
   });
 
   test("10,000 characters are kept as they were typed", async () => {
-    const text = `${"line <b>\u202e 👩🏽‍⚕️\n".repeat(650)}`.slice(0, 10_000);
+    const text = "line <b>\u202e 👩🏽‍⚕️\n".repeat(650).slice(0, 10_000);
     await page.goto(at("S-1"));
     await words().fill(text);
     await reopen(at("S-1"));

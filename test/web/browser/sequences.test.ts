@@ -50,7 +50,7 @@ describe("the list of keys", () => {
   });
 
   test("no key is lost that is not inside a range", () => {
-    const letters = fc.constantFrom(..."abcdefghij");
+    const letters = fc.constantFrom("a", "b", "c", "d", "e", "f");
     const all = fc.array(
       fc.record({ sequences: fc.array(letters, { minLength: 1 }), says: letters }),
     );
