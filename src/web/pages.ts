@@ -4,7 +4,7 @@ import { createBackground, type Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
 import { createAssetRoutes, loadAssets, type Assets } from "./assets.ts";
 import { createErrorPages, type OnFault } from "./error-pages.ts";
-import { sayRecorded } from "./recorded.ts";
+import { createSayRecorded } from "./recorded.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
@@ -56,7 +56,7 @@ export function createPages({
   app.onError(showError);
   app.route("/", createAssetRoutes(assets));
   if (cookie !== undefined) addSignInRoutes(app, tools, cookie);
-  app.use(sayRecorded);
+  app.use(createSayRecorded({ secure: cookie?.secure ?? false }));
   app.use(async (c, next) => {
     c.set("person", await call("account.show", {}));
     await next();

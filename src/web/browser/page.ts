@@ -4,6 +4,13 @@ import { forgetRecorded } from "./recorded.ts";
 /** On every page: says to style sheets and tests that scripts run here. */
 document.documentElement.dataset["scripts"] = "on";
 
+// What is to be mended comes first for whoever reads by ear or by keyboard.
+const problems = document.querySelector<HTMLElement>(".nhsuk-error-summary");
+if (problems !== null) {
+  problems.tabIndex = -1;
+  problems.focus();
+}
+
 forgetRecorded();
 removeOld(Date.now());
 

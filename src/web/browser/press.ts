@@ -1,4 +1,5 @@
 import { say } from "./said.ts";
+import { isTyping } from "./typing.ts";
 
 const fields = "input, select, textarea";
 const interactive = `a[href], button, summary, ${fields}`;
@@ -48,7 +49,10 @@ function goOrSend(part: HTMLElement): void {
   if (fold instanceof HTMLDetailsElement) fold.open = true;
   const first = document.getElementById(part.dataset["keyTo"] ?? "") ?? part;
   first.focus();
-  if (own !== null) say(`Press ${part.dataset["key"] ?? "it"} again to ${saysOf(own)}.`);
+  if (own === null) return;
+  const key = part.dataset["key"] ?? "it";
+  const again = isTyping(first) ? `Esc, then ${key},` : `Press ${key} again`;
+  say(`${again} to ${saysOf(own)}.`);
 }
 
 const saysOf = (element: Element): string =>

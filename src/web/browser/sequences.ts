@@ -20,6 +20,10 @@ export function find<T extends Sequenced>(bindings: readonly T[], pressed: strin
 /** `c12` as a person presses it: c, then 12. */
 export const partsOf = (sequence: string): string[] => sequence.match(/\d+|./gu) ?? [];
 
+/** Numbers in their order, which is not that of the page; letters in the order that they are given in. */
+const inOrder = (a: string, b: string): number =>
+  /\d/u.test(a) && /\d/u.test(b) ? a.localeCompare(b, "en", { numeric: true }) : 0;
+
 export type KeyRow = {
   readonly says: string;
   /** One after the other, each in its parts: `[["s"], ["n"]]`. */
@@ -38,8 +42,8 @@ export function toRows(bindings: readonly (Sequenced & { readonly says: string }
   }
   return [...rows].map(([says, each]) => {
     const range = each.length > 2;
-    const all = [...new Set(each.flat())];
-    const named = range ? [each[0]?.[0] ?? "", each.at(-1)?.[0] ?? ""] : all;
+    const all = [...new Set(each.flat())].sort(inOrder);
+    const named = range ? [all[0] ?? "", all.at(-1) ?? ""] : all;
     return { says, range, keys: named.map(partsOf) };
   });
 }

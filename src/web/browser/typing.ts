@@ -17,7 +17,8 @@ export function isTyping(target: EventTarget | null): boolean {
 export function toKey(event: KeyPress): string | null {
   const { key, ctrlKey, altKey, metaKey, shiftKey, isComposing } = event;
   if (isComposing || ctrlKey || altKey || metaKey) return null;
-  if ([...key].length !== 1) return null;
+  // Keys that type nothing have names: `Enter`, `Process`.
+  if (key.length !== 1) return null;
   const isLetter = key.toLowerCase() !== key.toUpperCase();
   // Shift is how some keyboards reach digits and the question mark, and never how they reach a letter.
   if (isLetter && shiftKey) return null;
