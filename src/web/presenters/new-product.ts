@@ -7,7 +7,7 @@ export type ProductFields = {
   /** Null where nobody has said. */
   readonly standard: Standard | null;
 };
-export const noFields: ProductFields = { name: "", text: "", standard: null };
+const noFields: ProductFields = { name: "", text: "", standard: null };
 
 export type NewProductPage = {
   readonly fields: ProductFields;
