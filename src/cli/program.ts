@@ -12,6 +12,7 @@ import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
+import { addReadingCommands } from "./product-reading.ts";
 import { addProvenanceCommand } from "./provenance.ts";
 import { addQueueCommands } from "./queue.ts";
 import { addRunCommands } from "./run.ts";
@@ -47,7 +48,7 @@ function createProgram(deps: CliDeps): Command {
     });
   addAccountCommands(program, deps);
   addTokenCommands(program, deps);
-  addProductCommands(program, deps);
+  addReadingCommands(addProductCommands(program, deps), deps);
   addIdentifyCommand(program, deps);
   addAnswerCommand(program, deps);
   addRunCommands(program, deps);

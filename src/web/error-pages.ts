@@ -26,6 +26,13 @@ const machineFields: ReadonlySet<string> = new Set([
   "next",
   "form",
   "as",
+  "by",
+  "host",
+  "missed",
+  "said-by",
+  "standard",
+  "strike",
+  "then",
   ...scoreStages.map(shownScoreField),
 ]);
 

@@ -50,6 +50,14 @@ onEachEngine("two organisations of one database", (engine) => {
       ["product.show by slug", ({ call }) => call("product.show", { product: product.slug })],
       ["product.show by name", ({ call }) => call("product.show", { product: product.name })],
       ["run.identify", ({ call }) => call("run.identify", { product: product.id })],
+      [
+        "product.correct",
+        ({ call }) =>
+          call("product.correct", { product: product.id, struck: [{ kind: "user", id: "gp" }] }),
+      ],
+      ["product.search", ({ call }) => call("product.search", { after: product.id })],
+      ["run.start", ({ call }) => call("run.start", { product: product.id, limit: 3 })],
+      ["run.follow", ({ call }) => call("run.follow", { run: result.run.id })],
       ["run.show", ({ call }) => call("run.show", { run: result.run.id })],
       ["run.resume", ({ call }) => call("run.resume", { run: result.run.id })],
       ["run.list", ({ call }) => call("run.list", { product: product.id })],

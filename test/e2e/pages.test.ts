@@ -53,12 +53,21 @@ describe("from a description to a scored hazard", inBrowser, () => {
   const path = () => new URL(page.url()).pathname;
 
   test("a product is added from a file and its hazards are identified", async () => {
-    await page.goto("/");
+    await page.goto("/products");
+    await page.getByRole("link", { name: "Add a product" }).click();
     await page.getByLabel("Or choose a text file").setInputFiles(example);
     await button("Add product").click();
     expect(path()).toBe(product);
     expect(await heading()).toBe("Marlnote");
+    await page.getByRole("link", { name: "Identify hazards" }).click();
     await button("Identify hazards").click();
+    expect(path()).toBe(`${product}/runs/R-1`);
+    const isDone = async () => {
+      await page.reload();
+      return page.getByRole("link", { name: /^Decide/u }).isVisible();
+    };
+    await expect.poll(isDone, { timeout: 20_000 }).toBe(true);
+    await page.getByRole("link", { name: /^Decide/u }).click();
     expect(path()).toBe(`${product}/queue`);
     expect(await page.locator(".hz-queue__line").count()).toBeGreaterThan(5);
   });
@@ -208,7 +217,12 @@ describe("from a description to a scored hazard", inBrowser, () => {
     "/",
     "/account",
     "/audit",
+    "/products",
+    "/products?name=nothing",
+    "/products/new",
     product,
+    `${product}/identify`,
+    `${product}/runs/R-1`,
     `${product}/queue`,
     `${product}/queue?state=merged`,
     `${product}/suggestions/S-1`,
@@ -255,7 +269,8 @@ describe("from a description to a scored hazard", inBrowser, () => {
       ["a refused score", `${product}/hazards/H-1`, "Save score"],
       ["a refused hazard by hand", `${product}/log/add`, "Add to the log"],
       ["a refused confirmation", `${product}/hazards/H-1`, "Confirm that they exist"],
-      ["a refused product", "/", "Add product"],
+      ["a refused product", "/products/new", "Add product"],
+      ["refused corrections", product, "Keep corrections"],
     ])(
       "nor has %s",
       async (_title, address, name) => {

@@ -28,7 +28,7 @@ export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log(?:\/add)?|(?:suggestions|hazards)\/[A-Z]-\d+(?:\/edit)?))?)?$/u;
+  /^\/(?:products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|log(?:\/add)?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/edit)?))?)?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

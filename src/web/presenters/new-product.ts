@@ -4,9 +4,10 @@ import { problemAt, type Problem } from "./frame.ts";
 export type ProductFields = {
   readonly name: string;
   readonly text: string;
-  readonly standard: Standard;
+  /** Null where nobody has said. */
+  readonly standard: Standard | null;
 };
-export const noFields: ProductFields = { name: "", text: "", standard: "dcb0129" };
+const noFields: ProductFields = { name: "", text: "", standard: null };
 
 export type NewProductPage = {
   readonly fields: ProductFields;

@@ -43,7 +43,7 @@ const second = 1_000;
 const maxProblems = 12;
 
 /** `under a second`, `4 seconds`, `2 min 5 s`. */
-export function sayTook({ from, to }: { readonly from: string; readonly to: string }): string {
+function sayTook({ from, to }: { readonly from: string; readonly to: string }): string {
   const seconds = Math.round((Date.parse(to) - Date.parse(from)) / second);
   if (seconds < 1) return "under a second";
   if (seconds < 60) return count(seconds, "second");

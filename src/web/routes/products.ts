@@ -7,7 +7,7 @@ import { readForm, unlessBlank, type Form } from "../form.ts";
 import { sayPerson } from "../presenters/account.ts";
 import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
-import { noFields, presentNewProduct, type ProductFields } from "../presenters/new-product.ts";
+import { presentNewProduct, type ProductFields } from "../presenters/new-product.ts";
 import { presentProducts } from "../presenters/products.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
@@ -45,13 +45,13 @@ export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: 
     const form = await readForm(c);
     const name = form.text("product-name");
     const read = await readDescription(form);
-    const standard = $Standard.safeParse(form.text("standard")).data ?? noFields.standard;
+    const standard = $Standard.safeParse(form.text("standard")).data ?? null;
     const fields = { name, text: read.text, standard };
     if (read.problem !== null) return showNew(c, fields, [read.problem]);
     try {
       const added = await call(
         "product.add",
-        { text: read.text, name: unlessBlank(name), standard },
+        { text: read.text, name: unlessBlank(name), ...(standard === null ? {} : { standard }) },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
       const notice = added.added ? (added.version === 1 ? "added" : "described") : "known";
