@@ -6,6 +6,7 @@ import { createErrorPages, type OnFault } from "./error-pages.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
+import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
 import { addProductRoutes } from "./routes/product.ts";
 import { addProductsRoutes } from "./routes/products.ts";
@@ -51,6 +52,7 @@ export function createPages({
   });
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
+  addCoverageRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
   addProvenanceRoutes(app, tools);
