@@ -172,7 +172,7 @@ async function consider(
   say: (text: string) => string,
 ): Promise<void> {
   const { places: all } = await call("coverage.show", { product });
-  const open = all.find(({ standing }) => standing.state === "open");
+  const open = all.find(({ key, standing }) => standing.state === "open" && places.includes(key));
   if (open === undefined) throw new Error("Expected a place that is open.");
   const reason = say("Nothing of it can happen here.");
   const input = { product, cell: open.key, seen: open.seen, reason };

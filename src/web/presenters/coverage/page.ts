@@ -1,6 +1,7 @@
 import type { ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import { placeStates, type PlaceState } from "../../../domain/coverage/coverage.ts";
+import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
 import {
   coverageAt,
   hazardAt,
@@ -9,8 +10,8 @@ import {
   queueOfPlaceAt,
   suggestionAt,
 } from "../addresses.ts";
-import { count, sayTime } from "../words.ts";
-import { namePlace, placeStateWords, sayFunction, sayStanding } from "./words.ts";
+import { capitalise, count, sayTime } from "../words.ts";
+import { namePlace, sayFunction } from "./words.ts";
 
 export type PlaceLink = { readonly text: string; readonly href: string };
 export type PlaceRow = {
@@ -111,7 +112,7 @@ const toRow =
       state: standing.state,
       stateWords: placeStateWords[standing.state],
       outdated: standing.state === "none" && standing.outdated.length > 0,
-      sentence: sayStanding(place),
+      sentence: standing.state === "hazard" ? "In the log:" : sayStanding(place),
       considered: counts ? `${last.by.name}, ${sayTime(last.at)}` : null,
       reason: counts ? last.reason : null,
       links: linksOf(slug, place),
@@ -158,7 +159,7 @@ export function presentCoverage(shown: ShownCoverage, filter: PlaceState | null)
     filters: [
       { label: "All", count: places.length, href: address, current: filter === null },
       ...placeStates.map((state) => ({
-        label: placeStateWords[state],
+        label: capitalise(placeStateWords[state]),
         count: countOf(places, state),
         href: `${address}?state=${state}`,
         current: filter === state,

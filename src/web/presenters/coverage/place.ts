@@ -1,6 +1,7 @@
 import type { FoundSuggestion, ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import type { PlaceState } from "../../../domain/coverage/coverage.ts";
+import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
 import type { AccountForm } from "../account.ts";
 import { hazardAt, placeAt, suggestionAt } from "../addresses.ts";
 import { createFields, type TextField } from "../field.ts";
@@ -8,14 +9,7 @@ import type { Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { capitalise, sayTime, stateWords } from "../words.ts";
 import { linksOf, type PlaceLink } from "./page.ts";
-import {
-  askPlace,
-  lookedFor,
-  namePlace,
-  placeStateWords,
-  sayFunction,
-  sayStanding,
-} from "./words.ts";
+import { askPlace, lookedFor, namePlace, sayFunction } from "./words.ts";
 
 export type PlacePage = {
   readonly heading: string;

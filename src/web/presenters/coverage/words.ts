@@ -1,17 +1,8 @@
 import type { ShownPlace } from "../../../app/coverage/read.ts";
 import { guideWordQuestions, lensQuestions, phaseQuestions } from "../../../domain/cell/prompts.ts";
-import type { OutdatedBy, PlaceState } from "../../../domain/coverage/coverage.ts";
 import type { GuideWord, Lens } from "../../../domain/facet/kinds.ts";
 import { toReadable } from "../readable.ts";
 import { capitalise, listWords } from "../words.ts";
-
-export const placeStateWords: Readonly<Record<PlaceState, string>> = {
-  suggested: "suggested",
-  hazard: "has a hazard",
-  none: "considered: none",
-  open: "open",
-  "not-run": "not run",
-};
 
 export const guideWordWords: Readonly<Record<GuideWord, { label: string; when: string }>> = {
   "not-provided": { label: "Not provided", when: "it is not provided" },
@@ -43,11 +34,6 @@ const wholeWords: Readonly<Record<Exclude<Lens, "function">, string>> = {
   "more-exposed": "Anybody more exposed",
   "human-factors": "Human factors",
   "receiving-organisation": "Receiving organisation",
-};
-
-export const outdatedWords: Readonly<Record<OutdatedBy, string>> = {
-  version: "the description has changed since",
-  suggestion: "a newer suggestion came into it since",
 };
 
 type Asked = Pick<ShownPlace, "lens" | "guideWord" | "facet" | "functions">;
@@ -91,41 +77,4 @@ export function lookedFor({ lens, guideWord, facet }: Asked): string {
   const phase = phaseOf(facet);
   if (lens === "life-cycle") return phase === undefined ? "" : phaseQuestions[phase];
   return lens === "function" ? "" : lensQuestions[lens];
-}
-
-/** Where a place stands, in a sentence that goes with its state. */
-export function sayStanding({ standing, suggestions, hazards }: ShownPlace): string {
-  switch (standing.state) {
-    case "suggested": {
-      const waiting = suggestions.filter(({ fate }) => fate === "waits").map(({ ref }) => ref);
-      return `${listWords(waiting)} ${waiting.length === 1 ? "waits" : "wait"} for a decision.`;
-    }
-    case "hazard":
-      return `The log has ${listWords(hazards.map(({ ref }) => ref))}.`;
-    case "none":
-      return standing.outdated.length === 0
-        ? "A person considered it and found none."
-        : `Out of date: ${listWords(standing.outdated.map((by) => outdatedWords[by]))}.`;
-    case "open":
-      return standing.why === "nothing-found"
-        ? `${standing.run} looked here, and nothing came into the queue.`
-        : "What was suggested here was not kept.";
-    case "not-run":
-      return sayNotRun(standing);
-  }
-}
-
-function sayNotRun(standing: Extract<ShownPlace["standing"], { state: "not-run" }>): string {
-  switch (standing.why) {
-    case "never":
-      return "No run has looked here.";
-    case "failed":
-      return `${standing.run} failed before its end.`;
-    case "stopped":
-      return `${standing.run} was stopped before its end.`;
-    case "running":
-      return `${standing.run} has not finished.`;
-    case "changed":
-      return `${standing.run} looked here for version ${standing.version} of the description; it has changed since.`;
-  }
 }
