@@ -106,7 +106,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.merge": mergeSuggestion,
   "queue.defer": deferSuggestion,
   "queue.undo": undoDecision,
-  "coverage.show": createShowCoverage(deps.vocabulary),
+  "coverage.show": createShowCoverage(deps),
   "coverage.none": createConsiderNone(deps.vocabulary),
   "coverage.reopen": createReopenPlace(deps.vocabulary),
   "view.write": writeView,

@@ -3,6 +3,9 @@ import { hazid, plain } from "./print/text.ts";
 
 /** The commands that show what the refused one named, else an example of one. */
 function showCommands(argv: readonly string[]): string {
+  if (argv[0] === "coverage") {
+    return `${hazid} coverage show ${argv.slice(2, 4).map(plain).join(" ")}`;
+  }
   const at = argv.indexOf("--product");
   const product = at < 0 ? "" : `${plain(argv[at + 1] ?? "")}/`;
   const refs = argv.filter(

@@ -4,6 +4,7 @@ import { addAccountCommands } from "./account.ts";
 import { addAnswerCommand } from "./answer.ts";
 import { addAuditCommands } from "./audit.ts";
 import { addBankCommands } from "./bank.ts";
+import { addCoverageCommands } from "./coverage.ts";
 import type { CliDeps } from "./deps.ts";
 import { addEvalCommand } from "./eval/eval.ts";
 import { CommandEnded, exitCodes, faultExitCode, usageExitCode } from "./exit-codes.ts";
@@ -54,6 +55,7 @@ function createProgram(deps: CliDeps): Command {
   addRunCommands(program, deps);
   addQueueCommands(program, deps);
   addViewCommands(program, deps);
+  addCoverageCommands(program, deps);
   addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);

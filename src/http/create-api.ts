@@ -9,6 +9,7 @@ import { createErrorHandler, toErrorBody, type OnFault } from "./errors.ts";
 import { addAccountRoutes } from "./routes/accounts.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
 import { addBankRoutes } from "./routes/bank.ts";
+import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addDecisionRoutes } from "./routes/decisions.ts";
 import { addHazardRoutes } from "./routes/hazards.ts";
 import { addLogRoutes } from "./routes/log.ts";
@@ -52,6 +53,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addSuggestionRoutes(api, call);
   addDecisionRoutes(api, call);
   addViewRoutes(api, call);
+  addCoverageRoutes(api, call);
   addHazardRoutes(api, call);
   addLogRoutes(api, call);
   addAuditRoutes(api, call);

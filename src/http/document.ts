@@ -21,6 +21,7 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       { name: "products", description: "Products by their descriptions" },
       { name: "runs", description: "From a description to a queue" },
       { name: "suggestions", description: "The queue, and decisions about what is in it" },
+      { name: "coverage", description: "Where was looked, and what people found there or not" },
       {
         name: "views",
         description: "What people thought of a sample of suggestions before those opened to them",

@@ -8,7 +8,7 @@ const entityTag = /^"(?<hash>[0-9a-f]{64})"$/u;
  * would be guessing.
  */
 export function requireIfMatch(
-  what: "suggestion" | "hazard" | "product",
+  what: "suggestion" | "hazard" | "product" | "place",
   header: string | undefined,
 ): string {
   const value = header?.trim() ?? "";

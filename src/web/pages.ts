@@ -9,6 +9,7 @@ import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
 import { addIdentifyRoutes } from "./routes/identify.ts";
+import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
 import { addProductRoutes } from "./routes/product.ts";
 import { addProductsRoutes } from "./routes/products.ts";
@@ -66,6 +67,7 @@ export function createPages({
   addProductRoutes(app, tools);
   addIdentifyRoutes(app, tools);
   addRunRoutes(app, tools);
+  addCoverageRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
   addViewsRoutes(app, tools);

@@ -6,6 +6,8 @@ import type { Account } from "../domain/actor/actor.ts";
 import { frontendFolder, type Assets } from "./assets.ts";
 import { sayPerson, type AccountPage } from "./presenters/account.ts";
 import type { AuditPage } from "./presenters/audit.ts";
+import type { CoveragePage } from "./presenters/coverage/page.ts";
+import type { PlacePage } from "./presenters/coverage/place.ts";
 import { toPageTitle, type Frame } from "./presenters/frame.ts";
 import type { HazardAddPage } from "./presenters/hazard/add.ts";
 import type { HazardEditPage } from "./presenters/hazard/edit.ts";
@@ -40,6 +42,8 @@ export type Views = {
   product: ProductPage;
   identify: IdentifyPage;
   run: RunPage;
+  coverage: CoveragePage;
+  place: PlacePage;
   queue: QueuePage;
   suggestion: SuggestionPage;
   "own-view": OwnViewPage;

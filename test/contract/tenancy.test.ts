@@ -82,6 +82,27 @@ onEachEngine("two organisations of one database", (engine) => {
         "hazard.score by number",
         ({ call }) => call("hazard.score", { hazard: "H-1", severity: "minor", likelihood: "low" }),
       ],
+      ["coverage.show", ({ call }) => call("coverage.show", { product: product.id })],
+      [
+        "coverage.none",
+        ({ call }) =>
+          call("coverage.none", {
+            product: product.id,
+            cell: "F1/early",
+            reason: "Not at all.",
+            seen,
+          }),
+      ],
+      [
+        "coverage.reopen",
+        ({ call }) =>
+          call("coverage.reopen", {
+            product: product.id,
+            cell: "F1/early",
+            reason: "Not so.",
+            seen,
+          }),
+      ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],
@@ -102,6 +123,24 @@ onEachEngine("two organisations of one database", (engine) => {
       );
       expect([what, code]).not.toEqual([what, "not-found"]);
     }
+  });
+
+  test("decide about their own places alone, though both products have the same", async () => {
+    const one = await ours();
+    const two = await ours();
+    const cell = "F1/early";
+    const place = async ({ call }: Desk) =>
+      (await call("coverage.show", { product: "sablewick", cell })).places[0];
+    const seen = (await place(one.desk))?.seen;
+    const none = { product: "sablewick", cell, seen, reason: "Nothing comes early here." };
+    await one.desk.call("coverage.none", none);
+    expect((await place(one.desk))?.standing.state).toBe("none");
+    expect((await place(two.desk))?.standing.state).toBe("open");
+    expect((await place(two.desk))?.decisions).toEqual([]);
+    // What one was shown is nothing that the other could decide on.
+    expect(await refusalOf(two.desk.call("coverage.none", none))).toMatchObject({
+      code: "seen-stale",
+    });
   });
 
   test("number, queue and chain apart", async () => {

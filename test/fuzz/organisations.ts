@@ -127,6 +127,7 @@ async function fill(
     const run = { product: product.id };
     const { candidates } = await call("run.identify", run, { idempotencyKey: keyed(say) });
     const [first, second, third] = candidates;
+    await consider(call, product.id, say);
     // Unscored, with links to add and to take away, and with something to do.
     for (const moment of ["night", "handover"]) {
       const added = { product: product.id, content: writtenFor(moment, say) };
@@ -162,6 +163,20 @@ async function fill(
       { idempotencyKey: keyed(say) },
     );
   }
+}
+
+/** One place that nothing came out of: considered, and so to be opened again. */
+async function consider(
+  call: Desk["call"],
+  product: string,
+  say: (text: string) => string,
+): Promise<void> {
+  const { places: all } = await call("coverage.show", { product });
+  const open = all.find(({ key, standing }) => standing.state === "open" && places.includes(key));
+  if (open === undefined) throw new Error("Expected a place that is open.");
+  const reason = say("Nothing of it can happen here.");
+  const input = { product, cell: open.key, seen: open.seen, reason };
+  await call("coverage.none", input, { idempotencyKey: keyed(say) });
 }
 
 const writtenFor = (moment: string, say: (text: string) => string) => ({
@@ -208,6 +223,15 @@ export async function readTables({ sql }: OpenRecord): Promise<Tables> {
 /** What a row may be called by: an expression for each column that a table may have. */
 const callings = { id: "id::text", slug: "slug", key: "key" } as const;
 
+/** Keys of places of every product here: some hold suggestions, most are open. */
+const places = [
+  "F1/early",
+  "F1/late",
+  "F1/wrong",
+  "F2/stopped",
+  "life-cycle/go-live",
+  "third-party",
+];
 const shortReference = (table: string): string => `'${table.slice(0, 1).toUpperCase()}-' || number`;
 const slugOfProduct =
   "(select p.slug from product p where (p.organisation_id, p.id) = (t.organisation_id, t.product_id))";
@@ -244,6 +268,7 @@ export async function readKnown(
     }
     if (of.ours.length > 0 && of.theirs.length > 0) known.set(table, of);
   }
+  known.set("cell", { ours: places, theirs: places });
   return known;
 }
 

@@ -59,6 +59,7 @@ export async function expectRulesHold({ sql }: OpenRecord): Promise<void> {
 /** Tables whose rows are never edited: what was there stays there. */
 const keptTables = [
   "audit_event",
+  "coverage_decision",
   "decision",
   "hazard",
   "hazard_version",

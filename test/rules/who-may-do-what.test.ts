@@ -24,6 +24,7 @@ const product = { product: "sablewick" };
 const answers = [{ question: "nothing", text: "x" }];
 const gone = { ...product, text: "room microphone" };
 const reason = "For this test.";
+const place = { ...product, cell: "F1/late", reason, seen };
 const person = { name: "Vi Ward", role: "cso", body: "GMC", number: "7654321" };
 const content = { title: "Lost", hazard: "A letter is lost.", effect: "e", harm: "h" };
 
@@ -66,6 +67,9 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["queue.merge", { ...suggestion, into: "S-2" }, " yes yes   no    no   no   name    in"],
   ["queue.defer", suggestion, "                     yes yes   no    no   no   name    in"],
   ["queue.undo", suggestion, "                      yes yes   no    no   no   name    in"],
+  ["coverage.show", product, "                      yes yes   yes   yes  no   yes     in"],
+  ["coverage.none", place, "                        yes yes   no    no   no   name    in"],
+  ["coverage.reopen", place, "                      yes yes   no    no   no   name    in"],
   ["hazard.show", { hazard: "H-1" }, "              yes yes   yes   yes  no   yes     in"],
   ["hazard.add", { ...product, content }, "         yes yes   no    no   no   name    in"],
   ["hazard.edit", { ...hazard, edits: {} }, "       yes yes   no    no   no   name    in"],

@@ -55,6 +55,20 @@ const hazard =
     return { desk, input, other: { ...input, seen: "0".repeat(64) } };
   };
 
+const place =
+  (verb: "none" | "reopen"): Make =>
+  async ({ desk }) => {
+    const of = { product: "sablewick", reason: "For this test alone." };
+    const cell = "F1/early";
+    const seenNow = async () => {
+      const { places } = await desk.call("coverage.show", { product: of.product, cell });
+      return { ...of, cell, seen: places[0]?.seen };
+    };
+    if (verb === "reopen") await desk.call("coverage.none", await seenNow());
+    const input = await seenNow();
+    return { desk, input, other: { ...input, cell: "F1/late" } };
+  };
+
 const seenHazard = async ({ desk }: Prepared) => {
   const { hazard: shown } = await desk.call("hazard.show", { hazard: "sablewick/H-1" });
   return { id: shown.id, hash: shown.hash };
@@ -145,6 +159,8 @@ export const writes: Readonly<Record<string, Make>> = {
     await desk.call("queue.defer", { suggestion: queue.first.id, seen: queue.first.hash });
     return {};
   }),
+  "coverage.none": place("none"),
+  "coverage.reopen": place("reopen"),
   "hazard.add": ({ desk }) => ({
     desk,
     input: { product: "sablewick", content: writtenHazard },

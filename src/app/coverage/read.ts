@@ -16,7 +16,10 @@ import type { CoveringSuggestion } from "../records.ts";
 import { requireLatestVersion } from "../require.ts";
 import { loadReadings } from "./readings.ts";
 
-export type FoundSuggestion = Pick<CoveringSuggestion, "id" | "ref" | "title" | "state"> & {
+export type FoundSuggestion = Pick<
+  CoveringSuggestion,
+  "id" | "ref" | "title" | "state" | "cell"
+> & {
   readonly fate: Fate;
   /** Reference of the hazard that it became or went into; null where it went into none. */
   readonly hazard: string | null;
@@ -110,9 +113,17 @@ export async function readCoverage(
 
   const hold = (of: Gathered | undefined): Held => {
     const found = (of?.suggestions ?? []).map((suggestion): FoundSuggestion => {
-      const { id, ref, title, state } = suggestion;
+      const { id, ref, title, state, cell } = suggestion;
       const { fate, hazard } = fateOf(suggestion);
-      return { id, ref, title, state, fate, hazard: hazardById.get(hazard ?? "")?.ref ?? null };
+      return {
+        id,
+        ref,
+        title,
+        state,
+        cell,
+        fate,
+        hazard: hazardById.get(hazard ?? "")?.ref ?? null,
+      };
     });
     const kept = new Set(found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])));
     return {

@@ -1,20 +1,26 @@
 import { z } from "zod";
-import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { requireProduct } from "../require.ts";
+import type { StepDeps } from "../run/steps.ts";
 import { look } from "../use-case.ts";
 import { readCoverage, type Coverage } from "./read.ts";
 import { requirePlace } from "./require.ts";
 
+export type ShownCoverage = Coverage & {
+  /** Host at which vectors are made when a place is looked into again; null where they are made here. */
+  readonly embedsAt: string | null;
+};
+
 /** Where was looked for hazards of a product, and what stands there: of every place, or of one. */
-export const createShowCoverage = (vocabulary: Vocabulary) =>
+export const createShowCoverage = ({ vocabulary, embedder }: StepDeps) =>
   look({
     summary: "Showing the coverage",
     right: "look",
     $input: z.strictObject({ product: z.string(), cell: z.string().optional() }),
-    async run({ tx }, input): Promise<Coverage> {
+    async run({ tx }, input): Promise<ShownCoverage> {
       const product = await requireProduct(tx, input.product);
       const coverage = await readCoverage(tx, vocabulary, product);
-      if (input.cell === undefined) return coverage;
-      return { ...coverage, places: [requirePlace(coverage, input.cell)] };
+      const { cell } = input;
+      const places = cell === undefined ? coverage.places : [requirePlace(coverage, cell)];
+      return { ...coverage, places, embedsAt: embedder.sendsTo };
     },
   });

@@ -38,7 +38,7 @@ export const $WriteHeaders = z.object({
   }),
 });
 
-const ifMatch = (what: "suggestion" | "hazard" | "product") =>
+const ifMatch = (what: "suggestion" | "hazard" | "product" | "place") =>
   z
     .string()
     .optional()
@@ -54,6 +54,10 @@ export const $SuggestionSeenHeaders = z.object({
 export const $ProductSeenHeaders = z.object({
   ...$WriteHeaders.shape,
   "if-match": ifMatch("product"),
+});
+export const $PlaceSeenHeaders = z.object({
+  ...$WriteHeaders.shape,
+  "if-match": ifMatch("place"),
 });
 export const $HazardSeenHeaders = z.object({
   ...$WriteHeaders.shape,
