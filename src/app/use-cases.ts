@@ -6,6 +6,7 @@ import { createImportBank } from "./bank/import.ts";
 import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
+import { showDesk } from "./desk/show.ts";
 import type { Calls } from "./dispatch.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
 import { addHazard } from "./hazard/add.ts";
@@ -15,6 +16,7 @@ import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
+import { showInsight } from "./insight/show.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
@@ -93,6 +95,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
+  "insight.show": showInsight,
+  "desk.show": showDesk,
   "log.show": showLog,
   "log.export": exportLog,
   "provenance.show": showProvenance,

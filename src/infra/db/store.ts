@@ -7,8 +7,10 @@ import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
 import { createDecisions } from "./rows/decisions.ts";
+import { createDesk } from "./rows/desk.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
+import { createInsight } from "./rows/insight.ts";
 import { createProducts } from "./rows/products.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
@@ -24,6 +26,8 @@ const createTx = (session: Session): Tx => ({
   suggestions: createSuggestions(session),
   decisions: createDecisions(session),
   hazards: createHazards(session),
+  insight: createInsight(session),
+  desk: createDesk(session),
   bank: createBank(session),
   audit: createAudit(session),
   tombstones: createTombstones(session),
