@@ -10,6 +10,8 @@ import { toPageTitle, type Frame } from "./presenters/frame.ts";
 import type { HazardAddPage } from "./presenters/hazard/add.ts";
 import type { HazardEditPage } from "./presenters/hazard/edit.ts";
 import type { HazardPage } from "./presenters/hazard/page.ts";
+import type { HomePage } from "./presenters/home.ts";
+import type { InsightPage } from "./presenters/insight/page.ts";
 import type { LogPage } from "./presenters/log.ts";
 import type { ProductPage } from "./presenters/product.ts";
 import type { ProductsPage } from "./presenters/products.ts";
@@ -29,6 +31,8 @@ export type ErrorView = {
 
 /** Each view with the model that it shows. */
 export type Views = {
+  home: HomePage;
+  insight: InsightPage;
   products: ProductsPage;
   product: ProductPage;
   queue: QueuePage;

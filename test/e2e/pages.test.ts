@@ -52,7 +52,7 @@ describe("from a description to a scored hazard", inBrowser, () => {
   const path = () => new URL(page.url()).pathname;
 
   test("a product is added from a file and its hazards are identified", async () => {
-    await page.goto("/");
+    await page.goto("/products");
     await page.getByLabel("Or choose a text file").setInputFiles(example);
     await button("Add product").click();
     expect(path()).toBe(product);
@@ -203,6 +203,9 @@ describe("from a description to a scored hazard", inBrowser, () => {
 
   const pages = [
     "/",
+    "/products",
+    "/insight",
+    `${product}/insight`,
     "/account",
     "/audit",
     product,
@@ -252,7 +255,7 @@ describe("from a description to a scored hazard", inBrowser, () => {
       ["a refused score", `${product}/hazards/H-1`, "Save score"],
       ["a refused hazard by hand", `${product}/log/add`, "Add to the log"],
       ["a refused confirmation", `${product}/hazards/H-1`, "Confirm that they exist"],
-      ["a refused product", "/", "Add product"],
+      ["a refused product", "/products", "Add product"],
     ])(
       "nor has %s",
       async (_title, address, name) => {

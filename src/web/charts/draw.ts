@@ -3,8 +3,6 @@ import { marks, type Mark } from "./palette.ts";
 
 /** Bars that lie, one a row, made of one part a series. */
 export type Chart = {
-  /** What the numbers count: `suggestions`. */
-  readonly unit: string;
   readonly rows: readonly string[];
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
 };
@@ -13,7 +11,7 @@ export type ChartSize = "wide" | "narrow";
 
 const sizes = {
   wide: { width: 760, names: 190, letters: 15 },
-  narrow: { width: 300, names: 96, letters: 13 },
+  narrow: { width: 300, names: 112, letters: 13 },
 } as const;
 const [rowHeight, partsAxis, legendLine] = [46, 34, 26];
 const ink = "#212b32";
@@ -72,7 +70,7 @@ const patterns: Readonly<Record<Mark["pattern"], object>> = {
 
 /** How many lines the legend takes, by how wide its names run. */
 function legendLines(names: readonly string[], width: number, letters: number): number {
-  const widths = names.map((name) => 44 + name.length * letters * 0.56);
+  const widths = names.map((name) => 58 + name.length * letters * 0.56);
   let [lines, used] = [1, 0];
   for (const one of widths) {
     if (used > 0 && used + one > width) [lines, used] = [lines + 1, 0];
@@ -95,7 +93,7 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
     ...(chart.series.length > 1
       ? {
           legend: {
-            ...{ top: 0, left: 0, width: width - 10, itemGap: 14, itemWidth: 22, itemHeight: 14 },
+            ...{ top: 0, left: 0, width: width - 10, itemGap: 26, itemWidth: 22, itemHeight: 14 },
             selectedMode: false,
             textStyle: text,
           },
@@ -118,7 +116,7 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
       axisLabel: {
         ...text,
         interval: 0,
-        width: names - 4,
+        width: names - 18,
         overflow: "break",
         lineHeight: letters + 2,
       },
@@ -131,26 +129,29 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
         stack: "all",
         silent: true,
         barMaxWidth: 26,
-        data: [...values],
+        // A number is written where its part has room for it; all are in the table below.
+        data: values.map((value) => ({
+          value: value === 0 ? "-" : value,
+          label: { show: (value / largest) * room >= 14 + 9 * String(value).length },
+        })),
         itemStyle: {
           color: mark.colour,
           decal: { color: "rgba(255,255,255,0.45)", ...patterns[mark.pattern] },
           borderColor: "#fff",
           borderWidth: 1,
         },
-        label: {
-          show: true,
-          ...{ ...text, backgroundColor: "#fff", padding: [1, 4], borderRadius: 2 },
-          // A number is written where its part has room for it; all are in the table below.
-          formatter: ({ value }: { value: unknown }) =>
-            typeof value === "number" && (value / largest) * room >= 14 + 9 * String(value).length
-              ? String(value)
-              : "",
-        },
+        label: { ...text, backgroundColor: "#fff", padding: [1, 4], borderRadius: 2 },
       };
     }),
   };
 }
+
+/** Fonts as attributes: where a picture is opened by itself, the pages' policy refuses inline styles. */
+const withoutStyles = (svg: string): string =>
+  svg.replaceAll(
+    /style="font-size:(\d+)px;font-family:([^";]*);"/gu,
+    'font-size="$1" font-family="$2"',
+  );
 
 /** An SVG that stands by itself: no script, no font or picture from elsewhere, nothing that moves. */
 export async function drawChart(chart: Chart, size: ChartSize): Promise<string> {
@@ -162,7 +163,7 @@ export async function drawChart(chart: Chart, size: ChartSize): Promise<string> 
   const drawn = core.init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     drawn.setOption(toOption(chart, size, top));
-    return drawn.renderToSVGString();
+    return withoutStyles(drawn.renderToSVGString());
   } finally {
     drawn.dispose();
   }

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
-import { home, productAt, queueAt } from "../presenters/addresses.ts";
+import { productAt, productsAt, queueAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentProduct } from "../presenters/product.ts";
 import type { PageEnv } from "../render.ts";
@@ -31,7 +31,7 @@ export function addProductRoutes(app: Hono<PageEnv>, { call, render, newKey }: P
     const around = frame({
       title: shown.product.name,
       section: "products",
-      crumbs: [{ text: "Products", href: home }],
+      crumbs: [{ text: "Products", href: productsAt }],
       notice: notices.get(c.req.query("notice") ?? "") ?? null,
       wide: true,
     });

@@ -4,7 +4,7 @@ import { decodeDescription, describeRefusal } from "../../domain/text/descriptio
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
 import { sayPerson } from "../presenters/account.ts";
-import { home, productAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentProducts, type ProductFields } from "../presenters/products.ts";
 import type { PageEnv } from "../render.ts";
@@ -24,8 +24,7 @@ export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: 
     return render(c, "products", around, model, problems.length === 0 ? 200 : 400);
   };
 
-  app.get("/", (c) => show(c));
-  app.get("/products", (c) => c.redirect(home, 302));
+  app.get(productsAt, (c) => show(c));
 
   app.post("/products", async (c) => {
     const form = await readForm(c);

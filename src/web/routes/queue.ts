@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
-import { home, productAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentQueue, queueFilters, type QueueFilter } from "../presenters/queue.ts";
 import { count } from "../presenters/words.ts";
@@ -23,7 +23,7 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
       title: `Queue of ${product.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
       ],
       notice,

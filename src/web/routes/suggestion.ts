@@ -5,7 +5,7 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
-import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
+import { productAt, productsAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
 import { nothingEntered, type Entered } from "../presenters/desk.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentSince } from "../presenters/hazard/since.ts";
@@ -54,7 +54,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       title: `${suggestion.ref}, ${suggestion.content.title}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         { text: "Queue", href: queueAt(product.slug) },
       ],
