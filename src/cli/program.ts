@@ -10,6 +10,7 @@ import { CommandEnded, exitCodes, faultExitCode, usageExitCode } from "./exit-co
 import { addHazardCommands } from "./hazard.ts";
 import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
+import { addInsightCommand } from "./insight.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
 import { addProvenanceCommand } from "./provenance.ts";
@@ -54,6 +55,7 @@ function createProgram(deps: CliDeps): Command {
   addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);
+  addInsightCommand(program, deps);
   addProvenanceCommand(program, deps);
   addAuditCommands(program, deps);
   addTombstoneCommands(program, deps);

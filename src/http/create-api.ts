@@ -11,6 +11,7 @@ import { addAuditRoutes } from "./routes/audit.ts";
 import { addBankRoutes } from "./routes/bank.ts";
 import { addDecisionRoutes } from "./routes/decisions.ts";
 import { addHazardRoutes } from "./routes/hazards.ts";
+import { addInsightRoutes } from "./routes/insight.ts";
 import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
@@ -52,6 +53,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addDecisionRoutes(api, call);
   addHazardRoutes(api, call);
   addLogRoutes(api, call);
+  addInsightRoutes(api, call);
   addAuditRoutes(api, call);
   addTombstoneRoutes(api, call);
   addProvenanceRoutes(api, call);

@@ -27,6 +27,8 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(await there.call("product.list", {})).toEqual([]);
     expect(await there.call("queue.list", {})).toEqual([]);
     expect(await there.call("run.list", {})).toEqual([]);
+    expect(await there.call("desk.show", {})).toEqual({ products: [], others: 0 });
+    expect((await there.call("insight.show", {})).insight.drafters).toEqual([]);
     expect(await there.call("audit.export", {})).toMatchObject({
       organisation: there.organisation,
       events: [],
@@ -72,6 +74,7 @@ onEachEngine("two organisations of one database", (engine) => {
         ({ call }) => call("hazard.score", { hazard: "H-1", severity: "minor", likelihood: "low" }),
       ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],
       ["provenance.show of a hazard", ({ call }) => call("provenance.show", { ref: hazard.id })],

@@ -165,10 +165,11 @@ test("every use case that a client needs has a route", async () => {
   // What use cases are made of does not matter to their names.
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
-  // out on pages.
+  // out on pages. What needs somebody is a page, made of what the other routes answer.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
+    "desk.show",
     "bank.import",
     "bank.list",
   ]);

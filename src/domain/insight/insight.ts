@@ -19,7 +19,14 @@ const $count = z.int().nonnegative();
 /** Suggestions by what stands about them now. */
 const tally = {
   /** How many there are of each; `decisions` is their sum. */
-  stands: z.record(z.enum(outcomes), $count),
+  stands: z.strictObject({
+    accept: $count,
+    edit: $count,
+    "add-cause": $count,
+    merge: $count,
+    reject: $count,
+    defer: $count,
+  } satisfies Record<Outcome, z.ZodType>),
   decisions: $count,
   /** Nothing was decided about them, or it was undone. */
   waiting: $count,
@@ -60,7 +67,11 @@ export const $Insight = z.strictObject({
     written: $count,
     /** Of these, compared with the suggestion once it was shown; the newest comparison counts. */
     compared: $count,
-    agreement: z.record(z.enum(agreements), $count),
+    agreement: z.strictObject({
+      same: $count,
+      partly: $count,
+      different: $count,
+    } satisfies Record<Agreement, z.ZodType>),
     /** What stands about suggestions of which somebody wrote a view first, and about all others. */
     first: $Tally,
     others: $Tally,

@@ -4,7 +4,12 @@ import { marks, type Mark } from "./palette.ts";
 /** Bars that lie, one a row, made of one part a series. */
 export type Chart = {
   readonly rows: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly number[];
+    /** Its place among the marks: the same thing looks the same in every chart. */
+    readonly mark: number;
+  }[];
 };
 /** Wide is drawn beside words; narrow for small windows, where letters must not shrink with it. */
 export type ChartSize = "wide" | "narrow";
@@ -70,7 +75,7 @@ const patterns: Readonly<Record<Mark["pattern"], object>> = {
 
 /** How many lines the legend takes, by how wide its names run. */
 function legendLines(names: readonly string[], width: number, letters: number): number {
-  const widths = names.map((name) => 58 + name.length * letters * 0.56);
+  const widths = names.map((name) => 66 + name.length * letters * 0.56);
   let [lines, used] = [1, 0];
   for (const one of widths) {
     if (used > 0 && used + one > width) [lines, used] = [lines + 1, 0];
@@ -93,7 +98,7 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
     ...(chart.series.length > 1
       ? {
           legend: {
-            ...{ top: 0, left: 0, width: width - 10, itemGap: 26, itemWidth: 22, itemHeight: 14 },
+            ...{ top: 0, left: 0, width: width - 10, itemGap: 34, itemWidth: 22, itemHeight: 14 },
             selectedMode: false,
             textStyle: text,
           },
@@ -121,8 +126,8 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
         lineHeight: letters + 2,
       },
     },
-    series: chart.series.map(({ name, values }, i) => {
-      const mark = marks[i % marks.length] ?? marks[0];
+    series: chart.series.map(({ name, values, mark: place }) => {
+      const mark = marks[place % marks.length] ?? marks[0];
       return {
         type: "bar",
         name,
@@ -146,12 +151,18 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
   };
 }
 
-/** Fonts as attributes: where a picture is opened by itself, the pages' policy refuses inline styles. */
-const withoutStyles = (svg: string): string =>
-  svg.replaceAll(
-    /style="font-size:(\d+)px;font-family:([^";]*);"/gu,
-    'font-size="$1" font-family="$2"',
-  );
+/**
+ * Without what only a page with scripts would use; fonts as attributes, since the pages' policy refuses
+ * inline styles where a picture is opened by itself. Quotes in names are escaped: no text looks like these.
+ */
+const toPlain = (svg: string): string =>
+  svg
+    .replace(/<style ><!\[CDATA\[[^<>]*\]\]>\s*<\/style>\s*/u, "")
+    .replaceAll(/ (?:class="zr[\w-]+"|ecmeta_\w+="\w*"|pointer-events="visible")/gu, "")
+    .replaceAll(
+      / style="font-size:(\d+)px;font-family:([^";]*);"/gu,
+      ' font-size="$1" font-family="$2"',
+    );
 
 /** An SVG that stands by itself: no script, no font or picture from elsewhere, nothing that moves. */
 export async function drawChart(chart: Chart, size: ChartSize): Promise<string> {
@@ -163,7 +174,7 @@ export async function drawChart(chart: Chart, size: ChartSize): Promise<string> 
   const drawn = core.init(null, null, { renderer: "svg", ssr: true, width, height });
   try {
     drawn.setOption(toOption(chart, size, top));
-    return withoutStyles(drawn.renderToSVGString());
+    return toPlain(drawn.renderToSVGString());
   } finally {
     drawn.dispose();
   }

@@ -95,9 +95,7 @@ function toLine(need: Need, about: DeskProduct): HomeLine {
   return {
     ...link,
     hint,
-    hazards: hazards
-      .slice(0, maxHazards)
-      .map((ref) => ({ text: ref, href: hazardAt(slug, ref) })),
+    hazards: hazards.slice(0, maxHazards).map((ref) => ({ text: ref, href: hazardAt(slug, ref) })),
     more: Math.max(0, hazards.length - maxHazards),
   };
 }

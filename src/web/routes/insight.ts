@@ -40,5 +40,7 @@ export function addInsightRoutes(app: Hono<PageEnv>, { call, render }: PageTools
   app.get("/insight", (c) => show(c));
   app.get("/insight/:file", (c) => draw(c, c.req.param("file")));
   app.get("/products/:slug/insight", (c) => show(c, c.req.param("slug")));
-  app.get("/products/:slug/insight/:file", (c) => draw(c, c.req.param("file"), c.req.param("slug")));
+  app.get("/products/:slug/insight/:file", (c) =>
+    draw(c, c.req.param("file"), c.req.param("slug")),
+  );
 }

@@ -30,7 +30,12 @@ export type Figure = {
   readonly tables: readonly Table[];
 };
 
-const tallyHead = ["Decisions", ...outcomes.map((o) => capitalise(outcomeWords[o])), "Waiting", "Undone"];
+const tallyHead = [
+  "Decisions",
+  ...outcomes.map((o) => capitalise(outcomeWords[o])),
+  "Waiting",
+  "Undone",
+];
 const tallyCells = ({ stands, decisions, waiting, undone }: Tally): string[] => [
   String(decisions),
   ...outcomes.map((outcome) => shareInRow(stands[outcome], decisions)),
@@ -62,7 +67,8 @@ function tallyFigure(
     chart: {
       rows: decided.map(({ name }) => name),
       series: outcomes
-        .map((outcome) => ({
+        .map((outcome, mark) => ({
+          mark,
           name: outcomeWords[outcome],
           values: decided.map(({ tally }) => tally.stands[outcome]),
         }))
@@ -96,7 +102,9 @@ function reasonsFigure({ reasons, all }: Insight): Figure {
         ? null
         : {
             rows: reasons.map(({ reason }) => name(reason)),
-            series: [{ name: "rejections", values: reasons.map(({ rejections }) => rejections) }],
+            series: [
+              { mark: 0, name: "rejections", values: reasons.map(({ rejections }) => rejections) },
+            ],
           },
     tables:
       reject === 0
@@ -116,9 +124,9 @@ function reasonsFigure({ reasons, all }: Insight): Figure {
 
 function editsFigure({ edits }: Insight): Figure {
   const { accepted, edited, counted, words, fields } = edits;
+  const were = edited === 1 ? "was" : "were";
   const some = words !== null && fields.length > 0;
-  const bound =
-    counted < edited ? ` Words were counted of the newest ${counted} of these.` : "";
+  const bound = counted < edited ? ` Words were counted of the newest ${counted} of these.` : "";
   return {
     name: "edits",
     heading: "How much was put in other words",
@@ -126,15 +134,19 @@ function editsFigure({ edits }: Insight): Figure {
       accepted === 0
         ? "Nothing was accepted as a hazard of its own."
         : some
-          ? `${share(edited, accepted)} were accepted in other words: ${count(words.middle, "word")} changed in the middle one of them, ${words.most} at most.${bound}`
-          : `${share(edited, accepted)} were accepted in other words.`,
+          ? `${share(edited, accepted)} ${were} accepted in other words: ${count(words.middle, "word")} changed${counted === 1 ? "" : ` in the middle one of them, ${words.most} at most`}.${bound}`
+          : `${share(edited, accepted)} ${were} accepted in other words.`,
     meaning:
       "Words are counted, not weighed: one can turn the meaning, twenty can leave it as it was. No change may mean that the words fitted, or that nobody had the time. Edits made later in the log are not among them.",
     chart: some
       ? {
           rows: fields.map(({ field }) => fieldWords[field]),
           series: [
-            { name: "suggestions changed here", values: fields.map((field) => field.edited) },
+            {
+              mark: 0,
+              name: "suggestions changed here",
+              values: fields.map((field) => field.edited),
+            },
           ],
         }
       : null,
@@ -176,7 +188,7 @@ function ownViewsFigure({ ownViews }: Insight): Figure {
         ? null
         : {
             rows: agreements.map((a) => agreementWords[a]),
-            series: [{ name: "own views", values: agreements.map((a) => agreement[a]) }],
+            series: [{ mark: 0, name: "own views", values: agreements.map((a) => agreement[a]) }],
           },
     tables:
       written === 0
