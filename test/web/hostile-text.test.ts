@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
+import { countInsight } from "../../src/domain/insight/count.ts";
 import { makeShownHazard } from "./make-shown-hazard.ts";
 import { makeCandidate, makeControl, makeProduct, makeShown } from "./make-shown.ts";
 import { hidden, visit } from "./site.ts";
@@ -40,6 +41,19 @@ const escaped = (text: string): string =>
 
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 
+/** Of one rejection of a draft by a model of that name. */
+const makeInsight = (model: string) =>
+  countInsight({
+    alike: [
+      {
+        ...{ drafted: { kind: "model", model }, lens: "function", stands: "reject" },
+        ...{ reason: "too-vague", ownView: false, suggestions: 1, undone: 0 },
+      },
+    ],
+    edits: [],
+    ownViews: { written: 0, agreement: { same: 0, partly: 0, different: 0 } },
+  });
+
 function pagesWith(text: string) {
   const words = text.slice(0, 600);
   const description = `${text}\n${text}`;
@@ -74,9 +88,15 @@ function pagesWith(text: string) {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
   };
+  const waits = { kind: "suggestions", count: 1, refs: [] };
   return siteWith({
     "account.show": account(text),
     "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
+    "desk.show": {
+      products: [{ product, version: 1, identified: 1, needs: [waits] }],
+      others: 0,
+    },
+    "insight.show": { product, insight: makeInsight(words) },
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.list": [line],
@@ -94,6 +114,7 @@ function pagesWith(text: string) {
 describe.each(hostile)("%s", (_title, text) => {
   test.each([
     "/",
+    "/products",
     "/account",
     "/audit",
     "/products/p/queue?state=all",
@@ -106,10 +127,25 @@ describe.each(hostile)("%s", (_title, text) => {
     const { get, faults } = pagesWith(text);
     const { html, status, title } = await get(path);
     expect([status, faults]).toEqual([200, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|<img|onerror=alert\(1\)>/iu,
+    );
     expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
     expect(html).not.toContain("1337");
     expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
+  });
+
+  test("is inert in a picture and beside it", async () => {
+    const { get, faults } = pagesWith(text);
+    const page = await get("/products/p/insight");
+    const picture = await get("/products/p/insight/drafters.svg?size=narrow");
+    expect([page.status, picture.status, faults]).toEqual([200, 200, []]);
+    expect(picture.html).not.toMatch(/<script|<img|\son\w+="|[\u202e\u2066\u200b]/iu);
+    const pictures = page.html.match(/<img(?: class="hz-chart" src="\/products\/p\/insight)?/gu);
+    expect(new Set(pictures)).toEqual(new Set(['<img class="hz-chart" src="/products/p/insight']));
+    expect(page.html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|onerror=alert\(1\)>/iu,
+    );
   });
 
   test.each([
@@ -154,7 +190,9 @@ describe.each(hostile)("%s", (_title, text) => {
     const typed = Object.fromEntries(names.map((name) => [name, text]));
     const { html, status } = await post(path, { decision, seen, form: "score", ...typed });
     expect([status, faults]).toEqual([path.endsWith("edit") ? 200 : 400, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|<img|onerror=alert\(1\)>/iu,
+    );
     expect(html).not.toContain("1337");
     const kept = escaped(text);
     expect(html.split(kept).length - 1).toBeGreaterThanOrEqual(names.length);
@@ -163,7 +201,7 @@ describe.each(hostile)("%s", (_title, text) => {
   test("is inert in a refused form", async () => {
     const { post } = siteWith({ "account.show": null, "product.list": [] });
     const { html } = await post("/products", { text: "", "product-name": text });
-    expect(html).not.toMatch(/<script|<img/iu);
+    expect(html).not.toMatch(/<script(?! type="module" src="\/assets\/)|<img/iu);
     expect(html).not.toContain("1337");
   });
 });

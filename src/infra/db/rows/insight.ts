@@ -7,16 +7,15 @@ import { agreements, outcomes } from "../../../domain/insight/insight.ts";
 import { $RejectCode } from "../../../domain/suggestion/suggestion.ts";
 import type { Session } from "./session.ts";
 
-const $alike = z.strictObject({
-  drafter: z.string(),
-  kind: z.enum(["rules", "model", "stand-in"]),
-  lens: z.enum(lenses),
-  stands: z.enum([...outcomes, "waiting"]),
-  reason: $RejectCode.nullable(),
-  own_view: z.boolean(),
-  suggestions: z.int(),
-  undone: z.int(),
-});
+/** What suggestions are alike in, in the order in which the statement below puts it. */
+const $alike = z.tuple([
+  z.string(),
+  z.enum(["rules", "model", "stand-in"]),
+  z.enum(lenses),
+  z.enum([...outcomes, "waiting"]),
+  $RejectCode.nullable(),
+  z.boolean(),
+]);
 const $agreement = z.strictObject({ agreement: z.enum(agreements).nullable(), views: z.int() });
 const $changes = z.array($Change);
 
@@ -28,32 +27,34 @@ export const createInsight = ({ db, organisation }: Session): Tx["insight"] => {
       ? sql``
       : sql`and ${column} in (select id from suggestion
           where organisation_id = ${organisation} and product_id = ${product})`;
-  const decisions = (product: string | null): SQL => sql`select * from decision d
+  const decisions = (product: string | null): SQL => sql`decision d
     where d.organisation_id = ${organisation} and d.suggestion_id is not null
     ${within(sql`d.suggestion_id`, product)}`;
 
   return {
     async alike(product) {
-      const { rows } = await db.execute(sql`
-        with made as (${decisions(product)}),
-        newest as (
-          select distinct on (suggestion_id) suggestion_id, verb, reason, changes <> '[]' as edited
-          from made order by suggestion_id, ordinal desc),
+      // Grouped by one value: by six, PostgreSQL sorts every suggestion first.
+      const { rows } = await db.execute<{ alike: string; suggestions: number; undone: number }>(sql`
+        with newest as (
+          select distinct on (d.suggestion_id) d.suggestion_id, d.verb, d.reason,
+            d.changes <> '[]' as edited
+          from ${decisions(product)} order by d.suggestion_id, d.ordinal desc),
         undone as (
-          select suggestion_id, count(*)::int as times from made where verb = 'undo' group by 1),
+          select d.suggestion_id, count(*)::int as times
+          from ${decisions(product)} and d.verb = 'undo' group by 1),
         viewed as (
           select distinct suggestion_id from own_view where organisation_id = ${organisation})
-        select s.drafter,
-          case when s.stands_in then 'stand-in'
-            when starts_with(r.drafter, 'model ' || s.drafter || ' ') then 'model'
-            else 'rules' end as kind,
-          s.lens,
-          case s.state when 'pending' then 'waiting' when 'deferred' then 'defer'
-            when 'rejected' then 'reject' when 'merged' then 'merge'
-            else case when n.verb = 'add-cause' then 'add-cause'
-              when n.edited then 'edit' else 'accept' end end as stands,
-          case when s.state = 'rejected' then n.reason end as reason,
-          v.suggestion_id is not null as own_view,
+        select json_build_array(s.drafter,
+            case when s.stands_in then 'stand-in'
+              when starts_with(r.drafter, 'model ' || s.drafter || ' ') then 'model'
+              else 'rules' end,
+            s.lens,
+            case s.state when 'pending' then 'waiting' when 'deferred' then 'defer'
+              when 'rejected' then 'reject' when 'merged' then 'merge'
+              else case when n.verb = 'add-cause' then 'add-cause'
+                when n.edited then 'edit' else 'accept' end end,
+            case when s.state = 'rejected' then n.reason end,
+            v.suggestion_id is not null)::text as alike,
           count(*)::int as suggestions,
           coalesce(sum(u.times), 0)::int as undone
         from suggestion s
@@ -63,21 +64,18 @@ export const createInsight = ({ db, organisation }: Session): Tx["insight"] => {
         left join viewed v on v.suggestion_id = s.id
         where s.organisation_id = ${organisation}
           ${product === null ? sql`` : sql`and s.product_id = ${product}`}
-        group by 1, 2, 3, 4, 5, 6`);
-      return z
-        .array($alike)
-        .parse(rows)
-        .map(({ drafter, kind, own_view: ownView, ...row }) => ({
-          ...row,
-          ownView,
-          drafted: { kind, model: kind === "model" ? drafter : null },
-        }));
+        group by 1`);
+      return rows.map(({ alike, suggestions, undone }) => {
+        const [drafter, kind, lens, stands, reason, ownView] = $alike.parse(JSON.parse(alike));
+        const drafted = { kind, model: kind === "model" ? drafter : null };
+        return { drafted, lens, stands, reason, ownView, suggestions, undone };
+      });
     },
     async edits(product, limit) {
       const { rows } = await db.execute<{ changes: string }>(sql`
         with newest as (
-          select distinct on (suggestion_id) verb, changes, ordinal
-          from (${decisions(product)}) made order by suggestion_id, ordinal desc)
+          select distinct on (d.suggestion_id) d.verb, d.changes, d.ordinal
+          from ${decisions(product)} order by d.suggestion_id, d.ordinal desc)
         select changes from newest where verb = 'accept' and changes <> '[]'
         order by ordinal desc limit ${limit}`);
       return rows.map(({ changes }) => $changes.parse(JSON.parse(changes)));
