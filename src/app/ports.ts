@@ -9,7 +9,10 @@ import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { CoverageDecision } from "../domain/coverage/coverage.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
+import type { ProductFacts } from "../domain/desk/needs.ts";
+import type { Change } from "../domain/diff/diff.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
+import type { Alike, Counted } from "../domain/insight/count.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState } from "../domain/run/step.ts";
@@ -270,6 +273,8 @@ export type Tx = {
     addVersion(version: HazardVersion): Promise<boolean>;
     find(ref: string, product?: string): Promise<Hazard[]>;
     list(product: string): Promise<Hazard[]>;
+    /** Of several products, in a fixed number of statements. */
+    ofProducts(products: readonly string[]): Promise<Hazard[]>;
     /** The hazard that this suggestion became; null when it did not, or was withdrawn. */
     ofSuggestion(suggestion: string): Promise<Hazard | null>;
     /** Oldest first. */
@@ -307,6 +312,20 @@ export type Tx = {
     decided(account: string, since: string | null): Promise<OwnDecision[]>;
     /** Returns how many there were. */
     forget(account: string): Promise<number>;
+  };
+  /** Counts for a product, or for all where it is null. */
+  readonly insight: {
+    alike(product: string | null): Promise<Alike[]>;
+    /** What each of the newest acceptances that stand and have an edit changed, newest first. */
+    edits(product: string | null, limit: number): Promise<Change[][]>;
+    ownViews(product: string | null): Promise<Counted["ownViews"]>;
+  };
+  readonly desk: {
+    /** The products that press most, and how many there are in all. `at` is now. */
+    products(
+      limit: number,
+      at: string,
+    ): Promise<{ products: Omit<ProductFacts, "hazards">[]; total: number }>;
   };
   readonly bank: {
     /** Hash of the bank that was imported last with this embedder; null when none was. */

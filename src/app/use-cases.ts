@@ -9,6 +9,7 @@ import { createBankStats } from "./bank/stats.ts";
 import { createConsiderNone } from "./coverage/none.ts";
 import { createReopenPlace } from "./coverage/reopen.ts";
 import { createShowCoverage } from "./coverage/show.ts";
+import { showDesk } from "./desk/show.ts";
 import type { Calls } from "./dispatch.ts";
 import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
@@ -19,6 +20,7 @@ import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
+import { showInsight } from "./insight/show.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
@@ -129,6 +131,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
+  "insight.show": showInsight,
+  "desk.show": showDesk,
   "log.show": showLog,
   "log.export": exportLog,
   "provenance.show": showProvenance,

@@ -11,6 +11,7 @@ import { CommandEnded, exitCodes, faultExitCode, usageExitCode } from "./exit-co
 import { addHazardCommands } from "./hazard.ts";
 import { hintFor } from "./hints.ts";
 import { addIdentifyCommand } from "./identify.ts";
+import { addInsightCommand } from "./insight.ts";
 import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
 import { addReadingCommands } from "./product-reading.ts";
@@ -59,6 +60,7 @@ function createProgram(deps: CliDeps): Command {
   addHazardCommands(program, deps);
   addScoreCommand(program, deps);
   addLogCommands(program, deps);
+  addInsightCommand(program, deps);
   addProvenanceCommand(program, deps);
   addAuditCommands(program, deps);
   addTombstoneCommands(program, deps);

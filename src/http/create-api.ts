@@ -12,6 +12,7 @@ import { addBankRoutes } from "./routes/bank.ts";
 import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addDecisionRoutes } from "./routes/decisions.ts";
 import { addHazardRoutes } from "./routes/hazards.ts";
+import { addInsightRoutes } from "./routes/insight.ts";
 import { addLogRoutes } from "./routes/log.ts";
 import { addProductRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
@@ -56,6 +57,7 @@ export function createApi({ call, version, onFault }: ApiDeps): OpenAPIHono<ApiE
   addCoverageRoutes(api, call);
   addHazardRoutes(api, call);
   addLogRoutes(api, call);
+  addInsightRoutes(api, call);
   addAuditRoutes(api, call);
   addTombstoneRoutes(api, call);
   addProvenanceRoutes(api, call);

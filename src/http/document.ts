@@ -32,6 +32,11 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
           "Hazards of the log: decisions are verbs; scores and evaluations stand beside what they judged",
       },
       { name: "log", description: "The hazard log and its exports" },
+      {
+        name: "insight",
+        description:
+          "Counts of what was decided about drafts; never about one person or about time",
+      },
       { name: "audit", description: "What happened, and whether the record of it holds" },
       { name: "tombstones", description: "Unlawful text, taken out for good" },
       { name: "bank", description: "Prior hazards" },

@@ -13,6 +13,8 @@ import type { HazardAddPage } from "./presenters/hazard/add.ts";
 import type { HazardEditPage } from "./presenters/hazard/edit.ts";
 import type { HazardPage } from "./presenters/hazard/page.ts";
 import type { IdentifyPage } from "./presenters/identify.ts";
+import type { HomePage } from "./presenters/home.ts";
+import type { InsightPage } from "./presenters/insight/page.ts";
 import type { LogPage } from "./presenters/log.ts";
 import type { NewProductPage } from "./presenters/new-product.ts";
 import type { OwnViewPage } from "./presenters/own-view.ts";
@@ -37,6 +39,8 @@ export type ErrorView = {
 
 /** Each view with the model that it shows. */
 export type Views = {
+  home: HomePage;
+  insight: InsightPage;
   products: ProductsPage;
   "product-new": NewProductPage;
   product: ProductPage;

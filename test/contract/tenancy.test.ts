@@ -28,6 +28,8 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(await there.call("queue.list", {})).toEqual([]);
     expect(await there.call("queue.page", {})).toMatchObject({ lines: [], next: null });
     expect(await there.call("run.list", {})).toEqual([]);
+    expect(await there.call("desk.show", {})).toEqual({ products: [], others: 0 });
+    expect((await there.call("insight.show", {})).insight.drafters).toEqual([]);
     expect(await there.call("audit.export", {})).toMatchObject({
       organisation: there.organisation,
       events: [],
@@ -104,6 +106,7 @@ onEachEngine("two organisations of one database", (engine) => {
           }),
       ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],
       ["provenance.show of a hazard", ({ call }) => call("provenance.show", { ref: hazard.id })],

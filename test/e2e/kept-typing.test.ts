@@ -4,6 +4,7 @@ import { axeFindings } from "../support/axe.ts";
 import { inBrowser } from "../support/chromium.ts";
 import { openServedSite, widths, type ServedSite } from "../support/served-site.ts";
 import { cso, readExample } from "../web/site.ts";
+import { opened } from "../support/opened.ts";
 
 const product = "/products/marlnote";
 const at = (ref: string): string => `${product}/suggestions/${ref}`;
@@ -28,7 +29,7 @@ describe("what was typed", inBrowser, () => {
   });
 
   const shown = async (ref: string) =>
-    served.site.call("queue.show", { suggestion: ref, product: "marlnote" });
+    opened(await served.site.call("queue.show", { suggestion: ref, product: "marlnote" }));
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   const back = () => page.getByRole("region", { name: "What you had entered is back" });
   const before = () => page.getByRole("region", { name: "What you had typed before" });

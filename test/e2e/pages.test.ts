@@ -215,6 +215,9 @@ describe("from a description to a scored hazard", inBrowser, () => {
 
   const pages = [
     "/",
+    "/products",
+    "/insight",
+    `${product}/insight`,
     "/account",
     "/audit",
     "/products",

@@ -176,6 +176,7 @@ test("every use case that a client needs has a route", async () => {
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
+    "desk.show",
     "product.search",
     "run.start",
     "run.follow",

@@ -82,6 +82,8 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["hazard.withdraw", { ...hazard }, "              yes yes   no    no   no   name    in"],
   ["hazard.score", { ...hazard }, "                 yes yes   no    no   no   name    in"],
   ["hazard.evaluate", { ...hazard }, "              yes yes   no    no   no   name    in"],
+  ["insight.show", product, "                       yes yes   yes   yes  no   yes     in"],
+  ["desk.show", {}, "                               yes yes   yes   yes  no   yes     in"],
   ["log.show", product, "                           yes yes   yes   yes  no   yes     in"],
   ["log.export", { ...product, format: "json" }, "  yes yes   yes   yes  no   yes     in"],
   ["provenance.show", { ref: "S-1" }, "             yes yes   yes   yes  no   yes     in"],

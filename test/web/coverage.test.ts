@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cso, hidden, openSite, pressed, readExample, tickedIn, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 let slug: string;
@@ -55,7 +56,9 @@ describe("after a run", () => {
   beforeAll(async () => {
     await site.call("account.set", cso);
     await site.call("run.identify", { product: slug });
-    const { suggestion } = await site.call("queue.show", { suggestion: "S-1", product: slug });
+    const { suggestion } = opened(
+      await site.call("queue.show", { suggestion: "S-1", product: slug }),
+    );
     await site.call("queue.accept", {
       suggestion: suggestion.id,
       seen: suggestion.hash,

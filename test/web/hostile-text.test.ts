@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Run } from "../../src/app/records.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
+import { countInsight } from "../../src/domain/insight/count.ts";
 import { makeShownHazard } from "./make-shown-hazard.ts";
 import { makeCandidate, makeControl, makeProduct, makeShown } from "./make-shown.ts";
 import { hidden, visit } from "./site.ts";
@@ -99,6 +100,19 @@ const makeRun = (overrides: Partial<Run>): Run => ({
 
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 
+/** Of one rejection of a draft by a model of that name. */
+const makeInsight = (model: string) =>
+  countInsight({
+    alike: [
+      {
+        ...{ drafted: { kind: "model", model }, lens: "function", stands: "reject" },
+        ...{ reason: "too-vague", ownView: false, suggestions: 1, undone: 0 },
+      },
+    ],
+    edits: [],
+    ownViews: { written: 0, agreement: { same: 0, partly: 0, different: 0 } },
+  });
+
 function pagesWith(text: string) {
   const words = text.slice(0, 600);
   const description = `${text}\n${text}`;
@@ -134,9 +148,16 @@ function pagesWith(text: string) {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
   };
+  const waits = { kind: "suggestions", count: 1, refs: [] };
   return siteWith({
     "account.show": account(text),
     ...runPages(text),
+    "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
+    "desk.show": {
+      products: [{ product, version: 1, identified: 1, needs: [waits] }],
+      others: 0,
+    },
+    "insight.show": { product, insight: makeInsight(words) },
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
@@ -177,6 +198,19 @@ describe.each(hostile)("%s", (_title, text) => {
     expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
     expect(html).not.toContain("1337");
     expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
+  });
+
+  test("is inert in a picture and beside it", async () => {
+    const { get, faults } = pagesWith(text);
+    const page = await get("/products/p/insight");
+    const picture = await get("/products/p/insight/drafters.svg?size=narrow");
+    expect([page.status, picture.status, faults]).toEqual([200, 200, []]);
+    expect(picture.html).not.toMatch(/<script|<img|\son\w+="|[\u202e\u2066\u200b]/iu);
+    const pictures = page.html.match(/<img(?: class="hz-chart" src="\/products\/p\/insight)?/gu);
+    expect(new Set(pictures)).toEqual(new Set(['<img class="hz-chart" src="/products/p/insight']));
+    expect(page.html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|onerror=alert\(1\)>/iu,
+    );
   });
 
   test.each([

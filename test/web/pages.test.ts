@@ -12,7 +12,7 @@ afterAll(() => site.close());
 /** Tests of this file are one story in order: a fresh record, a product, its queue. */
 describe("from nothing to a queue", () => {
   test("a fresh record says what to do, and that nobody is named", async () => {
-    const page = await site.get("/");
+    const page = await site.get("/products");
     expect(page.status).toBe(200);
     expect(page.title).toBe("Products – hazid");
     expect(page.text).toContain("There is no product yet. Describe one");

@@ -136,7 +136,7 @@ describe("merging and deferring", () => {
     expect(page.text).toContain("The maker's answer.");
     const queue = await site.get(`${product}/queue?state=deferred`);
     expect(queue.text).toContain("deferred by Dr Amara Okafor");
-    expect((await site.get("/")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
+    expect((await site.get("/products")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
     const merged = await press("S-3", "merge", { into: "H-1", "merge-text": "The same." });
     expect(merged.status).toBe(303);
     expect((await site.get(at("S-3"))).text).toContain("S-3 was merged into H-1");

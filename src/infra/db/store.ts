@@ -8,9 +8,11 @@ import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
 import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
+import { createDesk } from "./rows/desk.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
 import { createOpenings } from "./rows/openings.ts";
+import { createInsight } from "./rows/insight.ts";
 import { createProducts } from "./rows/products.ts";
 import { createQueue } from "./rows/queue.ts";
 import { createRuns } from "./rows/runs.ts";
@@ -32,6 +34,8 @@ const createTx = (session: Session): Tx => ({
   hazards: createHazards(session),
   views: createViews(session),
   openings: createOpenings(session),
+  insight: createInsight(session),
+  desk: createDesk(session),
   bank: createBank(session),
   audit: createAudit(session),
   tombstones: createTombstones(session),

@@ -37,7 +37,6 @@ export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: 
     return render(c, "product-new", around, model, problems.length === 0 ? 200 : 400);
   };
 
-  app.get("/", list);
   app.get("/products", list);
   app.get("/products/new", (c) => showNew(c));
 

@@ -6,7 +6,7 @@ import { $Account } from "../../../domain/actor/actor.ts";
 import { coverageVerbs, type CoverageDecision } from "../../../domain/coverage/coverage.ts";
 import { suggestionStates } from "../../../domain/suggestion/suggestion.ts";
 import { account, coverageDecision } from "../schema.ts";
-import { toIso, type Session } from "./session.ts";
+import { jsonOf, toIso, type Session } from "./session.ts";
 
 const $verb = z.enum(coverageVerbs);
 const $suggestion = z.strictObject({
@@ -69,7 +69,7 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
   async suggestions(product) {
     const { rows } = await db.execute(sql`
       select s.id, 'S-' || s.number as ref, s.title, s.cell, s.state, s.created_at::text as "createdAt",
-        jsonb_extract_path_text(s.content::jsonb, 'function') as about,
+        ${jsonOf("s.content")} ->> 'function' as about,
         newest.hazard_id as hazard, newest.into_id as into
       from suggestion s left join lateral (
         select d.hazard_id, d.into_id from decision d
@@ -84,7 +84,7 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
       select h.id, 'H-' || h.number as ref, h.suggestion_id as suggestion,
         newest.content ->> 'name' as name, newest.content ->> 'status' = 'withdrawn' as withdrawn
       from hazard h join lateral (
-        select v.content::jsonb as content from hazard_version v
+        select ${jsonOf("v.content")} as content from hazard_version v
         where v.organisation_id = h.organisation_id and v.hazard_id = h.id
         order by v.version desc limit 1) newest on true
       where h.organisation_id = ${organisation} and h.product_id = ${product}

@@ -3,7 +3,7 @@ import type { Tx } from "../../../app/ports.ts";
 import { $Standard, type Product, type ProductVersion } from "../../../domain/product/product.ts";
 import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import { hazard, product, productVersion, suggestion } from "../schema.ts";
-import { isUuid, type Session } from "./session.ts";
+import { isUuid, jsonOf, type Session } from "./session.ts";
 
 const toProduct = ({ id, slug, name, standard, scheme }: typeof product.$inferSelect): Product => ({
   id,
@@ -51,7 +51,7 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
   async lines(ids) {
     const same = (table: typeof suggestion | typeof hazard | typeof productVersion) =>
       sql`${table.organisationId} = ${product.organisationId} and ${table.productId} = ${product.id}`;
-    const stands = sql`(select v.content::jsonb ->> 'status' from hazard_version v
+    const stands = sql`(select ${jsonOf("v.content")} ->> 'status' from hazard_version v
       where v.organisation_id = ${hazard.organisationId} and v.hazard_id = ${hazard.id}
       order by v.version desc limit 1) <> 'withdrawn'`;
     const inState = (state: SuggestionState) =>

@@ -5,7 +5,7 @@ import type { QueueRow } from "../../../app/records.ts";
 import { $Candidate } from "../../../domain/candidate/candidate.ts";
 import { suggestionStates, suggestionVerbs } from "../../../domain/suggestion/suggestion.ts";
 import { findStretch, filtered } from "./queue-stretch.ts";
-import { toIso, type Session } from "./session.ts";
+import { jsonOf, toIso, type Session } from "./session.ts";
 
 const content = $Candidate.shape;
 const $state = z.enum(suggestionStates);
@@ -63,8 +63,8 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
     const { rows } = await db.execute(sql`
       select s.id, s.number, s.product_id as product, p.name as product_name, p.slug as product_slug,
         s.rank, s.state, s.title, s.hazard, s.cell, s.lens, s.condition, s.untailored,
-        s.content::jsonb -> 'drafter' as drafter,
-        jsonb_array_length(s.content::jsonb -> 'causes') as causes,
+        ${jsonOf("s.content")} -> 'drafter' as drafter,
+        jsonb_array_length(${jsonOf("s.content")} -> 'causes') as causes,
         r.drafter as run_drafter, d.verb, d.at::text as at, a.name as decided_by
       from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked (id, place)
       join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id

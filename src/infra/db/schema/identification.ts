@@ -105,9 +105,11 @@ export const modelCall = pgTable(
   ],
 );
 
+/** The content as jsonb, which has no U+0000: that letter is read as the one for what cannot be shown. */
+const content = String.raw`replace(content, '\u0000', '\ufffd')::jsonb`;
 /** A column that holds one field of the candidate, by its path as SQL: a tombstone changes both at once. */
 const fromContent = (name: string, path: string) =>
-  text(name).generatedAlwaysAs(sql.raw(`jsonb_extract_path_text(content::jsonb, ${path})`));
+  text(name).generatedAlwaysAs(sql.raw(`jsonb_extract_path_text(${content}, ${path})`));
 
 export const suggestion = pgTable(
   "suggestion",
@@ -134,10 +136,10 @@ export const suggestion = pgTable(
     condition: fromContent("condition", "'condition'"),
     drafter: fromContent("drafter", "'drafter','id'"),
     standsIn: boolean("stands_in").generatedAlwaysAs(
-      sql`content::jsonb -> 'drafter' ->> 'standsIn' is not null`,
+      sql.raw(`${content} -> 'drafter' ->> 'standsIn' is not null`),
     ),
     untailored: boolean("untailored").generatedAlwaysAs(
-      sql`(content::jsonb ->> 'untailored')::boolean`,
+      sql.raw(`(${content} ->> 'untailored')::boolean`),
     ),
   },
   (t) => [
