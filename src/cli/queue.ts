@@ -100,7 +100,7 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
 /** The command that was typed, from another place on. */
 function goOn(command: Command, after: string): string {
   const said = Object.entries(command.opts<ListOptions>()).flatMap(([name, value]) =>
-    name === "after" || name === "json" || value === undefined
+    name === "after" || name === "json"
       ? []
       : [value === true ? `--${name}` : `--${name} ${quoted(String(value))}`],
   );

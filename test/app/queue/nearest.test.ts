@@ -59,7 +59,7 @@ onEachEngine("what is near a suggestion", (engine) => {
     expect(await nextOf(id(21), { lens: "third-party" })).toBe("S-4");
     expect(await nextOf(id(0), { lens: "interaction" })).toBeNull();
     const both = [await nextOf(id(0), {}, true), await nextOf(id(1), {}, true)];
-    expect(both.some((ref) => ref?.startsWith("tarnbeck/"))).toBe(true);
+    expect(both.some((ref) => ref?.startsWith("tarnbeck/") === true)).toBe(true);
     // In a list of what is decided too, one goes on to what can be decided; else to what is in it.
     for (const at of [1, 2]) {
       const { hash: seen } = candidates[at] ?? { hash: "" };
