@@ -35,8 +35,8 @@ export function presentWordingDifference({
       ),
       said: content.hazard,
     },
-    { label: "Effect", bank: nearestOf(entry.effects, content.effect), said: content.effect },
-    { label: "Harm", bank: nearestOf(entry.harms, content.harm), said: content.harm },
+    { label: "Effect", bank: toldIn(entry.effects, content.effect), said: content.effect },
+    { label: "Harm", bank: toldIn(entry.harms, content.harm), said: content.harm },
     ...causes.map((cause, i) => ({ label: `Cause ${i + 1}`, ...cause })),
   ];
   return {
@@ -53,6 +53,14 @@ export function presentWordingDifference({
 function nearestOf(told: readonly string[], said: string): string {
   const shares = told.map((text) => ({ text, share: likeness(text, said) }));
   return shares.sort((a, b) => b.share - a.share)[0]?.text ?? "";
+}
+
+/** What a text takes whole from the bank, in its order; else what is most like it. */
+function toldIn(told: readonly string[], said: string): string {
+  const whole = told.filter((text) => said.includes(text));
+  return whole.length === 0
+    ? nearestOf(told, said)
+    : whole.sort((a, b) => said.indexOf(a) - said.indexOf(b)).join(" ");
 }
 
 /** Causes less alike than this tell something else. */
