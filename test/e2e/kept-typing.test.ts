@@ -44,6 +44,12 @@ describe("what was typed", inBrowser, () => {
     page = await context.newPage();
     await page.goto(address);
   };
+  /** Presses what leads to another page, and waits until that page's scripts have run. */
+  const follow = async (name: string, role: "button" | "link" = "button"): Promise<void> => {
+    const loaded = page.waitForEvent("load");
+    await page.getByRole(role, { name, exact: true }).click();
+    await loaded;
+  };
   const fillIn = async (ref: string): Promise<void> => {
     await page.goto(at(ref));
     await page.getByRole("checkbox", { name: /^Cause 2/u }).check();
@@ -113,13 +119,13 @@ describe("what was typed", inBrowser, () => {
     await fillIn("S-2");
     await page.getByRole("checkbox", { name: /^Control 1/u }).uncheck();
     expect(await kept()).toHaveLength(1);
-    await button("Accept").click();
+    await follow("Accept");
     expect(await page.getByRole("alert").innerText()).toContain("S-2 is accepted");
     expect(await kept()).toEqual([]);
-    await page.getByRole("link", { name: "Undo S-2" }).click();
+    await follow("Undo S-2", "link");
     await page.getByLabel("Why (optional)").last().fill("too quick");
     expect(await kept()).toHaveLength(1);
-    await button("Undo").click();
+    await follow("Undo");
     expect([await kept(), await ticked(), await back().count()]).toEqual([[], [], 0]);
     expect((await shown("S-2")).decisions.at(-1)?.text).toBe("too quick");
   });
@@ -127,7 +133,7 @@ describe("what was typed", inBrowser, () => {
   test("stays kept while the server refuses it", async () => {
     await page.goto(at("S-3"));
     await words().fill("before the refusal");
-    await button("Reject").click();
+    await follow("Reject");
     expect(await page.title()).toMatch(/^Error: /u);
     expect([await words().inputValue(), await back().count()]).toEqual(["before the refusal", 0]);
     await reopen(at("S-3"));
@@ -140,7 +146,7 @@ describe("what was typed", inBrowser, () => {
     await served.site.call("queue.defer", { suggestion: "S-4", product: "marlnote", seen });
     const reject = { suggestion: "S-4", product: "marlnote", seen, reason: "too-vague" } as const;
     await served.site.call("queue.reject", reject);
-    await button("Defer").click();
+    await follow("Defer");
     const notRecorded = page.locator("[data-kept-shown]");
     expect(await notRecorded.innerText()).toContain("Causes ticked: 2. Controls ticked: 1.");
     expect(await before().count()).toBe(0);
@@ -186,7 +192,7 @@ describe("what was typed", inBrowser, () => {
     await reopen(at("S-6"));
     expect((await ticked()).sort()).toEqual(["cause-2", "control-1", "reason-6"]);
     expect(await words().inputValue()).toBe("my words");
-    await button("Reject").click();
+    await follow("Reject");
     expect(await page.getByRole("alert").innerText()).toContain("S-6 is rejected");
     expect(await kept()).toEqual([]);
     expect((await shown("S-6")).decisions.at(-1)?.text).toBe("my words");
