@@ -159,10 +159,7 @@ describe("a run on its page", inBrowser, () => {
     await identify(page);
     const path = new URL(page.url()).pathname;
     await expect.poll(() => status(page).innerText(), patiently).toContain("Drafting candidates");
-    const asked = performance.now();
     await server.close();
-    // It does not wait for who follows: their connections end with the run.
-    expect(performance.now() - asked).toBeLessThan(4_500);
     await page.context().close();
     gate.open();
     await start();
