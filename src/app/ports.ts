@@ -155,7 +155,9 @@ export type Tx = {
   readonly products: {
     list(): Promise<Product[]>;
     /** Products, all or those of these ids, with latest version number, what waits and what stands in their logs. */
-    lines(ids?: readonly string[]): Promise<
+    lines(
+      ids?: readonly string[],
+    ): Promise<
       (Product & { version: number; pending: number; deferred: number; hazards: number })[]
     >;
     /** Ids of products whose names hold a text, in order of their names, from the one after another's. */
