@@ -28,9 +28,7 @@ export function streamRun(
   // nginx would keep what is said until there is a page of it.
   c.header("X-Accel-Buffering", "no");
   return streamSSE(c, async (stream) => {
-    let isGone = false;
     stream.onAbort(() => {
-      isGone = true;
       wake();
     });
     /** Comes back when there is something to say, or after a while. */
@@ -47,7 +45,7 @@ export function streamRun(
       return which;
     };
     try {
-      while (!isGone) {
+      while (!stream.aborted) {
         if (latest !== null) {
           const data = latest;
           // What is said meanwhile comes next: a slow reader misses sentences, and nothing piles up.

@@ -37,7 +37,7 @@ describe("a run of somebody who signed in", () => {
       .poll(async () => (await look()).text, { timeout: 20_000 })
       .toContain("It is finished");
     const events = await desk.audit();
-    const steps = events.filter(({ action }) => /^run\./u.test(action));
+    const steps = events.filter(({ action }) => action.startsWith("run."));
     expect(steps.length).toBeGreaterThan(8);
     for (const { actor } of steps) expect(actor).toMatchObject({ name: "Asha the cso" });
   });

@@ -34,7 +34,7 @@ type Going = {
   readonly abort: AbortController;
   readonly listeners: Set<Listener>;
   readonly ended: Promise<void>;
-  readonly begun: Promise<void>;
+  readonly begun: Promise<undefined>;
 };
 
 /** Runs that go on in this process after whoever started them was answered. */
@@ -44,13 +44,12 @@ export function createBackground(onFault: (error: unknown) => void): Background 
 
   function begin(call: Call, run: string): Going {
     const abort = new AbortController();
-    const begun = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<undefined>();
     const listeners = new Set<Listener>();
     const tell = (heard: Heard): void => {
       for (const listener of listeners) listener(heard);
     };
     const work = async (): Promise<void> => {
-      let isUnderWay = false;
       try {
         await call(
           "run.resume",
@@ -58,20 +57,19 @@ export function createBackground(onFault: (error: unknown) => void): Background 
           {
             signal: abort.signal,
             onProgress(sentence) {
-              isUnderWay = true;
               self.now = sentence;
               tell({ sentence });
-              begun.resolve();
+              begun.resolve(undefined);
             },
           },
         );
       } catch (error) {
         // Once it is under way its record says what stopped it; a fault is told as well.
-        if (!isUnderWay) begun.reject(error);
+        if (self.now === beginning) begun.reject(error);
         else if (!(error instanceof AppError)) onFault(error);
       } finally {
         going.delete(run);
-        begun.resolve();
+        begun.resolve(undefined);
         tell({ ended: true });
       }
     };

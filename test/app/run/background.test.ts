@@ -9,6 +9,9 @@ import { addProduct } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../../support/record.ts";
 import { makeScriptedModel, noAnswer } from "../../support/scripted-model.ts";
 
+/** A machine that is busy takes its time. */
+const patiently = { timeout: 30_000 };
+
 onEachEngine("a run in the background", (engine) => {
   const record = useRecord({ engine });
 
@@ -95,7 +98,7 @@ onEachEngine("a run in the background", (engine) => {
     expect(stopped.steps.find(({ done }) => !done)?.step).toBe("draft");
     expect(await desk.count("suggestion")).toBe(0);
     await background.work(desk.call, run.id);
-    await expect.poll(async () => (await follow(desk, run.id)).run.state).toBe("done");
+    await expect.poll(async () => (await follow(desk, run.id)).run.state, patiently).toBe("done");
     expect(faults).toEqual([]);
   });
 
@@ -112,7 +115,7 @@ onEachEngine("a run in the background", (engine) => {
     });
     const next = createBackground(() => undefined);
     await next.work(desk.call, run.id);
-    await expect.poll(async () => (await follow(desk, run.id)).run.state).toBe("done");
+    await expect.poll(async () => (await follow(desk, run.id)).run.state, patiently).toBe("done");
     await next.close();
     const verified = await desk.call("audit.verify", {});
     expect([verified.breaches, verified.record]).toEqual([[], []]);
@@ -129,7 +132,7 @@ onEachEngine("a run in the background", (engine) => {
     record().clock.advance(leaseMs + 1);
     expect((await follow(desk, run.id)).worked).toBe(false);
     await next.work(desk.call, run.id);
-    await expect.poll(async () => (await follow(desk, run.id)).run.state).toBe("done");
+    await expect.poll(async () => (await follow(desk, run.id)).run.state, patiently).toBe("done");
     await next.close();
   });
 
