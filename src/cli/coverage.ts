@@ -115,7 +115,13 @@ function printPlace(deps: CliDeps, { product }: ShownCoverage, place: ShownPlace
     wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayStanding(place)}`, 2, 0),
   );
   for (const { ref, state, title, hazard } of suggestions) {
-    deps.out(wrap(`${ref} ${title} (${state}${hazard === null ? "" : `, ${hazard}`})`, 4, 2));
+    deps.out(
+      wrap(
+        `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${hazard}`})`,
+        4,
+        2,
+      ),
+    );
   }
   for (const decision of decisions) deps.out(wrap(sayDecision(decision), 4, 2));
   const short = seen.slice(0, minSeenLength);

@@ -17,6 +17,8 @@ const $Place = z.object({
 const $Shown = z.object({ places: z.array($Place) });
 const placesNow = async () =>
   $Shown.parse(JSON.parse((await commands.say("coverage show marlnote --json")).out)).places;
+/** Without the breaks of lines that a terminal's width makes. */
+const flat = (text: string): string => text.replace(/\s+/gu, " ");
 const openPlace = async () => {
   const found = (await placesNow()).find(({ standing }) => standing.state === "open");
   if (found === undefined) throw new Error("Expected an open place.");
@@ -66,7 +68,7 @@ describe("coverage", () => {
     expect(none.code, none.err).toBe(0);
     expect(none.out).toContain(`${key} considered: none, by Dr Ada`);
     const now = await commands.say(`coverage show marlnote ${key}`);
-    expect(now.out).toContain("considered: none. A person considered it and found none.");
+    expect(flat(now.out)).toContain("considered: none. A person considered it and found none.");
     expect(now.out).toContain(reason);
     const again = (await placesNow()).find((place) => place.key === key);
     const reopened = await commands.say(

@@ -91,7 +91,7 @@ onEachEngine("two organisations of one database", (engine) => {
           call("coverage.none", {
             product: product.id,
             cell: "F1/early",
-            reason: "Not at all.",
+            reason: "It is not at all.",
             seen,
           }),
       ],
@@ -101,7 +101,7 @@ onEachEngine("two organisations of one database", (engine) => {
           call("coverage.reopen", {
             product: product.id,
             cell: "F1/early",
-            reason: "Not so.",
+            reason: "It is not so.",
             seen,
           }),
       ],

@@ -17,6 +17,8 @@ try {
   const pages = {
     home: "/",
     product,
+    coverage: `${product}/coverage?state=suggested`,
+    place: `${product}/coverage?cell=life-cycle%2Fgo-live`,
     queue: `${product}/queue`,
     suggestion: `${product}/suggestions/S-4`,
     "suggestion-decided": `${product}/suggestions/S-1`,

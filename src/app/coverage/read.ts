@@ -16,10 +16,9 @@ import type { CoveringSuggestion } from "../records.ts";
 import { requireLatestVersion } from "../require.ts";
 import { loadReadings } from "./readings.ts";
 
-export type FoundSuggestion = Pick<
-  CoveringSuggestion,
-  "id" | "ref" | "title" | "state" | "cell"
-> & {
+export type FoundSuggestion = Pick<CoveringSuggestion, "id" | "ref" | "state" | "cell"> & {
+  /** Null while it waits: somebody may be asked for their own view before they read a word of it. */
+  readonly title: string | null;
   readonly fate: Fate;
   /** Reference of the hazard that it became or went into; null where it went into none. */
   readonly hazard: string | null;
@@ -116,12 +115,8 @@ export async function readCoverage(
       const { id, ref, title, state, cell } = suggestion;
       const { fate, hazard } = fateOf(suggestion);
       return {
-        id,
-        ref,
-        title,
-        state,
-        cell,
-        fate,
+        ...{ id, ref, state, cell, fate },
+        title: fate === "waits" && state !== "merged" ? null : title,
         hazard: hazardById.get(hazard ?? "")?.ref ?? null,
       };
     });

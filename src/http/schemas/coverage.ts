@@ -58,7 +58,7 @@ const held = {
       .strictObject({
         id: z.uuid(),
         ref: z.string(),
-        title: z.string(),
+        title: z.string().nullable().openapi({ description: "null while it waits: read it first" }),
         cell: z.string().openapi({ description: "key under which it was drafted" }),
         state: z.enum(suggestionStates),
         fate: z.enum(fates),

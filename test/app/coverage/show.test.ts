@@ -35,7 +35,13 @@ onEachEngine("coverage.show", (engine) => {
     expect(place.suggestions).toContainEqual(
       expect.objectContaining({ ref: first.ref, fate: "hazard", hazard: "H-1", state: "accepted" }),
     );
-    expect(placeIn(shown, second.cell).standing.state).toBe("suggested");
+    const waiting = placeIn(shown, second.cell);
+    expect(waiting.standing.state).toBe("suggested");
+    // Nobody reads a word of what they may be asked about first.
+    expect(JSON.stringify(waiting)).not.toContain(second.title);
+    expect(waiting.suggestions).toContainEqual(
+      expect.objectContaining({ ref: second.ref, title: null }),
+    );
     for (const { standing } of shown.places) expect(placeStates).toContain(standing.state);
     expect(shown.places.filter(({ standing }) => standing.state === "not-run")).toEqual([]);
   });

@@ -23,7 +23,7 @@ export type PlacePage = {
   readonly lookedFor: string;
   readonly suggestions: readonly {
     readonly ref: string;
-    readonly title: string;
+    readonly title: string | null;
     readonly href: string;
     readonly what: string;
     /** The hazard that it became or went into. */
