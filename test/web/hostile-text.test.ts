@@ -206,8 +206,11 @@ describe.each(hostile)("%s", (_title, text) => {
     const picture = await get("/products/p/insight/drafters.svg?size=narrow");
     expect([page.status, picture.status, faults]).toEqual([200, 200, []]);
     expect(picture.html).not.toMatch(/<script|<img|\son\w+="|[\u202e\u2066\u200b]/iu);
-    const pictures = page.html.match(/<img(?: class="hz-chart" src="\/products\/p\/insight)?/gu);
-    expect(new Set(pictures)).toEqual(new Set(['<img class="hz-chart" src="/products/p/insight']));
+    const pictures = [...page.html.matchAll(/<img(?: class="hz-chart" src="([^"]*)")?/gu)];
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const [, src] of pictures) {
+      expect(src).toMatch(/^\/products\/[\w-]+\/insight\/[a-z-]+\.svg$/u);
+    }
     expect(page.html).not.toMatch(
       /<script(?! type="module" src="\/assets\/)|onerror=alert\(1\)>/iu,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   byPressing,
-  needKinds,
+  type NeedKind,
   needsOf,
   type HazardFacts,
   type ProductFacts,
@@ -116,7 +116,7 @@ describe("what a product asks for", () => {
 });
 
 test("products come by their most pressing need, then by the next; nothing to do comes last", () => {
-  const of = (...kinds: (typeof needKinds)[number][]) => ({
+  const of = (...kinds: NeedKind[]) => ({
     needs: kinds.map((kind) => ({ kind, count: 1, refs: [] })),
   });
   const sorted = [
