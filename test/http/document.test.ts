@@ -98,8 +98,10 @@ describe("the OpenAPI document", () => {
         // A text that is looked for is sent as a body, since addresses are logged.
         const writes = method !== "get" && !path.endsWith("/unlawful-text");
         expect(has("idempotency-key") !== undefined, path).toBe(writes);
+        // An own view is written before anything of the suggestion is seen.
+        const decides = !path.endsWith("/view");
         expect(has("if-match")?.required === true, path).toBe(
-          /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/./u.test(path),
+          decides && /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/./u.test(path),
         );
       }
     }
@@ -126,6 +128,9 @@ test("every use case that a client needs has a route", async () => {
     addSuggestionAsCause: { hazard: "H-1", hazardSeen: "0".repeat(64) },
     mergeSuggestion: { into: "S-1" },
     deferSuggestion: {},
+    writeOwnView: { text: "A letter is lost." },
+    compareOwnView: { agreement: "partly" },
+    setViewSample: { every: 5 },
     undoDecision: {},
     addHazard: {
       name: "n",
@@ -165,10 +170,14 @@ test("every use case that a client needs has a route", async () => {
   // What use cases are made of does not matter to their names.
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
-  // out on pages.
+  // out on pages; a person's times leave hazid nowhere.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
+    "time.open",
+    "time.mine",
+    "time.second-look",
+    "time.forget",
     "bank.import",
     "bank.list",
   ]);

@@ -1,4 +1,5 @@
 import type { Call } from "../../src/app/use-cases.ts";
+import { opened } from "./opened.ts";
 import { cso, readExample } from "../web/site.ts";
 
 const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
@@ -33,7 +34,7 @@ export async function fillDesk(call: Call): Promise<FilledDesk> {
 
 async function decideSome(call: Call, product: string, text: string): Promise<void> {
   const seen = async (suggestion: string) => {
-    const { suggestion: shown } = await call("queue.show", { suggestion, product });
+    const { suggestion: shown } = opened(await call("queue.show", { suggestion, product }));
     return { suggestion: shown.id, seen: shown.hash };
   };
   const edits = { harm: text.slice(0, 500), causes: [], controls: [] };
@@ -43,6 +44,9 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   await call("queue.defer", { ...(await seen("S-5")), text });
   await call("queue.reject", { ...(await seen("S-6")), reason: "too-vague" });
   await call("queue.undo", { ...(await seen("S-6")), text });
+  const view = text.slice(0, 1_900);
+  await call("view.write", { suggestion: "S-10", product, text: view });
+  await call("view.agree", { ...(await seen("S-10")), agreement: "partly", text: view });
   const { hazard } = await call("hazard.show", { hazard: "H-1", product });
   const scored = await call("hazard.score", {
     ...{ hazard: hazard.id, seen: hazard.hash, stage: "initial" },

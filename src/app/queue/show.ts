@@ -1,9 +1,7 @@
 import { z } from "zod";
-import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { likeness } from "../../domain/text/likeness.ts";
-import { usualEvery } from "../../domain/view/sample.ts";
 import type { OwnView } from "../../domain/view/view.ts";
 import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
@@ -12,6 +10,7 @@ import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 import { withheldFrom } from "../view/withhold.ts";
+import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
 /** Wording this near is worth a look before a second hazard is made of one situation. */
 const nearFrom = 0.25;
@@ -49,21 +48,6 @@ export type ShownSuggestion = {
   readonly next: string | null;
 };
 
-/**
- * What is said of a suggestion whose reader writes their own view of it first: where it arises, and
- * the description. Nothing that was drafted about it, and no hash to decide on.
- */
-export type WithheldSuggestion = Pick<
-  ShownSuggestion,
-  "product" | "description" | "version" | "of" | "next"
-> & {
-  readonly kind: "withheld";
-  readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
-  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
-  /** One in so many asks for the own view. */
-  readonly every: number;
-};
-
 /** One suggestion with everything that a decision about it rests on. */
 export const showSuggestion = look({
   summary: "Showing a suggestion",
@@ -92,7 +76,7 @@ export const showSuggestion = look({
       scope,
       [suggestion, ...others].map(({ id }) => id),
     );
-    if (withheld.has(suggestion.id)) return withhold(tx, suggestion, around);
+    if (withheld.has(suggestion.id)) return toWithheld(tx, suggestion, around);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
     return {
@@ -109,21 +93,6 @@ export const showSuggestion = look({
     };
   },
 });
-
-async function withhold(
-  tx: Tx,
-  { id, ref, product, rank, state, content }: Suggestion,
-  around: Pick<ShownSuggestion, "product" | "description" | "version" | "of" | "next">,
-): Promise<WithheldSuggestion> {
-  const { function: where, lens, cell } = content;
-  return {
-    kind: "withheld",
-    suggestion: { id, ref, product, rank, state },
-    ...around,
-    place: { function: where, lens, cell },
-    every: (await tx.views.sample(product))?.every ?? usualEvery,
-  };
-}
 
 /** The nearest of what the reader may see: the words of what is withheld are told nowhere. */
 async function nearestIn(
