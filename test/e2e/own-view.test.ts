@@ -17,7 +17,7 @@ describe("the own view first, in a browser without JavaScript", inBrowser, () =>
     await call("product.add", { text: await readExample() });
     await call("run.identify", { product: "marlnote" });
     page = await served.open({ javaScriptEnabled: false });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => served.close());
 
   const expectFitting = async (): Promise<void> => {
@@ -42,7 +42,7 @@ describe("the own view first, in a browser without JavaScript", inBrowser, () =>
     await page.getByLabel("Partly").check();
     await page.getByRole("button", { name: "Keep how near it was" }).click();
     expect(await page.getByText("You said of it: partly").count()).toBe(1);
-  }, 60_000);
+  }, 120_000);
 
   test.each([`${path}/views`, "/time", `${path}/queue`])(
     "axe finds nothing on %s, and nothing is cut",
@@ -50,7 +50,7 @@ describe("the own view first, in a browser without JavaScript", inBrowser, () =>
       await page.goto(address);
       await expectFitting();
     },
-    60_000,
+    120_000,
   );
 
   test("nothing was asked of elsewhere, and nothing failed", () => {

@@ -17,7 +17,7 @@ describe("own view first, on pages", () => {
     // Before anybody is named, everything is shown.
     withheld = opened(await site.call("queue.show", { suggestion: "S-10" })).suggestion.content;
     await site.call("account.set", cso);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => site.close());
 
   const words = () => [
