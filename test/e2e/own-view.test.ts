@@ -7,7 +7,7 @@ import { cso, readExample } from "../web/site.ts";
 
 const path = "/products/marlnote";
 
-describe("the own view first, in a browser without JavaScript", inBrowser, () => {
+describe("the own view first, in a browser", inBrowser, () => {
   let served: ServedSite;
   let page: Page;
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe("the own view first, in a browser without JavaScript", inBrowser, () =>
     await call("account.set", cso);
     await call("product.add", { text: await readExample() });
     await call("run.identify", { product: "marlnote" });
-    page = await served.open({ javaScriptEnabled: false });
+    page = await served.open();
   }, 240_000);
   afterAll(() => served.close());
 
