@@ -36,12 +36,12 @@ describe("the own view first, in a browser", inBrowser, () => {
     await page.keyboard.type(`The note is lost. ${"w".repeat(400)}`);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    expect(await page.getByRole("heading", { name: "Your own view", exact: true }).count()).toBe(1);
+    await page.getByRole("heading", { name: "Your own view", exact: true }).waitFor();
     expect(await page.locator("input:checked").count()).toBe(0);
     await expectFitting();
     await page.getByLabel("Partly").check();
     await page.getByRole("button", { name: "Keep how near it was" }).click();
-    expect(await page.getByText("You said of it: partly").count()).toBe(1);
+    await page.getByText("You said of it: partly").waitFor();
   }, 120_000);
 
   test.each([`${path}/views`, "/time", `${path}/queue`])(
