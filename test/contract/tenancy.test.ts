@@ -67,6 +67,17 @@ onEachEngine("two organisations of one database", (engine) => {
       ["queue.page", ({ call }) => call("queue.page", { product: product.id })],
       ["queue.nearest", ({ call }) => call("queue.nearest", { suggestion: second.id })],
       ["queue.show", ({ call }) => call("queue.show", { suggestion: second.id })],
+      ["view.list", ({ call }) => call("view.list", { product: product.id })],
+      ["view.sample", ({ call }) => call("view.sample", { product: product.id, every: 5 })],
+      [
+        "view.write",
+        ({ call }) => call("view.write", { suggestion: second.id, text: "A letter is lost." }),
+      ],
+      [
+        "view.agree",
+        ({ call }) => call("view.agree", { suggestion: second.id, seen, agreement: "same" }),
+      ],
+      ["time.open", ({ call }) => call("time.open", { suggestion: second.id })],
       [
         "queue.accept",
         ({ call }) => call("queue.accept", { suggestion: second.id, seen, causes: [1] }),

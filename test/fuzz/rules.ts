@@ -64,11 +64,14 @@ const keptTables = [
   "hazard",
   "hazard_version",
   "model_call",
+  "own_view",
   "product_version",
   "risk_evaluation",
   "risk_score",
   "run_step",
   "tombstone",
+  "view_agreement",
+  "view_sample",
 ];
 
 /** What a tombstone calls a row of these by; of the others it is the id. */

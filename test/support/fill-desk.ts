@@ -45,6 +45,9 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   await call("queue.reject", { ...(await seen("S-6")), reason: "too-vague" });
   await call("queue.undo", { ...(await seen("S-6")), text });
   await considerSome(call, product, text);
+  const view = text.slice(0, 1_900);
+  await call("view.write", { suggestion: "S-10", product, text: view });
+  await call("view.agree", { ...(await seen("S-10")), agreement: "partly", text: view });
   const { hazard } = await call("hazard.show", { hazard: "H-1", product });
   const scored = await call("hazard.score", {
     ...{ hazard: hazard.id, seen: hazard.hash, stage: "initial" },

@@ -1,4 +1,5 @@
-import type { ShownSuggestion, WithheldSuggestion } from "../../src/app/queue/show.ts";
+import type { ShownSuggestion } from "../../src/app/queue/show.ts";
+import type { WithheldSuggestion } from "../../src/app/queue/withheld.ts";
 
 /** What is shown of a suggestion; throws where its reader is asked for their own view first. */
 export function opened(answer: ShownSuggestion | WithheldSuggestion): ShownSuggestion {

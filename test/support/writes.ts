@@ -161,6 +161,24 @@ export const writes: Readonly<Record<string, Make>> = {
   }),
   "coverage.none": place("none"),
   "coverage.reopen": place("reopen"),
+  "view.write": async ({ desk, queue }) => {
+    // Every second suggestion asks, so that S-2 does.
+    await desk.call("view.sample", { product: "sablewick", every: 2 });
+    const input = { suggestion: queue.second.id, text: "The letter goes to the wrong practice." };
+    return { desk, input, other: { ...input, text: "The letter is never sent at all." } };
+  },
+  "view.agree": async ({ desk, queue }) => {
+    await desk.call("view.sample", { product: "sablewick", every: 2 });
+    const { id, hash } = queue.second;
+    await desk.call("view.write", { suggestion: id, text: "The letter is never sent." });
+    const input = { suggestion: id, seen: hash, agreement: "partly" };
+    return { desk, input, other: { ...input, agreement: "same" } };
+  },
+  "view.sample": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", every: 5 },
+    other: { product: "sablewick", every: 0 },
+  }),
   "hazard.add": ({ desk }) => ({
     desk,
     input: { product: "sablewick", content: writtenHazard },

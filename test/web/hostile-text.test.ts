@@ -22,7 +22,12 @@ const hostile = [
 ] as const;
 
 /** Answers every call the same way: the page under test asks only for what is given here. */
-function siteWith(answers: Readonly<Record<string, unknown>>) {
+function siteWith(given: Readonly<Record<string, unknown>>) {
+  const answers: Readonly<Record<string, unknown>> = {
+    "time.open": null,
+    "time.second-look": [],
+    ...given,
+  };
   const faults: unknown[] = [];
   const call = ((verb: string) =>
     verb in answers

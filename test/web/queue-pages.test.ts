@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { QueueLine } from "../../src/app/queue/line.ts";
 import { cso, openSite, pressed, readExample, type Answer, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const queue = "/products/marlnote/queue";
@@ -176,7 +177,7 @@ describe("the queue of all products", () => {
 
 describe("the words of a suggestion beside the bank's", () => {
   test("are told apart by words, in a way that can be heard", async () => {
-    const shown = await site.call("queue.show", { suggestion: "S-4", product: "marlnote" });
+    const shown = opened(await site.call("queue.show", { suggestion: "S-4", product: "marlnote" }));
     const { situation } = shown.suggestion;
     const entry = shown.prior.find(({ id }) => situation === `bank:${id}`);
     const { html, text } = await site.get("/products/marlnote/suggestions/S-4");

@@ -1,11 +1,8 @@
 import { z } from "zod";
-import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
-import { usualEvery } from "../../domain/view/sample.ts";
 import type { OwnView } from "../../domain/view/view.ts";
-import type { Tx } from "../ports.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
@@ -14,6 +11,7 @@ import { look } from "../use-case.ts";
 import { withheldFrom } from "../view/withhold.ts";
 import { findNearest, type Nearest } from "./nearest.ts";
 import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
+import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
 export type ShownSuggestion = {
   readonly kind: "shown";
@@ -48,21 +46,6 @@ export type ShownSuggestion = {
   readonly previous: string | null;
 };
 
-/**
- * What is said of a suggestion whose reader writes their own view of it first: where it arises, and
- * the description. Nothing that was drafted about it, and no hash to decide on.
- */
-export type WithheldSuggestion = Pick<
-  ShownSuggestion,
-  "product" | "description" | "version" | "of" | "next" | "previous"
-> & {
-  readonly kind: "withheld";
-  readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
-  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
-  /** One in so many asks for the own view. */
-  readonly every: number;
-};
-
 /** One suggestion with everything that a decision about it rests on. */
 export const showSuggestion = look({
   summary: "Showing a suggestion",
@@ -90,7 +73,7 @@ export const showSuggestion = look({
       previous: await findPrevious(tx, suggestion, within),
     };
     const withheld = await withheldFrom(scope, [suggestion.id]);
-    if (withheld.has(suggestion.id)) return withhold(tx, suggestion, around);
+    if (withheld.has(suggestion.id)) return toWithheld(tx, suggestion, around);
     const run = await requireRun(tx, suggestion.run);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
@@ -113,21 +96,3 @@ export const showSuggestion = look({
     };
   },
 });
-
-async function withhold(
-  tx: Tx,
-  { id, ref, product, rank, state, content }: Suggestion,
-  around: Pick<
-    WithheldSuggestion,
-    "product" | "description" | "version" | "of" | "next" | "previous"
-  >,
-): Promise<WithheldSuggestion> {
-  const { function: where, lens, cell } = content;
-  return {
-    kind: "withheld",
-    suggestion: { id, ref, product, rank, state },
-    ...around,
-    place: { function: where, lens, cell },
-    every: (await tx.views.sample(product))?.every ?? usualEvery,
-  };
-}

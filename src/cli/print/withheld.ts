@@ -1,4 +1,4 @@
-import type { WithheldSuggestion } from "../../app/queue/show.ts";
+import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { sayPlace } from "../../domain/view/say-place.ts";
 import { hazid, wrap } from "./text.ts";
 

@@ -1,4 +1,5 @@
-import type { ShownSuggestion, WithheldSuggestion } from "../../app/queue/show.ts";
+import type { ShownSuggestion } from "../../app/queue/show.ts";
+import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreementWords } from "../../domain/view/say-agreement.ts";
 import { sayPlace, type SaidPlace } from "../../domain/view/say-place.ts";
 import { agreements } from "../../domain/view/view.ts";

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
-import type { ShownSuggestion, WithheldSuggestion } from "../../app/queue/show.ts";
+import type { ShownSuggestion } from "../../app/queue/show.ts";
+import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreements, minViewLength } from "../../domain/view/view.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { unlessBlank, type Form } from "../form.ts";

@@ -16,13 +16,13 @@ const restingPlaces = [home, anyQueueAt, "/products/:slug/queue"] as const;
  */
 async function unlessItFails<T>(
   { onFault, newKey }: Pick<PageTools, "onFault" | "newKey">,
-  c: Context<PageEnv>,
+  requestId: string | undefined,
   work: () => Promise<T>,
 ): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof AppError)) onFault(error, c.get("requestId") ?? newKey());
+    if (!(error instanceof AppError)) onFault(error, requestId ?? newKey());
     return null;
   }
 }
@@ -34,7 +34,9 @@ export async function noteOpening(
   { suggestion }: Pick<ShownSuggestion, "suggestion">,
 ): Promise<void> {
   if ((c.get("person") ?? null) === null) return;
-  await unlessItFails(tools, c, () => tools.call("time.open", { suggestion: suggestion.id }));
+  await unlessItFails(tools, c.get("requestId"), () =>
+    tools.call("time.open", { suggestion: suggestion.id }),
+  );
 }
 
 export function addTimeRoutes(app: Hono<PageEnv>, tools: PageTools): void {
@@ -43,7 +45,9 @@ export function addTimeRoutes(app: Hono<PageEnv>, tools: PageTools): void {
   for (const place of restingPlaces) {
     app.use(place, async (c, next) => {
       if (c.req.method === "GET" && (c.get("person") ?? null) !== null) {
-        const batches = await unlessItFails(tools, c, () => call("time.second-look", {}));
+        const batches = await unlessItFails(tools, c.get("requestId"), () =>
+          call("time.second-look", {}),
+        );
         c.set("secondLook", presentSecondLook(batches ?? []));
       }
       await next();

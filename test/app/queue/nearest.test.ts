@@ -4,6 +4,7 @@ import { makeCandidate, makeDraft, makeDrafter } from "../../support/make-draft.
 import { makeQueue } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord } from "../../support/record.ts";
 import { $QueueFilter } from "../../../src/domain/suggestion/queue-filter.ts";
+import { opened } from "../../support/opened.ts";
 
 onEachEngine("what is near a suggestion", (engine) => {
   const record = useRecord({ engine });
@@ -31,7 +32,7 @@ onEachEngine("what is near a suggestion", (engine) => {
     expect((await near()).lines).toMatchObject([{ ref: "S-3", state: "deferred" }]);
 
     async function seen(suggestion: string): Promise<string> {
-      return (await desk.call("queue.show", { suggestion })).suggestion.hash;
+      return opened(await desk.call("queue.show", { suggestion })).suggestion.hash;
     }
   });
 
