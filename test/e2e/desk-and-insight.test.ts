@@ -31,7 +31,8 @@ describe("what needs you, and insight", inBrowser, () => {
     await page.getByRole("link", { name: "Skip to main content" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
-    expect(await add.evaluate("(link) => link === document.activeElement")).toBe(true);
+    expect(await add.count()).toBe(1);
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Add a product");
     expect(await page.getByRole("link", { name: "Name yourself", exact: true }).count()).toBe(1);
     await page.goto("/insight");
     expect(await axeFindings(page)).toEqual([]);
@@ -48,18 +49,17 @@ describe("what needs you, and insight", inBrowser, () => {
         await page.setViewportSize(viewport);
         for (const address of ["/", "/insight", `/products/${filled.hostile}/insight`]) {
           await page.goto(address);
-          for (const folded of await page.locator("details:not([open]) > summary").all()) {
-            await folded.click();
-          }
+          await page.evaluate(
+            "for (const folded of document.querySelectorAll('details')) folded.open = true",
+          );
           expect([address, await axeFindings(page)]).toEqual([address, []]);
           expect([address, await sideways(page)]).toEqual([address, 0]);
           expect(await brokenPictures(page)).toEqual([]);
         }
         const picture = page.getByRole("img").first();
         const isNarrow = viewport !== widths.wide;
-        expect(String(await picture.evaluate("({ currentSrc }) => currentSrc"))).toContain(
-          isNarrow ? "?size=narrow" : ".svg",
-        );
+        const drawn = String(await page.evaluate("document.images[0].currentSrc"));
+        expect(drawn.endsWith("?size=narrow")).toBe(isNarrow);
         // Letters keep their size: the picture is not shrunk to fit.
         const shown = (await picture.boundingBox())?.width ?? 0;
         expect(shown).toBeGreaterThan(isNarrow ? 270 : 700);
