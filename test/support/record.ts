@@ -129,6 +129,8 @@ const recordTables = [
   "hazard_version",
   "idempotency_key",
   "model_call",
+  "opening",
+  "own_view",
   "product",
   "product_version",
   "risk_evaluation",
@@ -138,6 +140,8 @@ const recordTables = [
   "suggestion",
   "token",
   "tombstone",
+  "view_agreement",
+  "view_sample",
 ] as const;
 type RecordTable = (typeof recordTables)[number];
 
