@@ -96,8 +96,7 @@ onEachEngine("unlawful text is taken out", (engine) => {
     const desk = await record().desk();
     const { product } = await makeSpoiled(desk);
     const [line] = await desk.call("queue.list", { product, state: "pending" });
-    const show = async () =>
-      opened(await desk.call("queue.show", { suggestion: line?.id ?? "" }));
+    const show = async () => opened(await desk.call("queue.show", { suggestion: line?.id ?? "" }));
     const [quoted] = (await show()).suggestion.content.evidence.product;
     // Begins before the quotation and ends within it.
     const text = (await show()).description.slice(
