@@ -182,7 +182,6 @@ test("every use case that a client needs has a route", async () => {
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
-    "desk.show",
     "product.search",
     "run.start",
     "run.follow",
@@ -191,6 +190,7 @@ test("every use case that a client needs has a route", async () => {
     "time.mine",
     "time.second-look",
     "time.forget",
+    "desk.show",
     "bank.import",
     "bank.list",
   ]);

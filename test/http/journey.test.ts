@@ -83,7 +83,7 @@ describe("from a description to an exported log", () => {
   test("the queue is read on by the place that a page gave, narrowed and sorted", async () => {
     const page = async (query: Record<string, string>) => {
       const { body } = await client.send("GET", "/api/suggestions", {
-        query: { product, sort: "newest", untailored: "false", state: "all", ...query },
+        query: { product, sort: "newest", drafter: "rules", state: "all", ...query },
       });
       return $Page.parse(body);
     };
