@@ -6,7 +6,7 @@ import { requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 
 /** Of how many edited acceptances, the newest, the changed words are counted. */
-export const maxEditsCounted = 1000;
+const maxEditsCounted = 1000;
 
 export type ShownInsight = { readonly product: Product | null; readonly insight: Insight };
 

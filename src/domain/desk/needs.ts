@@ -3,7 +3,7 @@ import type { Product } from "../product/product.ts";
 import type { RunState } from "../run/step.ts";
 
 /** What can be asked of a person about a product, the most pressing first. */
-export const needKinds = [
+const needKinds = [
   "run-failed",
   "run-stopped",
   "run-abandoned",

@@ -34,13 +34,13 @@ export type Counted = {
 const sum = (numbers: readonly number[]): number =>
   numbers.reduce((all, number) => all + number, 0);
 
-export function spread(numbers: readonly number[]): Spread | null {
+function spread(numbers: readonly number[]): Spread | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const [middle, most] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
   return middle === undefined || most === undefined ? null : { middle, most };
 }
 
-export function tallyOf(alike: readonly Alike[]): Tally {
+function tallyOf(alike: readonly Alike[]): Tally {
   const of = (stands: Alike["stands"]): number =>
     sum(alike.filter((row) => row.stands === stands).map(({ suggestions }) => suggestions));
   const stands = {

@@ -8,7 +8,7 @@ export const outcomes = ["accept", "edit", "add-cause", "merge", "reject", "defe
 export type Outcome = (typeof outcomes)[number];
 
 /** Who drafted: rules, a language model by its name, or rules in place of a model that did not answer. */
-export const $Drafted = z.strictObject({
+const $Drafted = z.strictObject({
   kind: z.enum(["rules", "model", "stand-in"]),
   model: z.string().nullable(),
 });
@@ -33,7 +33,7 @@ const tally = {
   /** Decisions that were taken back: none of them is among those that stand. */
   undone: $count,
 } as const;
-export const $Tally = z.strictObject(tally);
+const $Tally = z.strictObject(tally);
 export type Tally = z.infer<typeof $Tally>;
 
 /** Of several numbers: the one in the middle (the lower of two), and the largest. */

@@ -12,7 +12,7 @@ export const queueDrafters = ["rules", "model", "stand-in"] as const;
 export type QueueDrafter = (typeof queueDrafters)[number];
 
 /** A cell's key as `planCells` writes it, or the key of a function: letters, digits, `/`, `+` and `-`. */
-export const placePattern = /^[A-Za-z0-9]+(?:[/+-][A-Za-z0-9]+)*$/;
+const placePattern = /^[A-Za-z0-9]+(?:[/+-][A-Za-z0-9]+)*$/;
 export const maxPlaceLength = 100;
 
 /** The key of a function stands for all its cells. */

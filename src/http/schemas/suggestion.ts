@@ -30,7 +30,7 @@ const $Words = z.string().nullable().openapi({
 });
 
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
-export const $QueueLine = z
+const $QueueLine = z
   .strictObject({
     id: z.uuid(),
     ref: z.string(),

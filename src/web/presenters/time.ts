@@ -7,7 +7,7 @@ import { count, sayTime } from "./words.ts";
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** `40 seconds`, `3 minutes 20 seconds`, `2 hours 5 minutes`. */
-export function sayDuration(seconds: number): string {
+function sayDuration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   const parts: readonly (readonly [number, string])[] = [
     [Math.floor(whole / 3_600), "hour"],

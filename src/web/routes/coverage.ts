@@ -53,6 +53,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
     const place = requirePlace(shown, cell);
     const unnamed = (c.get("person") ?? null) === null;
     const around = frame({
+      scripts: ["list", "keep"],
       title: titleOf(place),
       section: "products",
       crumbs: [
@@ -80,6 +81,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
     const shown = await call("coverage.show", { product: c.req.param("slug") });
     const { product } = shown;
     const around = frame({
+      scripts: ["list", "keep"],
       title: `Coverage of ${product.name}`,
       section: "products",
       crumbs: [

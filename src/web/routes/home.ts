@@ -8,6 +8,11 @@ import type { PageTools } from "../tools.ts";
 export function addHomeRoute(app: Hono<PageEnv>, { call, render }: PageTools): void {
   app.get(home, async (c) => {
     const model = presentHome(await call("desk.show", {}));
-    return render(c, "home", frame({ title: "What needs you", section: "home" }), model);
+    return render(
+      c,
+      "home",
+      frame({ title: "What needs you", section: "home", scripts: ["list"] }),
+      model,
+    );
   });
 }

@@ -35,6 +35,7 @@ export function addIdentifyRoutes(
     const preview = await call("run.preview", { product });
     const { name, slug } = shown.product;
     const around = frame({
+      scripts: ["keep"],
       title: `Identify hazards of ${name}`,
       section: "products",
       crumbs: [

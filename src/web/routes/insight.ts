@@ -13,6 +13,7 @@ export function addInsightRoutes(app: Hono<PageEnv>, { call, render }: PageTools
     const shown = await call("insight.show", slug === undefined ? {} : { product: slug });
     const { product } = shown;
     const around = frame({
+      scripts: ["list"],
       title: product === null ? "Insight" : `Insight into ${product.name}`,
       section: "insight",
       crumbs:

@@ -36,6 +36,7 @@ export function addProductRoutes(
     const shown = await call("product.show", { product: c.req.param("slug") ?? "" });
     const facets = await call("facet.list", {});
     const around = frame({
+      scripts: ["list", "keep"],
       title: shown.product.name,
       section: "products",
       crumbs: [{ text: "Products", href: productsAt }],

@@ -24,10 +24,16 @@ export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: 
       isFirst: after === undefined,
       person: person === null ? null : sayPerson(person),
     });
-    return render(c, "products", frame({ title: "Products", section: "products" }), model);
+    return render(
+      c,
+      "products",
+      frame({ title: "Products", section: "products", scripts: ["list"] }),
+      model,
+    );
   };
   const showNew = (c: Context<PageEnv>, fields?: ProductFields, problems: Problem[] = []) => {
     const around = frame({
+      scripts: ["keep"],
       title: "Add a product",
       section: "products",
       crumbs: [{ text: "Products", href: productsAt }],

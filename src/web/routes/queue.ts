@@ -30,6 +30,7 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
         : null;
     const notice = (await noticeAfter(call, product.slug, c.req.query("after"))) ?? identified;
     const around = frame({
+      scripts: ["list"],
       title: `Queue of ${product.name}`,
       section: "products",
       crumbs: [
@@ -45,7 +46,13 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
     const { asked, slice } = await read(c, undefined);
     const notice = await noticeAfter(call, undefined, c.req.query("after"));
     const crumbs = [{ text: "Products", href: productsAt }];
-    const around = frame({ title: "Queue of all products", section: "products", crumbs, notice });
+    const around = frame({
+      title: "Queue of all products",
+      section: "queue",
+      crumbs,
+      notice,
+      scripts: ["list"],
+    });
     return render(c, "queue", around, presentQueue(slice, asked));
   });
 }

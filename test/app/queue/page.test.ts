@@ -98,7 +98,7 @@ onEachEngine("queue.page", (engine) => {
     ["of one condition and drafter", { condition: "normal", drafter: "rules", states: all }],
   ])("pages tile the list exactly, %s, of one product and of all", async (_title, asked) => {
     const { desk, product, candidates } = await two();
-    for (const at of [0, 4, 9]) await reject(desk, before[at] ?? "");
+    for (const at of [0, 4, 9]) await reject(desk, candidates[at]?.id ?? "");
     for (const scope of [{ product }, {}]) {
       const whole = await ask(desk, { ...scope, ...asked, limit: 100 });
       expect(whole.next).toBeNull();

@@ -4,7 +4,7 @@ import type { GuideWord, Lens } from "../../../domain/facet/kinds.ts";
 import { toReadable } from "../readable.ts";
 import { capitalise, listWords } from "../words.ts";
 
-export const guideWordWords: Readonly<Record<GuideWord, { label: string; when: string }>> = {
+const guideWordWords: Readonly<Record<GuideWord, { label: string; when: string }>> = {
   "not-provided": { label: "Not provided", when: "it is not provided" },
   partial: { label: "Incomplete", when: "only part of it is provided" },
   added: { label: "More than meant", when: "it gives more than was meant" },

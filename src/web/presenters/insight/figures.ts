@@ -10,7 +10,7 @@ import {
   shareInRow,
 } from "./words.ts";
 
-export const figureNames = ["drafters", "lenses", "reasons", "edits", "own-views"] as const;
+const figureNames = ["drafters", "lenses", "reasons", "edits", "own-views"] as const;
 export type FigureName = (typeof figureNames)[number];
 
 export type Table = {

@@ -6,7 +6,7 @@ import { presentFigures, type Figure, type FigureName } from "./figures.ts";
 import { share } from "./words.ts";
 
 /** The picture of a figure, of one product or of all. */
-export const chartAt = (slug: string | undefined, figure: FigureName, size: ChartSize): string =>
+const chartAt = (slug: string | undefined, figure: FigureName, size: ChartSize): string =>
   `${insightAt(slug)}/${figure}.svg${size === "wide" ? "" : `?size=${size}`}`;
 
 export type InsightPage = {
