@@ -11,7 +11,8 @@ export const personHere = (): string => document.body.dataset["person"] ?? "";
 
 export const placeOf = (form: HTMLFormElement): Place => ({
   person: personHere(),
-  form: `${new URL(form.action).pathname} ${form.dataset["keep"] ?? ""}`,
+  // Not `form.action`: a field of that name would stand in its place.
+  form: `${new URL(form.getAttribute("action") ?? "", location.href).pathname} ${form.dataset["keep"] ?? ""}`,
   seen: carriedBy(form, "seen"),
 });
 
