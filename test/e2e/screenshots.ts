@@ -9,7 +9,7 @@ import { openServedSite, widths } from "../support/served-site.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 /** Taller pages are cut: the first screens are what is looked at. */
-const maxHeight = 2_600;
+const maxHeight = 1_700;
 
 const served = await openServedSite();
 try {
