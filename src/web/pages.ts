@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { createBackground, type Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
 import { createAssetRoutes, loadAssets, type Assets } from "./assets.ts";
-import { createErrorPages, type OnFault } from "./error-pages.ts";
+import { createErrorPages } from "./error-pages.ts";
 import { createSayRecorded } from "./recorded.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
@@ -23,7 +23,7 @@ import { addTimeRoutes } from "./routes/time.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
 import { addViewsRoutes } from "./routes/views.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
-import type { PageTools, SessionCookie } from "./tools.ts";
+import type { OnFault, PageTools, SessionCookie } from "./tools.ts";
 
 export type PagesDeps = {
   /** The one door to all use cases. */

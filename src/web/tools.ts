@@ -1,7 +1,9 @@
 import type { Background } from "../app/run/background.ts";
 import type { Call } from "../app/use-cases.ts";
-import type { OnFault } from "./error-pages.ts";
 import type { Render } from "./render.ts";
+
+/** Told once of each fault, with the id that the person is given. */
+export type OnFault = (error: unknown, requestId: string) => void;
 
 /** The cookie by which a browser that signed in is known. */
 export type SessionCookie = { readonly name: string; readonly secure: boolean };
