@@ -64,8 +64,9 @@ export function createPages({
     c.set("person", await call("account.show", {}));
     await next();
   });
-  addHomeRoute(app, tools);
+  // First: it asks for the second look on pages that come after it.
   addTimeRoutes(app, tools);
+  addHomeRoute(app, tools);
   addProductsRoutes(app, tools);
   addProductRoutes(app, tools);
   addIdentifyRoutes(app, tools);

@@ -19,6 +19,8 @@ describe("what was typed", inBrowser, () => {
     served = await openServedSite();
     await served.site.call("account.set", cso);
     await served.site.call("product.add", { text: await readExample() });
+    // None asks for the own view first; test/e2e/own-view.test.ts is about those that do.
+    await served.site.call("view.sample", { product: "marlnote", every: 0 });
     await served.site.call("run.identify", { product: "marlnote" });
   }, 60_000);
   afterAll(() => served.close());

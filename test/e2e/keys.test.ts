@@ -18,6 +18,8 @@ describe("keys", inBrowser, () => {
     served = await openServedSite();
     await served.site.call("account.set", cso);
     await served.site.call("product.add", { text: await readExample() });
+    // None asks for the own view first; test/e2e/own-view.test.ts is about those that do.
+    await served.site.call("view.sample", { product: "marlnote", every: 0 });
     await served.site.call("run.identify", { product: "marlnote" });
   }, 60_000);
   afterAll(() => served.close());
@@ -422,13 +424,7 @@ describe("keys", inBrowser, () => {
   });
 
   describe("in a list", () => {
-    const openList = async (): Promise<void> => {
-      await page.goto(`${product}/queue`);
-      const has: boolean = await page.evaluate(
-        `document.querySelector('script[src$="/browser/list.js"]') !== null`,
-      );
-      if (!has) await page.addScriptTag({ type: "module", url: "/assets/browser/list.js" });
-    };
+    const openList = () => page.goto(`${product}/queue`);
     const line = (): Promise<string> => page.evaluate("document.activeElement.pathname ?? ''");
 
     test("j and k move through the lines, held down too, and stop at the ends", async () => {
@@ -472,7 +468,14 @@ describe("keys", inBrowser, () => {
       await openList();
       await page.evaluate(`document.querySelector(".hz-filters a").dataset.key = "f"`);
       await press("?");
-      expect(await page.locator("#keys dt").allInnerTexts()).toEqual(["f", "j", "k", "o", "?"]);
+      expect(await page.locator("#keys dt").allInnerTexts()).toEqual([
+        "f",
+        "n",
+        "j",
+        "k",
+        "o",
+        "?",
+      ]);
     });
   });
 

@@ -41,6 +41,19 @@ describe("own view first, on pages", () => {
     expect(hidden({ html, text, status, title, location: "" }, "seen")).toBe("");
   });
 
+  test("opened from a narrowed list it stays in it: the list, the next one and the form", async () => {
+    const lines = await site.call("queue.list", { product: "marlnote" });
+    const lens = lines.find(({ ref }) => ref === "S-10")?.lens ?? "";
+    const within = `?within=${encodeURIComponent(`lens=${lens}`)}`;
+    const { html } = await site.get(`${s10}${within}`);
+    expect(html).toContain(`href="${path}/queue?lens=${lens}"`);
+    expect(html).toContain(`<form action="${s10}${within}"`);
+    const [, next = ""] = /<a href="([^"]*)"[^>]*>Next: /u.exec(html) ?? [];
+    const [ref = ""] = /S-\d+/u.exec(next) ?? [];
+    expect(next).toBe(`${path}/suggestions/${ref}${within}`);
+    expect(lines.find((line) => line.ref === ref)?.lens).toBe(lens);
+  });
+
   test("no other page has a word of it: queue, home, the pages of the others", async () => {
     const lines = await site.call("queue.list", { product: "marlnote" });
     const others = lines.filter(({ hazard }) => hazard !== null).map(({ ref }) => ref);
