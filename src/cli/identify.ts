@@ -71,9 +71,13 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
         await deps.files.writeText(options.json, `${toJsonText(result)}\n`);
       for (const one of results) printCandidates(deps, one);
       if (stability.meanJaccard !== null) {
+        const hides = results.some(({ withheld }) => withheld.length > 0);
+        const apart = hides
+          ? "what a list leaves out or does not show yet"
+          : "what a list leaves out";
         deps.out(
           wrap(
-            `\nThe ${count(results.length, "list")} hold ${count(stability.situations, "situation")} together. Any two have ${stability.meanJaccard.toFixed(2)} of theirs in common on average (1.00: all of them); what a list leaves out is not compared. The queue holds each situation once.`,
+            `\nThe ${count(results.length, "list")} hold ${count(stability.situations, "situation")} together. Any two have ${stability.meanJaccard.toFixed(2)} of theirs in common on average (1.00: all of them); ${apart} is not compared. The queue holds each situation once.`,
           ),
         );
       }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillDesk, type FilledDesk } from "../support/fill-desk.ts";
-import { openSite, type Site } from "./site.ts";
+import { openSite, readExample, type Site } from "./site.ts";
 import { opened } from "../support/opened.ts";
 
 let site: Site;
@@ -29,7 +29,9 @@ describe("a fresh record", () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain("Nothing is decided yet");
     expect(page.html).not.toContain("<img");
-    expect((await site.get("/insight/drafters.svg")).status).toBe(404);
+    for (const picture of ["drafters", "own-views"]) {
+      expect((await site.get(`/insight/${picture}.svg`)).status).toBe(404);
+    }
   });
 });
 
@@ -102,8 +104,9 @@ describe("a filled record", () => {
   });
 
   test("from twenty on a share is said as a percentage too", async () => {
-    const lines = await site.call("queue.list", { product: filled.hostile, state: "pending" });
     const product = filled.hostile;
+    await site.call("view.sample", { product, every: 0 });
+    const lines = await site.call("queue.list", { product, state: "pending" });
     for (const { ref } of lines.filter((l) => l.ref !== "S-4").slice(0, 16)) {
       const { suggestion } = opened(await site.call("queue.show", { suggestion: ref, product }));
       await site.call("queue.reject", {
@@ -120,7 +123,7 @@ describe("a filled record", () => {
     const pictures = [...html.matchAll(/(?:src|srcset)="([^"]*\.svg[^"]*)"/gu)].map(
       ([, a]) => a ?? "",
     );
-    expect(pictures).toHaveLength(8);
+    expect(pictures).toHaveLength(10);
     for (const address of pictures) {
       const answer = await site.app.request(address);
       expect([address, answer.status, answer.headers.get("content-type")]).toEqual([
@@ -131,8 +134,16 @@ describe("a filled record", () => {
       const width = /<svg width="(\d+)"/u.exec(await answer.text())?.[1];
       expect(width).toBe(address.endsWith("narrow") ? "300" : "760");
     }
-    for (const none of ["nothing.svg", "own-views.svg", "drafters"]) {
+    for (const none of ["nothing.svg", "own-views", "drafters"]) {
       expect((await site.get(`/products/${filled.usual}/insight/${none}`)).status).toBe(404);
+    }
+    const undecided = await site.call("product.add", {
+      text: await readExample(),
+      name: "Undecided",
+    });
+    for (const picture of ["drafters", "own-views"]) {
+      const address = `/products/${undecided.slug}/insight/${picture}.svg`;
+      expect([address, (await site.get(address)).status]).toEqual([address, 404]);
     }
     expect((await site.get("/products/nowhere/insight")).status).toBe(404);
     expect(site.faults).toEqual([]);

@@ -86,7 +86,10 @@ onEachEngine("insight.show", (engine) => {
         question.task === "draft-function" ? noAnswer() : honestAnswer(question),
     });
     const desk = await record().desk({ model });
-    const { product, candidates, first } = await makeQueue(desk, { sendTo: model.chat.sendsTo });
+    const { product, candidates, first } = await makeQueue(desk, {
+      sendTo: model.chat.sendsTo,
+      sample: false,
+    });
     await acceptCandidate(desk, first);
     const { insight } = await desk.call("insight.show", { product: product.id });
     const standIns = candidates.filter(({ drafter }) => drafter.standsIn !== undefined).length;
