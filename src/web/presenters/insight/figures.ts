@@ -10,8 +10,7 @@ import {
   shareInRow,
 } from "./words.ts";
 
-const figureNames = ["drafters", "lenses", "reasons", "edits", "own-views"] as const;
-export type FigureName = (typeof figureNames)[number];
+export type FigureName = "drafters" | "lenses" | "reasons" | "edits" | "own-views";
 
 export type Table = {
   readonly caption: string;
