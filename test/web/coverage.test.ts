@@ -173,6 +173,38 @@ describe("after a run", () => {
     expect(places[0]?.standing.state).toBe(notice === "found" ? "suggested" : "open");
   });
 
+  test("what asks for the own view first is found as well", async () => {
+    const { places } = await site.call("coverage.show", { product: slug });
+    for (const { key } of places) {
+      const { counts } = await site.call("queue.page", { product: slug });
+      const next = Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0) + 1;
+      const every = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47].find(
+        (n) => next % n === 0,
+      );
+      await site.call("view.sample", { product: slug, every: every ?? next });
+      const { location } = await site.post(at(), pressed(await site.get(placeAt(key)), "again"));
+      const [run] = await site.call("run.list", { product: slug });
+      const shown = await site.call("run.resume", { run: run?.id ?? "" });
+      const isSeen = shown.candidates.some(({ existing }) => existing === null);
+      if (isSeen || shown.withheld.every(({ ref }) => ref !== `S-${next}`)) continue;
+      expect(location).toBe(`${placeAt(key)}&notice=found`);
+      await site.call("view.sample", { product: slug, every: 0 });
+      return;
+    }
+    throw new Error("Expected a place where all that is found asks for the own view first.");
+  });
+
+  test("nothing that is near enough is kept out of a place by what is queued", async () => {
+    const look = async () =>
+      (await site.post(at(), pressed(await site.get(placeAt("human-factors")), "again"))).location;
+    expect(await look()).toBe(`${placeAt("human-factors")}&notice=found`);
+    const [run] = await site.call("run.list", { product: slug });
+    const { result } = await site.call("run.follow", { run: run?.id ?? "" });
+    expect(result?.existing).toBeGreaterThan(0);
+    expect(result?.beyondLimit).toBe(0);
+    expect(await look()).toBe(`${placeAt("human-factors")}&notice=nothing`);
+  });
+
   test("an address of no place is not found", async () => {
     expect((await site.get(placeAt("F99/late"))).status).toBe(404);
     expect((await site.get("/products/nowhere/coverage")).status).toBe(404);

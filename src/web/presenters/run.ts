@@ -84,7 +84,10 @@ function sayStatus(followed: FollowedRun, live: LiveRun | null): string {
   const open = steps.find(({ done }) => !done)?.step;
   const where = open === undefined ? "" : ` at the step “${runStepWords[open]}”`;
   if (run.state === "done") {
-    const { queued = 0 } = result ?? {};
+    const { queued = 0, beyondLimit = 0 } = result ?? {};
+    if (queued === 0 && beyondLimit > 0) {
+      return `It is finished. Nothing that it listed is new here, and its limit of ${run.limit} left out ${count(beyondLimit, "relevant candidate")}.`;
+    }
     return queued === 0
       ? "It is finished, and found nothing that is new here."
       : `It is finished: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
@@ -119,9 +122,10 @@ function sayCalls({ calls }: FollowedRun): string[] {
   ];
 }
 
-function sayResult({ result }: FollowedRun): string[] {
+function sayResult({ run, result }: FollowedRun): string[] {
   if (result === null) return [];
-  const { queued, existing, refused, struck, leftOut } = result;
+  const { queued, existing, refused, struck, leftOut, beyondLimit } = result;
+  const below = leftOut - beyondLimit;
   const { quotes, citations, mechanisms } = struck;
   const parts = [
     ...(quotes === 0 ? [] : [count(quotes, "quotation")]),
@@ -135,10 +139,15 @@ function sayResult({ result }: FollowedRun): string[] {
       : [
           `${count(existing, "candidate")} stood in the queue or the log already, and ${existing === 1 ? "is" : "are"} not queued twice.`,
         ]),
-    ...(leftOut === 0
+    ...(beyondLimit === 0
       ? []
       : [
-          `${count(leftOut, "candidate")} less relevant, below the floor or beyond the limit, ${leftOut === 1 ? "is" : "are"} not listed.`,
+          `${count(beyondLimit, "candidate")} beyond the limit of ${run.limit} ${beyondLimit === 1 ? "is" : "are"} not listed: a higher limit lists more.`,
+        ]),
+    ...(below === 0
+      ? []
+      : [
+          `${count(below, "candidate")} less relevant, below the floor, ${below === 1 ? "is" : "are"} not listed.`,
         ]),
     ...(refused === 0
       ? []
