@@ -88,8 +88,7 @@ export async function readCoverage(
   const decisions = await tx.coverage.decisions(product.id);
 
   const hazardById = new Map(hazards.map((hazard) => [hazard.id, hazard]));
-  const stands = (id: string): boolean => hazardById.get(id)?.withdrawn === false;
-  const fateOf = createFateOf(new Map(suggestions.map((one) => [one.id, one])), stands);
+  const fateOf = createFateOf(new Map(suggestions.map((one) => [one.id, one])), hazardById);
 
   const find = createFindPlace(places);
   const gathered = new Map<string, Gathered>();
