@@ -169,6 +169,10 @@ describe("after a run", () => {
     expect(after.text).toContain(
       notice === "found" ? "new suggestions wait here" : "nothing that is not in the queue",
     );
+    const { text } = await site.get(`/products/${slug}/runs/${run?.ref ?? ""}`);
+    expect(text).toContain(`Description version 1, in ${key} alone · at most 200`);
+    expect(text).toContain(`It is finished, having looked in ${key} alone`);
+    expect((await site.get(`/products/${slug}`)).text).toContain(`finished · in ${key} alone ·`);
     const { places } = await site.call("coverage.show", { product: slug, cell: key });
     expect(places[0]?.standing.state).toBe(notice === "found" ? "suggested" : "open");
   });

@@ -2,7 +2,7 @@ import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
 import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
-import { count, runStepWords, sayTime } from "./words.ts";
+import { count, runStepWords, sayReach, sayTime } from "./words.ts";
 
 type StepRow = {
   readonly name: string;
@@ -85,12 +85,14 @@ function sayStatus(followed: FollowedRun, live: LiveRun | null): string {
   const where = open === undefined ? "" : ` at the step “${runStepWords[open]}”`;
   if (run.state === "done") {
     const { queued = 0, beyondLimit = 0 } = result ?? {};
+    const reach = sayReach(run);
+    const finished = reach === "" ? "It is finished" : `It is finished, having looked ${reach}`;
     if (queued === 0 && beyondLimit > 0) {
-      return `It is finished. Nothing that it listed is new here, and its limit of ${run.limit} left out ${count(beyondLimit, "relevant candidate")}.`;
+      return `${finished}. Nothing that it listed is new here, and its limit of ${run.limit} left out ${count(beyondLimit, "relevant candidate")}.`;
     }
     return queued === 0
-      ? "It is finished, and found nothing that is new here."
-      : `It is finished: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
+      ? `${finished}, and found nothing that is new here.`
+      : `${finished}: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
   }
   if (live !== null && run.state === "running") return `It goes on: ${live.now}.`;
   if (worked) {
@@ -171,13 +173,13 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
   // What its record says holds: it may be done, and its worker not gone yet.
   const isLive = live !== null && run.state === "running";
   const queued = result?.queued ?? 0;
-  const since = run.since === null ? "" : `, what has changed since version ${run.since}`;
+  const reach = sayReach(run);
   return {
     ref: run.ref,
     productName: name,
     product: productAt(slug),
     address,
-    about: `Description version ${version}${since} · at most ${count(run.limit, "suggestion")} · drafted by ${sayDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
+    about: `Description version ${version}${reach === "" ? "" : `, ${reach}`} · at most ${count(run.limit, "suggestion")} · drafted by ${sayDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
     state: run.state,
     status: sayStatus(followed, live),
     events: isLive ? `${address}/events` : null,
