@@ -209,6 +209,26 @@ describe("after a run", () => {
     expect(await look()).toBe(`${placeAt("human-factors")}&notice=nothing`);
   });
 
+  test("counts what waits and what is put off as the queue does, also where nothing is planned any more", async () => {
+    const [first] = await site.call("queue.list", { product: slug, state: "pending" });
+    const about = { suggestion: first?.id ?? "" };
+    const { suggestion } = opened(await site.call("queue.show", about));
+    await site.call("queue.defer", { ...about, seen: suggestion.hash });
+    const { description, profile } = await site.call("product.show", { product: slug });
+    const gone = profile.functions.find(({ key }) => key === "F1");
+    const text = description.replace(gone?.span.quote ?? "", "");
+    await site.call("product.add", { text });
+    const { former } = await site.call("coverage.show", { product: slug });
+    const left = former
+      .flatMap(({ suggestions }) => suggestions)
+      .filter(({ state }) => state === "pending" || state === "deferred").length;
+    expect(left).toBeGreaterThan(0);
+    const { counts } = await site.call("queue.page", { product: slug });
+    expect((await site.get(at())).text).toContain(
+      `; ${counts?.pending ?? 0} suggestions wait and 1 is put off, ${left} of them where nothing is planned any more;`,
+    );
+  });
+
   test("an address of no place is not found", async () => {
     expect((await site.get(placeAt("F99/late"))).status).toBe(404);
     expect((await site.get("/products/nowhere/coverage")).status).toBe(404);

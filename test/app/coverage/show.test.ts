@@ -182,6 +182,9 @@ describe("coverage after something went wrong, or on", () => {
       suggestions.some(({ ref }) => ref === first.ref),
     );
     expect(moved?.functions).toEqual([{ key: `F${nth + 1}`, label: place.functions[0]?.label }]);
+    expect([place.listedByKey, moved?.listedByKey]).toEqual([true, false]);
+    // Under this number the queue has what was drafted for the function before.
+    expect(shown.places.find(({ key }) => key === first.cell)?.listedByKey).toBe(false);
     expect(moved?.key).toBe(first.cell.replace(`F${nth}`, `F${nth + 1}`));
     expect(placeIn(shown, "F2/early").decisions).toHaveLength(1);
     expect(placeIn(shown, "F1/early").decisions).toEqual([]);

@@ -5,7 +5,12 @@ import {
   lookedThrough,
   type LookingRun,
 } from "../../../src/domain/coverage/looked.ts";
-import { createFindPlace, placeName, placesOf } from "../../../src/domain/coverage/place.ts";
+import {
+  createFindPlace,
+  namesAlone,
+  placeName,
+  placesOf,
+} from "../../../src/domain/coverage/place.ts";
 import { makeProfile } from "../profile/make-profile.ts";
 
 const span = (quote: string) => ({ start: 0, end: quote.length, quote });
@@ -47,6 +52,15 @@ describe("a place", () => {
     expect(find("F1/late", name)?.cell.key).toBe("F1/late");
     expect(find("F7/late", name)?.cell.key).toBe("F1/late");
   });
+});
+
+test("a key names suggestions alone while no other place had it", () => {
+  const late = { cell: "F1/late" };
+  const early = { cell: "F1/early" };
+  expect(namesAlone("F1/late", [late], [late, early])).toBe(true);
+  expect(namesAlone("F1/late", [], [early])).toBe(true);
+  expect(namesAlone("F1/late", [late], [late, late])).toBe(false);
+  expect(namesAlone("F1/late", [late, early], [late, early])).toBe(false);
 });
 
 describe("where finished runs looked", () => {

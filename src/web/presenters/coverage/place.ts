@@ -126,7 +126,7 @@ export function presentPlace({
     })),
     queue:
       linksOf(slug, { ...place, hazards: [] }).find(
-        () => suggestions.length > 1 && suggestions.every(({ cell }) => cell === place.key),
+        () => suggestions.length > 1 && place.listedByKey,
       ) ?? null,
     decisions: decisions.map(({ verb, by, at, productVersion, reason }) => ({
       what: verb === "none" ? "Considered: none" : "Opened again",
