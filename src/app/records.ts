@@ -2,7 +2,7 @@ import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
-import type { Traced } from "../domain/coverage/coverage.ts";
+import type { Traced, TracedHazard } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
@@ -147,13 +147,10 @@ export type CoveringSuggestion = Traced & {
   readonly about: string;
   readonly createdAt: string;
 };
-export type CoveringHazard = {
+export type CoveringHazard = TracedHazard & {
   readonly id: string;
   readonly ref: string;
   readonly name: string;
-  readonly withdrawn: boolean;
-  /** Null when a person wrote it by hand. */
-  readonly suggestion: string | null;
 };
 
 export type NewHazard = {

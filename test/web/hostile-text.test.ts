@@ -69,7 +69,7 @@ function runPages(text: string) {
     "product.search": { lines: [{ ...product, version: 1, ...waits, lastRun: run }], next: text },
     "product.show": {
       ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
-      ...{ runs: [run], ...waits },
+      ...{ runs: [run], looked: 1, ...waits },
     },
     "run.preview": {
       model: { id: text, sendsTo: text, budgetTokens: 1 },

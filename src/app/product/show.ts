@@ -6,6 +6,7 @@ import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { Run } from "../records.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
+import { findLooked } from "./looked.ts";
 
 export type ShownProduct = {
   readonly product: Product;
@@ -15,6 +16,8 @@ export type ShownProduct = {
   readonly description: string;
   readonly profile: Profile;
   readonly runs: readonly Run[];
+  /** Number of the newest version that finished runs looked at as a whole; null where there is none. */
+  readonly looked: number | null;
   /** Suggestions that wait: undecided ones, and those that a person put off. */
   readonly pending: number;
   readonly deferred: number;
@@ -42,6 +45,7 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
         description: version.description,
         profile,
         runs: await tx.runs.list(product.id),
+        looked: await findLooked(tx, product.id),
         pending,
         deferred,
         hazards,

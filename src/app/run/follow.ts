@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { $Struck } from "../../domain/candidate/draft.ts";
+import { $Relevance, $Struck } from "../../domain/candidate/draft.ts";
+import { countRelevant } from "../../domain/candidate/rank.ts";
+import { floorOfRun } from "../../domain/draft/look-again.ts";
+import { $Profile } from "../../domain/profile/profile.ts";
 import { runSteps, type RunStep } from "../../domain/run/step.ts";
 import type { LanguageModel } from "../ports.ts";
 import type { ModelCall, Run, StepRecord } from "../records.ts";
@@ -37,7 +40,9 @@ type RunResult = {
   readonly existing: number;
   readonly refused: number;
   readonly struck: z.infer<typeof $Struck>;
+  /** Candidates that are not listed, and of them those relevant enough that the limit cut off. */
   readonly leftOut: number;
+  readonly beyondLimit: number;
 };
 export type FollowedRun = {
   readonly product: { readonly slug: string; readonly name: string };
@@ -58,6 +63,7 @@ const $check = z.object({
   checked: z.array(z.object({ struck: $Struck.optional() })),
   refused: $list,
 });
+const $merge = z.array(z.object({ relevance: $Relevance }));
 const $queue = z.array(z.object({ existing: z.string().nullable() }));
 
 function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep {
@@ -104,7 +110,7 @@ function followCalls(
   };
 }
 
-function resultOf(records: readonly StepRecord[]): RunResult | null {
+function resultOf(run: Run, records: readonly StepRecord[]): RunResult | null {
   const outputOf = (step: RunStep): unknown => {
     const output = records.find((r) => r.step === step && r.state === "done")?.output;
     return output === undefined ? undefined : JSON.parse(output);
@@ -113,6 +119,9 @@ function resultOf(records: readonly StepRecord[]): RunResult | null {
   const check = $check.safeParse(outputOf("check")).data;
   if (queue === undefined || check === undefined) return null;
   const lengthOf = (step: RunStep): number => $list.safeParse(outputOf(step)).data?.length ?? 0;
+  const merge = $merge.safeParse(outputOf("merge")).data ?? [];
+  const profile = $Profile.safeParse(outputOf("profile")).data;
+  const relevant = profile === undefined ? 0 : countRelevant(merge, floorOfRun(run, profile));
   const struck = { quotes: 0, citations: 0, mechanisms: 0 };
   for (const one of check.checked) {
     struck.quotes += one.struck?.quotes ?? 0;
@@ -126,6 +135,7 @@ function resultOf(records: readonly StepRecord[]): RunResult | null {
     refused: check.refused.length,
     struck,
     leftOut: lengthOf("merge") - lengthOf("rank"),
+    beyondLimit: Math.max(0, relevant - lengthOf("rank")),
   };
 }
 
@@ -148,7 +158,7 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
         worked: run.state === "running" && until !== null && until > at,
         steps: runSteps.map((step) => followStep(step, records)),
         calls: followCalls(await tx.runs.modelCalls(run.id), run, model),
-        result: run.state === "done" ? resultOf(records) : null,
+        result: run.state === "done" ? resultOf(run, records) : null,
       };
     },
   });

@@ -15,6 +15,11 @@ const product = {
 } as const;
 const versionNumber = z.int().min(1);
 
+const $Looked = versionNumber.nullable().openapi({
+  description:
+    "the newest version that finished runs looked at as a whole: identify since it; null where there is none",
+});
+
 const waiting = {
   pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
   deferred: z
@@ -50,6 +55,7 @@ export const $AnsweredProduct = z
     ...product,
     version: versionNumber,
     since: versionNumber.openapi({ description: "the version to which the answers were added" }),
+    looked: $Looked,
     questions: $Questions.openapi({ description: "still open" }),
   })
   .openapi("AnsweredProduct");
@@ -125,6 +131,7 @@ export const $ShownProduct = z
     description: z.string(),
     profile: named($DomainProfile, "Profile"),
     runs: z.array($Run),
+    looked: $Looked,
     ...waiting,
   })
   .openapi("ShownProduct");

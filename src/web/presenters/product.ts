@@ -22,7 +22,7 @@ import {
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
 import { queueOf, sayHazards, sayWaiting } from "./products.ts";
 import { toReadable } from "./readable.ts";
-import { facetKindWords, runStateWords, sayTime } from "./words.ts";
+import { facetKindWords, runStateWords, sayReach, sayTime } from "./words.ts";
 
 type FacetRow = {
   readonly label: string;
@@ -49,10 +49,14 @@ export type ProductPage = {
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
   readonly excluded: readonly FacetRow[];
   readonly questions: readonly Question[];
+  /** The version that was last looked at as a whole; null where there is none. */
+  readonly looked: number | null;
   readonly runs: readonly {
     readonly ref: string;
     readonly href: string;
     readonly state: string;
+    /** Where it looked, when it was not everywhere; empty where it was. */
+    readonly where: string;
     readonly startedAt: string;
     readonly startedBy: string;
     readonly drafter: string;
@@ -122,10 +126,12 @@ export function presentProduct(
       .filter(({ rows }) => rows.length > 0),
     excluded: profile.excluded.map((facet) => toRow(facet, corrections)),
     questions: profile.questions,
-    runs: runs.map(({ ref, state, startedAt, startedBy, drafter }) => ({
+    looked: shown.looked,
+    runs: runs.map(({ ref, state, since, cells, startedAt, startedBy, drafter }) => ({
       ref,
       href: runAt(product.slug, ref),
       state: runStateWords[state],
+      where: sayReach({ since, cells }),
       startedAt: sayTime(startedAt),
       startedBy,
       drafter: sayRunDrafter(drafter),

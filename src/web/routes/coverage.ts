@@ -29,8 +29,6 @@ const notices: ReadonlyMap<string, string> = new Map([
     "Looked again, further down than usual: nothing that is not in the queue or the log already.",
   ],
 ]);
-/** So many more of one place are enough to read at once. */
-const mostAgain = 10;
 
 type Kept = {
   readonly form?: Form;
@@ -98,12 +96,14 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
   });
 
   const lookAgain = async (form: Form, product: string, cell: string): Promise<string> => {
-    const { candidates } = await call(
+    const { run } = await call(
       "run.identify",
-      { product, cells: [cell], limit: mostAgain },
+      { product, cells: [cell] },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
-    return candidates.some(({ existing }) => existing === null) ? "found" : "nothing";
+    // As the queue has it: the candidates leave out what asks for the own view first.
+    const { result } = await call("run.follow", { run: run.id });
+    return result !== null && result.queued > 0 ? "found" : "nothing";
   };
 
   const decide = async (form: Form, product: string, cell: string): Promise<string> => {
