@@ -22,9 +22,8 @@ export type Readings = {
 
 /** What a language model read before a run's other steps; null where the run did not come to it. */
 async function profileOf(tx: Tx, run: string): Promise<Profile | null> {
-  const steps = await tx.runs.steps(run);
-  const done = steps.find(({ step, state }) => step === "profile" && state === "done");
-  return done === undefined ? null : $outputs.profile.parse(JSON.parse(done.output));
+  const output = await tx.runs.output(run, "profile");
+  return output === null ? null : $outputs.profile.parse(JSON.parse(output));
 }
 
 export async function loadReadings(

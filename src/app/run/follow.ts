@@ -2,7 +2,7 @@ import { z } from "zod";
 import { $Struck } from "../../domain/candidate/draft.ts";
 import { runSteps, type RunStep } from "../../domain/run/step.ts";
 import type { LanguageModel } from "../ports.ts";
-import type { ModelCall, Run, StepRecord } from "../records.ts";
+import type { MadeCall, ModelCall, Run, StepRecord, TakenStep } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 import { modelDrafterName } from "./model/name.ts";
@@ -60,7 +60,7 @@ const $check = z.object({
 });
 const $queue = z.array(z.object({ existing: z.string().nullable() }));
 
-function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep {
+function followStep(step: RunStep, records: readonly TakenStep[]): FollowedStep {
   const own = records.filter((record) => record.step === step);
   const done = own.find(({ state }) => state === "done");
   return {
@@ -68,9 +68,10 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
     done: done !== undefined,
     failures: own
       .filter(({ state }) => state === "failed")
-      .map(({ finishedAt, output }) => ({
+      .map(({ finishedAt, failure }) => ({
         at: finishedAt,
-        sentence: $failure.safeParse(JSON.parse(output)).data?.failure ?? "The step failed.",
+        sentence:
+          $failure.safeParse(JSON.parse(failure ?? "null")).data?.failure ?? "The step failed.",
       })),
     took: done === undefined ? null : { from: done.startedAt, to: done.finishedAt },
   };
@@ -79,7 +80,7 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
 const million = 1_000_000;
 
 function followCalls(
-  calls: readonly ModelCall[],
+  calls: readonly MadeCall[],
   run: Run,
   model: LanguageModel | null,
 ): FollowedCalls | null {
@@ -140,15 +141,16 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
       const { slug, name } = await requireProduct(tx, run.product);
       const version = await tx.products.version(run.productVersion);
       const until = await tx.runs.leasedUntil(run.id);
-      const records = await tx.runs.steps(run.id);
+      // Asked for again as often as each second while it runs: outputs and answers are read at its end.
+      const records = await tx.runs.stepsTaken(run.id);
       return {
         product: { slug, name },
         version: version?.number ?? 0,
         run,
         worked: run.state === "running" && until !== null && until > at,
         steps: runSteps.map((step) => followStep(step, records)),
-        calls: followCalls(await tx.runs.modelCalls(run.id), run, model),
-        result: run.state === "done" ? resultOf(records) : null,
+        calls: followCalls(await tx.runs.callsMade(run.id), run, model),
+        result: run.state === "done" ? resultOf(await tx.runs.steps(run.id)) : null,
       };
     },
   });
