@@ -51,6 +51,12 @@ export type StepRecord = {
   readonly finishedAt: string;
 };
 
+/** A step as it was taken; its output stays away, but that of a failed attempt. */
+export type TakenStep = Omit<StepRecord, "output"> & {
+  /** Null where it is done. */
+  readonly failure: string | null;
+};
+
 /** One question to a language model within a run, and what came of it. Never changed or asked again. */
 export type ModelCall = {
   readonly step: RunStep;
@@ -78,6 +84,9 @@ export type ModelCall = {
   readonly startedAt: string;
   readonly finishedAt: string;
 };
+
+/** What was asked and what it took, without the answer. */
+export type MadeCall = Omit<ModelCall, "raw" | "value">;
 
 export type Suggestion = {
   readonly id: string;

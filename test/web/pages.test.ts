@@ -160,6 +160,7 @@ describe("correcting what was read", () => {
     const after = await site.get(kept.location);
     expect(after.text).toContain("Your corrections are kept");
     expect(after.text).toContain("Not so: dictation (capability:dictation).");
+    expect(after.text).toMatch(/Struck by a person as not so\s+dictation, by .+ on \d/u);
     expect(after.html).toContain('id="strike-user-carer"');
     expect(after.html).not.toContain(`id="${marked}"`);
     const stale = await site.post(`${product}/corrections`, { seen, strike: "user:carer" });

@@ -30,11 +30,12 @@ type ModelReading = {
 const noReading: ModelReading = { profile: null, finishedAt: null };
 
 async function modelReadingOf(tx: Tx, run: string): Promise<ModelReading> {
-  const done = (await tx.runs.steps(run)).filter(({ state }) => state === "done");
-  const read = done.find(({ step }) => step === "profile");
+  const profile = await tx.runs.output(run, "profile");
+  const taken = await tx.runs.stepsTaken(run);
+  const queued = taken.find(({ step, state }) => step === "queue" && state === "done");
   return {
-    profile: read === undefined ? null : $outputs.profile.parse(JSON.parse(read.output)),
-    finishedAt: done.find(({ step }) => step === "queue")?.finishedAt ?? null,
+    profile: profile === null ? null : $outputs.profile.parse(JSON.parse(profile)),
+    finishedAt: queued?.finishedAt ?? null,
   };
 }
 

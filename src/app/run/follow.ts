@@ -5,7 +5,7 @@ import { floorOfRun } from "../../domain/draft/look-again.ts";
 import { $Profile } from "../../domain/profile/profile.ts";
 import { runSteps, type RunStep } from "../../domain/run/step.ts";
 import type { LanguageModel } from "../ports.ts";
-import type { ModelCall, Run, StepRecord } from "../records.ts";
+import type { MadeCall, ModelCall, Run, StepRecord, TakenStep } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 import { modelDrafterName } from "./model/name.ts";
@@ -66,7 +66,7 @@ const $check = z.object({
 const $merge = z.array(z.object({ relevance: $Relevance }));
 const $queue = z.array(z.object({ existing: z.string().nullable() }));
 
-function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep {
+function followStep(step: RunStep, records: readonly TakenStep[]): FollowedStep {
   const own = records.filter((record) => record.step === step);
   const done = own.find(({ state }) => state === "done");
   return {
@@ -74,9 +74,10 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
     done: done !== undefined,
     failures: own
       .filter(({ state }) => state === "failed")
-      .map(({ finishedAt, output }) => ({
+      .map(({ finishedAt, failure }) => ({
         at: finishedAt,
-        sentence: $failure.safeParse(JSON.parse(output)).data?.failure ?? "The step failed.",
+        sentence:
+          $failure.safeParse(JSON.parse(failure ?? "null")).data?.failure ?? "The step failed.",
       })),
     took: done === undefined ? null : { from: done.startedAt, to: done.finishedAt },
   };
@@ -85,7 +86,7 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
 const million = 1_000_000;
 
 function followCalls(
-  calls: readonly ModelCall[],
+  calls: readonly MadeCall[],
   run: Run,
   model: LanguageModel | null,
 ): FollowedCalls | null {
@@ -150,15 +151,16 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
       const { slug, name } = await requireProduct(tx, run.product);
       const version = await tx.products.version(run.productVersion);
       const until = await tx.runs.leasedUntil(run.id);
-      const records = await tx.runs.steps(run.id);
+      // Asked for again as often as each second while it runs: outputs and answers are read at its end.
+      const records = await tx.runs.stepsTaken(run.id);
       return {
         product: { slug, name },
         version: version?.number ?? 0,
         run,
         worked: run.state === "running" && until !== null && until > at,
         steps: runSteps.map((step) => followStep(step, records)),
-        calls: followCalls(await tx.runs.modelCalls(run.id), run, model),
-        result: run.state === "done" ? resultOf(run, records) : null,
+        calls: followCalls(await tx.runs.callsMade(run.id), run, model),
+        result: run.state === "done" ? resultOf(run, await tx.runs.steps(run.id)) : null,
       };
     },
   });

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
-import { $Hash } from "./fields.ts";
+import { $Hash, $Moment } from "./fields.ts";
 import { $Run } from "./run.ts";
 import { named } from "./named.ts";
 
@@ -130,6 +130,18 @@ export const $ShownProduct = z
     hash: $Hash.openapi({ description: "of the description; the ETag too" }),
     description: z.string(),
     profile: named($DomainProfile, "Profile"),
+    struck: z
+      .array(
+        z.strictObject({
+          key: z.string().openapi({ example: "capability:triage" }),
+          by: z.string().nullable(),
+          at: $Moment.nullable(),
+        }),
+      )
+      .openapi({
+        description:
+          "what a person said is not so, and who and when; null where the record does not know",
+      }),
     runs: z.array($Run),
     looked: $Looked,
     ...waiting,

@@ -1,6 +1,7 @@
 import { showQuote } from "../../domain/text/span.ts";
-import type { ShownProduct } from "../../app/product/show.ts";
+import type { ShownProduct, StruckFacet } from "../../app/product/show.ts";
 import { sayRunDrafter } from "../../app/run/model/name.ts";
+import { facetKey } from "../../domain/facet/vocabulary.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import {
@@ -48,6 +49,8 @@ export type ProductPage = {
   readonly functions: readonly { readonly label: string; readonly href: string }[];
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
   readonly excluded: readonly FacetRow[];
+  /** What a person said is not so, and who did. */
+  readonly struck: readonly (FacetRow & { readonly says: string })[];
   readonly questions: readonly Question[];
   /** The version that was last looked at as a whole; null where there is none. */
   readonly looked: number | null;
@@ -124,7 +127,7 @@ export function presentProduct(
           .map((facet) => toRow(facet, corrections)),
       }))
       .filter(({ rows }) => rows.length > 0),
-    excluded: profile.excluded.map((facet) => toRow(facet, corrections)),
+    ...excludedOf(shown, corrections),
     questions: profile.questions,
     looked: shown.looked,
     runs: runs.map(({ ref, state, since, cells, startedAt, startedBy, drafter }) => ({
@@ -140,6 +143,31 @@ export function presentProduct(
     key,
   };
 }
+
+/** What the description denies, and apart from it what a person struck. */
+function excludedOf(
+  { profile, struck }: ShownProduct,
+  corrections: CorrectionsInput,
+): Pick<ProductPage, "excluded" | "struck"> {
+  const strikes = new Map(struck.map((strike) => [strike.key, strike]));
+  const strikeOf = ({ kind, id }: ProfileFacet) => strikes.get(facetKey(kind, id));
+  return {
+    excluded: profile.excluded
+      .filter((facet) => strikeOf(facet) === undefined)
+      .map((facet) => toRow(facet, corrections)),
+    struck: profile.excluded.flatMap((facet) => {
+      const strike = strikeOf(facet);
+      return strike === undefined
+        ? []
+        : [{ ...toRow(facet, corrections), says: sayStrike(strike) }];
+    }),
+  };
+}
+
+const sayStrike = ({ by, at }: StruckFacet): string =>
+  at === null
+    ? "the record does not know by whom"
+    : `by ${by ?? "somebody unnamed"} on ${sayTime(at)}`;
 
 /** Where one goes from here, in the order of the work. */
 const linksOf = (shown: ShownProduct): ProductPage["links"] => {

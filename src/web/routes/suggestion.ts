@@ -43,10 +43,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const unnamed = (c.get("person") ?? null) === null;
     const model = presentSuggestion({
       shown,
-      targets: {
-        hazards: (await call("log.show", { product: product.slug })).hazards,
-        ...(await call("queue.nearest", { suggestion: suggestion.ref, product: product.slug })),
-      },
+      targets: shown.targets ?? { hazards: [], lines: [] },
       undoes: await hazardToUndo(shown),
       entered,
       problems,
@@ -82,6 +79,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     return {
       suggestion: c.req.param("ref"),
       product: c.req.param("slug"),
+      beside: "targets" as const,
       ...(within === null ? {} : { within: { filter: within.filter, any: within.any } }),
     };
   };
