@@ -38,7 +38,7 @@ export function presentNotRecorded(
     },
     {
       label: "Merge into",
-      value: typed.text("into"),
+      value: readTarget(typed.text("into"))?.hazard ?? typed.text("into"),
       shown: desk !== null && desk.merge.groups.length > 0,
     },
     {

@@ -3,7 +3,7 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Call } from "../../app/use-cases.ts";
 import { suggestionVerbs, refuseChoice } from "../../domain/suggestion/suggestion.ts";
 import { fieldWithPatientData } from "../errors.ts";
-import { numbersOf, unlessBlank, type Form } from "../form.ts";
+import { numbersOf, shownTo, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
@@ -66,7 +66,12 @@ function refuseTarget(form: Form): Problem[] {
   if (chosen === "" || named === "") return [];
   return [{ field: "into-other", text: "Choose from the list or write a reference: not both" }];
 }
-const targetOf = (form: Form): string => unlessBlank(form.text("into-other")) ?? form.text("into");
+/** Of what is named by its reference alone nothing was shown. */
+function mergeTarget(form: Form): { into: string; intoSeen?: string } {
+  const chosen = readTarget(form.text("into"));
+  if (chosen !== null) return { into: chosen.hazard, intoSeen: chosen.hazardSeen };
+  return { into: unlessBlank(form.text("into-other")) ?? form.text("into") };
+}
 
 const notWithOtherWords =
   "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
@@ -90,7 +95,7 @@ export async function decide(
     suggestion: suggestion.ref,
     product: product.slug,
     seen: unlessBlank(form.text("seen")),
-    as: unlessBlank(form.text("as")),
+    as: shownTo(form),
   };
   const text = (name: string): string | undefined => unlessBlank(form.text(name));
   const chosen = { causes: [...entered.causes], controls: [...entered.controls] };
@@ -108,7 +113,7 @@ export async function decide(
     case "merge":
       await call(
         "queue.merge",
-        { ...about, into: targetOf(form), text: text("merge-text") },
+        { ...about, ...mergeTarget(form), text: text("merge-text") },
         options,
       );
       return;

@@ -143,10 +143,12 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     return show(c, now, { entered, account: readAccount(form), problems: [problem] }, status);
   };
 
-  /** Who changed the hazard that was chosen on the page, or that undoing would change. */
+  /** Who changed the hazard that was chosen on the page for this, or that undoing would change. */
   const changedTarget = async (now: ShownSuggestion, form: Form): Promise<Problem | null> => {
-    const chosen = readTarget(form.text("hazard"));
-    const undoing = form.text("decision") === "undo";
+    const verb = form.text("decision");
+    const field = verb === "merge" ? "into" : "hazard";
+    const chosen = readTarget(form.text(field));
+    const undoing = verb === "undo";
     const hazard = undoing ? now.decisions.at(-1)?.hazard : chosen?.hazard;
     const seen = undoing ? form.text("hazardSeen") : chosen?.hazardSeen;
     if (hazard === undefined || hazard === null || seen === undefined) return null;
@@ -154,7 +156,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const since = presentSince(shown, seen);
     if (since === null) return null;
     const text = `${since.sentence}: read it as it stands now, then ${undoing ? "decide" : "choose it again"}. Nothing was recorded`;
-    return { field: undoing ? "undo" : "hazard", text };
+    return { field: undoing ? "undo" : field, text };
   };
 }
 
