@@ -5,7 +5,7 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreements, minViewLength } from "../../domain/view/view.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { unlessBlank, type Form } from "../form.ts";
+import { shownTo, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentOwnView, type OwnViewPage } from "../presenters/own-view.ts";
@@ -81,7 +81,7 @@ export async function takeOwnView(
   try {
     await tools.call(
       "view.write",
-      { suggestion: suggestion.id, text, as: unlessBlank(form.text("as")) },
+      { suggestion: suggestion.id, text, as: shownTo(form) },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
   } catch (error) {
@@ -111,7 +111,7 @@ export async function takeAgreement(
         seen: unlessBlank(form.text("seen")),
         agreement,
         text: unlessBlank(form.text("agreement-text")),
-        as: unlessBlank(form.text("as")),
+        as: shownTo(form),
       },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
