@@ -1,4 +1,4 @@
-import type { AppError } from "../../app/errors.ts";
+import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Call } from "../../app/use-cases.ts";
 import { suggestionVerbs, refuseChoice } from "../../domain/suggestion/suggestion.ts";
@@ -20,6 +20,7 @@ export function readEntered(form: Form, shown: ShownSuggestion): Entered {
   };
 }
 
+const nothingPressed = "Choose one of the buttons: nothing is decided yet";
 const verbOf = (pressed: string) => suggestionVerbs.find((verb) => verb === pressed);
 
 /** What can be mended at a field before anything is decided. */
@@ -53,7 +54,7 @@ export function refuseDecision(
     case "undo":
       return [];
     case undefined:
-      return [{ field: null, text: "Choose one of the buttons: nothing is decided yet" }];
+      return [{ field: null, text: nothingPressed }];
   }
 }
 
@@ -125,14 +126,15 @@ export async function decide(
       await call("queue.undo", { ...about, hazardSeen, text: text("undo-text") }, options);
       return;
     }
-    // A button that is none of ours decides nothing: without a reason this is refused.
     case "reject":
-    case undefined:
       await call(
         "queue.reject",
         { ...about, reason: form.text("reason"), text: text("reason-text") },
         options,
       );
+      return;
+    case undefined:
+      throw new AppError("invalid-input", `${nothingPressed}.`);
   }
 }
 
