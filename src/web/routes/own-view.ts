@@ -22,7 +22,7 @@ type Kept = {
 };
 
 /** Names of fields whose text a person typed for a decision. */
-const decisionTexts = /^(?:reason|merge|defer)-text$/u;
+const decisionTexts = /^(?:(?:reason|merge|defer|undo)-text|into-other)$/u;
 
 /** Asks for the own view of a suggestion that is withheld. */
 export function showOwnView(
