@@ -1,3 +1,5 @@
+import { readFile, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cso, hidden, openSite, pressed, readExample, tickedIn, type Site } from "./site.ts";
 import { opened } from "../support/opened.ts";
@@ -47,9 +49,30 @@ describe("before a run", () => {
     expect(named.html).toContain(reason);
     expect(named.text).not.toContain("Nobody is named yet");
     expect((await site.call("account.show", {}))?.name).toBe(cso.name);
+    // The same page in a tab of before decides nothing in the name of whoever is named by now.
+    const late = await site.post(at(), { ...sent, key: "of-another-tab" });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("this was shown while nobody was named");
+    expect(late.html).toContain(reason);
     const { places } = await site.call("coverage.show", { product: slug, cell: "F1/late" });
     expect(places[0]?.decisions).toEqual([]);
   });
+});
+
+test("Enter in a box presses a button that is no act of any page", async () => {
+  const { html } = await site.get(placeAt("F1/late"));
+  const [, entered = ""] = /<button[^>]*value="([^"]*)" hidden>/u.exec(html) ?? [];
+  const views = fileURLToPath(new URL("../../src/web/views/", import.meta.url));
+  const files = (await readdir(views, { recursive: true })).filter((name) => name.endsWith(".njk"));
+  const texts = await Promise.all(files.map((name) => readFile(`${views}${name}`, "utf8")));
+  const acts = texts.flatMap((text) =>
+    [...text.matchAll(/\bvalue(?:: |=)"([\w-]+)"/gu)].map(([, value = ""]) => value),
+  );
+  expect(acts).toContain("reopen");
+  expect(acts.filter((act) => act === entered)).toHaveLength(1);
+  const sent = { ...pressed(await site.get(placeAt("F1/late")), "none"), reason };
+  const refused = await site.post(at(), { ...sent, decision: entered });
+  expect([refused.status, refused.html.includes(reason)]).toEqual([400, true]);
 });
 
 describe("after a run", () => {

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import { requirePlace } from "../../app/coverage/require.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { readForm, unlessBlank, type Form } from "../form.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { coverageAt, home, placeAt, productAt } from "../presenters/addresses.ts";
 import { presentCoverage, readState } from "../presenters/coverage/page.ts";
@@ -118,7 +118,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
         cell,
         reason: form.text("reason"),
         seen: unlessBlank(form.text("seen")),
-        as: unlessBlank(form.text("as")),
+        as: shownTo(form),
       },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
