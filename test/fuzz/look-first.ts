@@ -72,23 +72,31 @@ async function seenBeside({ app, document, operation, path, body, resolve }: Loo
   return textAt(await response.json(), "seen");
 }
 
+/** What is merged into may be a suggestion or a hazard. */
+const eitherOf: Readonly<Record<string, readonly string[]>> = { into: ["suggestion", "hazard"] };
+
 /** The hash of a thing that the body names, or else what is shown at this address: its entity tag. */
 async function seenElsewhere(look: Look, noun: string): Promise<string | undefined> {
   const { app, document, body, resolve } = look;
   const shown: unknown = await (await show(look))?.json();
   const named = textAt(body, noun);
   const said = named === undefined ? textAt(shown, noun) : resolve(named);
-  const at = document.operations.find(
-    ({ method, path }) => method === "GET" && path.endsWith(`/{${noun}}`),
-  );
-  if (said === undefined || at === undefined) return undefined;
-  const path = at.path.replace(`{${noun}}`, encode(said));
+  if (said === undefined) return undefined;
   // A short reference is one of the product that is shown.
   const product = textAt($object.safeParse(shown).data?.["product"], "id");
   const query = product === undefined ? look.query : `product=${encode(product)}`;
-  const response = await app.request(new Request(addressOf(path, query), { headers: { host } }));
-  await response.body?.cancel();
-  return response.headers.get("etag")?.replaceAll('"', "");
+  for (const what of eitherOf[noun] ?? [noun]) {
+    const at = document.operations.find(
+      (other) => other.method === "GET" && other.path.endsWith(`/{${what}}`),
+    );
+    if (at === undefined) continue;
+    const path = at.path.replace(`{${what}}`, encode(said));
+    const response = await app.request(new Request(addressOf(path, query), { headers: { host } }));
+    await response.body?.cancel();
+    const tag = response.headers.get("etag")?.replaceAll('"', "");
+    if (tag !== undefined) return tag;
+  }
+  return undefined;
 }
 
 /** The answer to the GET of what an operation is about. */
