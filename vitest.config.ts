@@ -5,7 +5,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "test/crash/embedded.test.ts",
   "test/fuzz/ten-thousand-requests.test.ts",
+  "test/e2e/every-page.test.ts",
+  "test/e2e/keys.test.ts",
   "test/e2e/pages.test.ts",
+  "test/e2e/desk.test.ts",
+  "test/e2e/kept-typing.test.ts",
   "test/fuzz/planted-faults.test.ts",
   "test/evals/broken-on-purpose.test.ts",
   "test/app/run/model-faults.test.ts",

@@ -84,7 +84,8 @@ function createCliDeps(config: Config): CliDeps {
       try {
         hazid.warnings.forEach(err);
         const { host, access } = config;
-        const options = { port: port ?? config.port, host, access, version, onFault };
+        const { background } = hazid;
+        const options = { port: port ?? config.port, host, access, version, background, onFault };
         const listening = await serve(hazid.call, options);
         try {
           const url = access.kind === "server" ? access.publicUrl.origin : listening.url;

@@ -1,5 +1,6 @@
 import { createDispatcher } from "./app/dispatch.ts";
 import type { Drafter } from "./app/ports.ts";
+import { createBackground, type Background } from "./app/run/background.ts";
 import { createUseCases, type Call } from "./app/use-cases.ts";
 import type { LanguageModel as ModelConfig } from "./config/language-model.ts";
 import type { Config } from "./config/load.ts";
@@ -29,6 +30,8 @@ import { randomSecrets } from "./infra/secrets.ts";
 export type Hazid = {
   /** The one door to all use cases. */
   readonly call: Call;
+  /** Runs that go on after whoever started them was answered. */
+  readonly background: Background;
   /** Sentences about the record that somebody should read, found at the start. */
   readonly warnings: readonly string[];
   close(): Promise<void>;
@@ -82,13 +85,14 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   let storage: Storage;
   // Read while the database opens in its own thread.
   const reading = loadVocabulary();
+  const background = createBackground((error) => void options.onFault(error));
   try {
     storage = await openStorage(config, options);
   } catch (error) {
     await reading.catch(() => undefined);
     if (!(error instanceof ServedElsewhere)) throw error;
     const call = createForwardedCall(error.callSocket);
-    return { call, warnings: [], close: () => Promise.resolve() };
+    return { call, background, warnings: [], close: () => background.close() };
   }
   try {
     const { store } = storage;
@@ -121,8 +125,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     if (calls !== null) await storage.announce(calls.socket);
     return {
       call,
+      background,
       warnings: store.journalMismatches(),
       async close() {
+        // Before the database: each run writes down where it stopped.
+        await background.close();
         await calls?.close();
         await storage.close();
       },

@@ -1,3 +1,4 @@
+import type { Background } from "./app/run/background.ts";
 import type { Call } from "./app/use-cases.ts";
 import type { Access } from "./config/load.ts";
 import { createApi } from "./http/create-api.ts";
@@ -13,6 +14,8 @@ export type ServeOptions = {
   readonly host: string;
   readonly access: Access;
   readonly version: string;
+  /** Works the runs that are started on pages, and is stopped with the server; the pages' own where it is absent. */
+  readonly background?: Background;
   /** Keeps a fault, under the id given or a new one, and returns the id. */
   onFault(error: unknown, id?: string): string;
 };
@@ -20,14 +23,14 @@ export type ServeOptions = {
 /** Pages and API over the use cases, behind every check of the server. */
 export function createSite(
   call: Call,
-  { port, access, version, onFault }: Omit<ServeOptions, "host">,
+  { port, access, version, background, onFault }: Omit<ServeOptions, "host">,
 ) {
   const tell = (error: unknown, id: string): void => void onFault(error, id);
   const entrance = access.kind === "server" ? createEntrance(access) : null;
   const callAs = entrance?.bind(call) ?? call;
   return createServerApp({
     api: createApi({ call: callAs, version, onFault: tell }),
-    pages: createPages({ call: callAs, onFault, cookie: entrance?.cookie }),
+    pages: createPages({ call: callAs, background, onFault, cookie: entrance?.cookie }),
     port,
     entrance,
     onFault: tell,
@@ -35,5 +38,14 @@ export function createSite(
 }
 
 /** Serves pages and API over the use cases. */
-export const serve = (call: Call, options: ServeOptions): Promise<Listening> =>
-  listen(createSite(call, options), { port: options.port, host: options.host });
+export async function serve(call: Call, options: ServeOptions): Promise<Listening> {
+  const listening = await listen(createSite(call, options), options);
+  return {
+    ...listening,
+    async close() {
+      // First the runs: who follows one holds a connection open until it ends.
+      await options.background?.close();
+      await listening.close();
+    },
+  };
+}

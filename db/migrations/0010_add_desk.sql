@@ -58,14 +58,14 @@ CREATE TABLE "view_sample" (
 );
 --> statement-breakpoint
 ALTER TABLE "run" ADD COLUMN "cells" text[];--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "title" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'title')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "hazard" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'hazard')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "cell" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'cell')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "lens" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'lens')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "condition" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'condition')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "drafter" text GENERATED ALWAYS AS (jsonb_extract_path_text(content::jsonb, 'drafter','id')) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "stands_in" boolean GENERATED ALWAYS AS (content::jsonb -> 'drafter' ->> 'standsIn' is not null) STORED;--> statement-breakpoint
-ALTER TABLE "suggestion" ADD COLUMN "untailored" boolean GENERATED ALWAYS AS ((content::jsonb ->> 'untailored')::boolean) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "title" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'title')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "hazard" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'hazard')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "cell" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'cell')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "lens" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'lens')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "condition" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'condition')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "drafter" text GENERATED ALWAYS AS (jsonb_extract_path_text(replace(content, '\u0000', '\ufffd')::jsonb, 'drafter','id')) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "stands_in" boolean GENERATED ALWAYS AS (replace(content, '\u0000', '\ufffd')::jsonb -> 'drafter' ->> 'standsIn' is not null) STORED;--> statement-breakpoint
+ALTER TABLE "suggestion" ADD COLUMN "untailored" boolean GENERATED ALWAYS AS ((replace(content, '\u0000', '\ufffd')::jsonb ->> 'untailored')::boolean) STORED;--> statement-breakpoint
 ALTER TABLE "coverage_decision" ADD CONSTRAINT "coverage_decision_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "coverage_decision" ADD CONSTRAINT "coverage_decision_product_fk" FOREIGN KEY ("organisation_id","product_id") REFERENCES "public"."product"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "coverage_decision" ADD CONSTRAINT "coverage_decision_organisation_id_account_id_account_organisation_id_id_fk" FOREIGN KEY ("organisation_id","account_id") REFERENCES "public"."account"("organisation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

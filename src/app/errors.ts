@@ -10,6 +10,7 @@ export const errorCodes = [
   "ambiguous",
   "seen-required",
   "seen-stale",
+  "view-first",
   "conflict",
   "key-reused",
   "locked",

@@ -6,15 +6,21 @@ import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
+import type { CoverageDecision } from "../domain/coverage/coverage.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
+import type { ProductFacts } from "../domain/desk/needs.ts";
+import type { Change } from "../domain/diff/diff.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
+import type { Alike, Counted } from "../domain/insight/count.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
 import type { RunState } from "../domain/run/step.ts";
-import type { SuggestionVerb } from "../domain/suggestion/suggestion.ts";
+import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
+import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
 import type { Decision } from "../domain/decision/decision.ts";
+import type { OwnView } from "../domain/view/view.ts";
 import type {
   Run,
   NewRun,
@@ -23,6 +29,12 @@ import type {
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
+  QueueFound,
+  QueueRow,
+  QueueStretch,
+  QueueWords,
+  CoveringSuggestion,
+  CoveringHazard,
   NewHazard,
   HazardVersion,
   NewScore,
@@ -31,6 +43,10 @@ import type {
   Tombstone,
   NearestFound,
   NearestTo,
+  NewAgreement,
+  NewView,
+  NewViewSample,
+  OwnDecision,
   Retrieval,
   BankRow,
   HeldEntry,
@@ -154,16 +170,27 @@ export type Tx = {
   };
   readonly products: {
     list(): Promise<Product[]>;
-    /** Every product with its latest version number and what waits and stands in its log. */
-    lines(): Promise<
+    /** Products, all or those of these ids, with latest version number, what waits and what stands in their logs. */
+    lines(
+      ids?: readonly string[],
+    ): Promise<
       (Product & { version: number; pending: number; deferred: number; hazards: number })[]
     >;
+    /** Ids of products whose names hold a text, in order of their names, from the one after another's. */
+    page(asked: {
+      readonly name: string;
+      /** Id of the last product of the page before; null for the first page. */
+      readonly after: string | null;
+      readonly limit: number;
+    }): Promise<string[]>;
     /** By id, slug, or exact name. */
     find(ref: string): Promise<Product | null>;
     add(product: Product, at: string): Promise<void>;
     addVersion(version: ProductVersion, at: string): Promise<void>;
     latestVersion(product: string): Promise<ProductVersion | null>;
     version(id: string): Promise<ProductVersion | null>;
+    /** Oldest first. */
+    versions(product: string): Promise<ProductVersion[]>;
     /** The version of a product that has this number. */
     numbered(product: string, number: number): Promise<ProductVersion | null>;
     /** Takes the next `count` numbers of a series and returns the first; holds the product's row. */
@@ -179,10 +206,14 @@ export type Tx = {
     byRequestKey(key: string): Promise<Run | null>;
     find(ref: string, product?: string): Promise<Run[]>;
     list(product?: string): Promise<Run[]>;
+    /** The newest run of each of these products that has one. */
+    newest(products: readonly string[]): Promise<Run[]>;
     /** Takes the lease; null while another worker holds it, and once it is done. Returns the fencing number. */
     claim(run: string, now: string, until: string): Promise<number | null>;
     /** Renews the lease; false when the fencing number is no longer this worker's. */
     renew(run: string, fence: number, until: string): Promise<boolean>;
+    /** Until when its worker has it; null where nobody has taken it, or it was given back. */
+    leasedUntil(run: string): Promise<string | null>;
     /** False when the run is not running, or the fencing number is no longer this worker's. */
     finish(run: string, fence: number, state: RunState): Promise<boolean>;
     /** Takes the run out of its worker's hands; false when it is not running. */
@@ -204,6 +235,21 @@ export type Tx = {
     /** The suggestions that are merged into this suggestion or hazard now. */
     mergedInto(target: string): Promise<Suggestion[]>;
   };
+  /** Lists of suggestions: read from columns of their own, in stretches. */
+  readonly queue: {
+    find(stretch: QueueStretch): Promise<QueueFound>;
+    /** In the order of the ids; what the organisation does not have is left out. */
+    rows(ids: readonly string[]): Promise<QueueRow[]>;
+    /** How many of a product are in each state, narrowed by a filter whose states do not count. */
+    counts(
+      product: string,
+      filter: QueueFilter,
+    ): Promise<Readonly<Record<SuggestionState, number>>>;
+    /** All of a product in these states, by rank. */
+    words(product: string, states: readonly SuggestionState[]): Promise<QueueWords[]>;
+    /** The last rank of a run: at least how many it queued. */
+    lastRank(run: string): Promise<number>;
+  };
   readonly decisions: {
     add(decision: Decision): Promise<void>;
     /** In the order in which they were recorded. */
@@ -212,12 +258,23 @@ export type Tx = {
     /** The newest about each suggestion of a product, or of all; those that wait undecided have none. */
     newest(product: string | null): Promise<Decision[]>;
   };
+  readonly coverage: {
+    add(decision: CoverageDecision): Promise<void>;
+    /** Of a product, in the order in which they were recorded. */
+    decisions(product: string): Promise<CoverageDecision[]>;
+    /** Every suggestion of a product, in order of its number. */
+    suggestions(product: string): Promise<CoveringSuggestion[]>;
+    /** Every hazard of a product, in order of its number. */
+    hazards(product: string): Promise<CoveringHazard[]>;
+  };
   readonly hazards: {
     add(hazard: NewHazard, at: string): Promise<void>;
     /** False when a version of that number stands there already: somebody was faster. */
     addVersion(version: HazardVersion): Promise<boolean>;
     find(ref: string, product?: string): Promise<Hazard[]>;
     list(product: string): Promise<Hazard[]>;
+    /** Of several products, in a fixed number of statements. */
+    ofProducts(products: readonly string[]): Promise<Hazard[]>;
     /** The hazard that this suggestion became; null when it did not, or was withdrawn. */
     ofSuggestion(suggestion: string): Promise<Hazard | null>;
     /** Oldest first. */
@@ -227,6 +284,48 @@ export type Tx = {
     /** Every score and evaluation ever given, newest first. */
     scores(hazard: string): Promise<RiskScore[]>;
     evaluations(hazard: string): Promise<RiskEvaluation[]>;
+  };
+  readonly views: {
+    /**
+     * Those of `suggestions` that the account writes its own view of first (`src/app/view/withhold.ts`);
+     * `usual` is the sample of a product for which nobody set another.
+     */
+    withheld(account: string, suggestions: readonly string[], usual: number): Promise<string[]>;
+    /** What a sample of one in `every` asks for and nobody has decided anything about, by number. */
+    undecided(product: string, every: number): Promise<{ id: string; ref: string }[]>;
+    /** Newest first. */
+    ofSuggestion(suggestion: string): Promise<OwnView[]>;
+    ofProduct(product: string): Promise<(OwnView & { ref: string })[]>;
+    add(view: NewView): Promise<void>;
+    addAgreement(agreement: NewAgreement): Promise<void>;
+    /** The newest change of the sample; null while it is as it comes. */
+    sample(product: string): Promise<{ every: number; by: Account; at: string } | null>;
+    addSample(sample: NewViewSample): Promise<void>;
+  };
+  /** Personal, and no record: everything here is asked for one account, by that account. */
+  readonly openings: {
+    /** Keeps the first opening only. */
+    add(account: string, suggestion: string, at: string): Promise<void>;
+    /** Puts a later moment in its place. */
+    move(account: string, suggestion: string, at: string): Promise<void>;
+    /** What the account decided since a moment, or ever, in order. */
+    decided(account: string, since: string | null): Promise<OwnDecision[]>;
+    /** Returns how many there were. */
+    forget(account: string): Promise<number>;
+  };
+  /** Counts for a product, or for all where it is null. */
+  readonly insight: {
+    alike(product: string | null): Promise<Alike[]>;
+    /** What each of the newest acceptances that stand and have an edit changed, newest first. */
+    edits(product: string | null, limit: number): Promise<Change[][]>;
+    ownViews(product: string | null): Promise<Counted["ownViews"]>;
+  };
+  readonly desk: {
+    /** The products that press most, and how many there are in all. `at` is now. */
+    products(
+      limit: number,
+      at: string,
+    ): Promise<{ products: Omit<ProductFacts, "hazards">[]; total: number }>;
   };
   readonly bank: {
     /** Hash of the bank that was imported last with this embedder; null when none was. */

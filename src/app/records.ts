@@ -2,13 +2,17 @@ import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
+import type { Traced } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
 import type { CallOutcome } from "../domain/run/call.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
-import type { SuggestionState } from "../domain/suggestion/suggestion.ts";
+import type { QueueCursor } from "../domain/suggestion/queue-cursor.ts";
+import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
+import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
+import type { Agreement } from "../domain/view/view.ts";
 import type { AnswerFormat } from "./answer-format.ts";
 
 /** What the record holds, as use cases read and write it. */
@@ -21,6 +25,8 @@ export type Run = {
   readonly limit: number;
   /** Number of the version since which changes are looked at; null where all was looked at. */
   readonly since: number | null;
+  /** Keys of the only cells that are looked into; null where all are. */
+  readonly cells: readonly string[] | null;
   readonly pipeline: string;
   readonly drafter: string;
   readonly embedder: string;
@@ -97,6 +103,59 @@ export type SuggestionFilter = {
   readonly run?: string | undefined;
 };
 
+/** A stretch of a queue, of one product or, with null, of all. */
+export type QueueStretch = {
+  readonly product: string | null;
+  readonly filter: QueueFilter;
+  /** Where it begins; null for the beginning of the queue. */
+  readonly from: QueueCursor | null;
+  /** Most suggestions that it holds. */
+  readonly limit: number;
+  /** Most that are looked at, whatever the filter leaves out: no reading grows with the record. */
+  readonly look: number;
+};
+export type QueueFound = {
+  /** Ids in the queue's order, also where it was read backwards. */
+  readonly ids: readonly string[];
+  /** The last one looked at, where looking stopped before the end; else null. */
+  readonly edge: string | null;
+};
+/** What a list says of a suggestion; never its whole content, nor the hash that a decision needs. */
+export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
+  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored" | "drafter"> & {
+    readonly cell: string;
+    readonly causes: number;
+    /** The drafter of its run, as runs name it. */
+    readonly runDrafter: string;
+    readonly productName: string;
+    readonly productSlug: string;
+    readonly newest: {
+      readonly verb: SuggestionVerb;
+      readonly at: string;
+      readonly by: string;
+    } | null;
+  };
+/** As little of a suggestion as can be compared by its words. */
+export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> & { readonly hazard: string };
+/** A suggestion as the coverage of its product reads it, with the newest decision about it. */
+export type CoveringSuggestion = Traced & {
+  readonly ref: string;
+  readonly title: string;
+  /** Key of the place that it was drafted in. */
+  readonly cell: string;
+  /** The functions of that place, as its candidate names them. */
+  readonly about: string;
+  readonly createdAt: string;
+};
+export type CoveringHazard = {
+  readonly id: string;
+  readonly ref: string;
+  readonly name: string;
+  readonly withdrawn: boolean;
+  /** Null when a person wrote it by hand. */
+  readonly suggestion: string | null;
+};
+
 export type NewHazard = {
   readonly id: string;
   readonly number: number;
@@ -122,6 +181,30 @@ export type NewScore = Judged &
   Pick<RiskScore, "stage" | "severity" | "likelihood" | "level" | "scheme">;
 export type NewEvaluation = Judged &
   Pick<RiskEvaluation, "stage" | "acceptable" | "reason" | "present" | "benefit" | "score">;
+
+type Added = { readonly id: string; readonly account: string; readonly at: string };
+export type NewView = Added & { readonly suggestion: string; readonly text: string };
+export type NewAgreement = Added & {
+  readonly view: string;
+  readonly suggestion: string;
+  readonly seen: string;
+  readonly agreement: Agreement;
+  readonly text: string | null;
+};
+export type NewViewSample = Added & { readonly product: string; readonly every: number };
+
+/** A decision of one person, with when its suggestion was first before them. */
+export type OwnDecision = {
+  readonly id: string;
+  readonly verb: SuggestionVerb;
+  readonly suggestion: string;
+  readonly ref: string;
+  readonly productSlug: string;
+  readonly productName: string;
+  readonly at: string;
+  /** Null where no page showed it, or the person had it forgotten. */
+  readonly openedAt: string | null;
+};
 
 /** A text of the record that a person or a model wrote, with the place where it is kept. */
 export type KeptText = {

@@ -64,6 +64,12 @@ export const look = <I, O>(useCase: Given<ShortUseCase<I, O>>): ShortUseCase<I, 
   ...useCase,
 });
 
+/**
+ * Keeps or deletes what is personal and no record, such as when somebody opened a page: nothing of it
+ * is audited, and asking twice is asking once.
+ */
+export const note = look;
+
 /** Changes the record in one transaction. */
 export const write = <I, O>(
   useCase: Given<ShortUseCase<I, O>> & { readonly needsPerson?: boolean },

@@ -6,7 +6,12 @@ import { createImportBank } from "./bank/import.ts";
 import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
 import { createBankStats } from "./bank/stats.ts";
+import { createConsiderNone } from "./coverage/none.ts";
+import { createReopenPlace } from "./coverage/reopen.ts";
+import { createShowCoverage } from "./coverage/show.ts";
+import { showDesk } from "./desk/show.ts";
 import type { Calls } from "./dispatch.ts";
+import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
 import { addHazard } from "./hazard/add.ts";
 import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
@@ -15,12 +20,15 @@ import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
+import { showInsight } from "./insight/show.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
+import { createCorrectProduct } from "./product/correct.ts";
 import { listProducts } from "./product/list.ts";
+import { searchProducts } from "./product/search.ts";
 import { createShowProduct } from "./product/show.ts";
 import { showProvenance } from "./provenance/show.ts";
 import { acceptSuggestion } from "./queue/accept.ts";
@@ -28,24 +36,36 @@ import { addAsCause } from "./queue/add-cause.ts";
 import { deferSuggestion } from "./queue/defer.ts";
 import { listQueue } from "./queue/list.ts";
 import { mergeSuggestion } from "./queue/merge.ts";
+import { nearestSuggestions } from "./queue/nearest.ts";
+import { readQueuePage } from "./queue/page.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
 import { showSuggestion } from "./queue/show.ts";
 import { undoDecision } from "./queue/undo.ts";
 import { cancelRun } from "./run/cancel.ts";
+import { createFollowRun } from "./run/follow.ts";
 import { createIdentify } from "./run/identify.ts";
 import { listRuns } from "./run/list.ts";
 import { createPreviewRun } from "./run/preview.ts";
 import { createReplayRun } from "./run/replay.ts";
 import { createResumeRun } from "./run/resume.ts";
 import { showRun } from "./run/show.ts";
+import { createStartRun } from "./run/start.ts";
 import type { StepDeps } from "./run/steps.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
 import { endSession } from "./session/end.ts";
 import { createStartSession } from "./session/start.ts";
+import { forgetTimes } from "./time/forget.ts";
+import { showOwnTimes } from "./time/mine.ts";
+import { openSuggestion } from "./time/open.ts";
+import { takeSecondLook } from "./time/second-look.ts";
 import { createCreateToken } from "./token/create.ts";
 import { listTokens } from "./token/list.ts";
 import { revokeToken } from "./token/revoke.ts";
+import { agreeView } from "./view/agree.ts";
+import { listViews } from "./view/list.ts";
+import { setViewSample } from "./view/sample.ts";
+import { writeView } from "./view/write.ts";
 
 export type UseCaseDeps = StepDeps & {
   readonly store: Store;
@@ -62,18 +82,25 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "token.revoke": revokeToken,
   "session.start": createStartSession(deps.secrets),
   "session.end": endSession,
+  "facet.list": createListFacets(deps.vocabulary),
   "product.add": createAddProduct(deps.vocabulary),
   "product.answer": createAnswerQuestions(deps.vocabulary),
+  "product.correct": createCorrectProduct(deps.vocabulary),
   "product.list": listProducts,
+  "product.search": searchProducts,
   "product.show": createShowProduct(deps.vocabulary),
   "run.preview": createPreviewRun(deps),
   "run.identify": createIdentify(deps),
+  "run.start": createStartRun(deps),
+  "run.follow": createFollowRun(deps),
   "run.replay": createReplayRun(deps),
   "run.resume": createResumeRun(deps),
   "run.cancel": cancelRun,
   "run.list": listRuns,
   "run.show": showRun,
+  "queue.page": readQueuePage,
   "queue.list": listQueue,
+  "queue.nearest": nearestSuggestions,
   "queue.show": showSuggestion,
   "queue.accept": acceptSuggestion,
   "queue.reject": rejectSuggestion,
@@ -81,6 +108,17 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.merge": mergeSuggestion,
   "queue.defer": deferSuggestion,
   "queue.undo": undoDecision,
+  "coverage.show": createShowCoverage(deps),
+  "coverage.none": createConsiderNone(deps.vocabulary),
+  "coverage.reopen": createReopenPlace(deps.vocabulary),
+  "view.write": writeView,
+  "view.agree": agreeView,
+  "view.sample": setViewSample,
+  "view.list": listViews,
+  "time.open": openSuggestion,
+  "time.mine": showOwnTimes,
+  "time.second-look": takeSecondLook,
+  "time.forget": forgetTimes,
   "hazard.show": showHazard,
   "hazard.add": addHazard,
   "hazard.edit": editHazardContent,
@@ -93,6 +131,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
+  "insight.show": showInsight,
+  "desk.show": showDesk,
   "log.show": showLog,
   "log.export": exportLog,
   "provenance.show": showProvenance,

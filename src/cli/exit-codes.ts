@@ -8,6 +8,7 @@ export const exitCodes: Readonly<Record<ErrorCode, number>> = {
   ambiguous: 3,
   "seen-required": 4,
   "seen-stale": 4,
+  "view-first": 4,
   conflict: 4,
   "key-reused": 4,
   "not-signed-in": 5,

@@ -3,6 +3,9 @@ import { hazid, plain } from "./print/text.ts";
 
 /** The commands that show what the refused one named, else an example of one. */
 function showCommands(argv: readonly string[]): string {
+  if (argv[0] === "coverage") {
+    return `${hazid} coverage show ${argv.slice(2, 4).map(plain).join(" ")}`;
+  }
   const at = argv.indexOf("--product");
   const product = at < 0 ? "" : `${plain(argv[at + 1] ?? "")}/`;
   const refs = argv.filter(
@@ -22,6 +25,8 @@ const needs: Readonly<Partial<Record<ErrorCode, (argv: readonly string[]) => str
   "seen-required": (argv) =>
     `It is printed, with the commands that decide, by\n${showCommands(argv)}`,
   "seen-stale": (argv) => `As it is now it is printed by\n${showCommands(argv)}`,
+  "view-first": (argv) =>
+    `What it is about, and how to write your view, is printed by\n${showCommands(argv)}`,
   ambiguous: () => "write product/S-1, or add --product",
 };
 

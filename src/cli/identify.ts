@@ -16,7 +16,13 @@ import { count, hazid, plain, wrap } from "./print/text.ts";
 /** More runs than this tell nothing more, and cost. */
 const maxRuns = 10;
 
-type Options = ConsentOptions & { limit?: number; since?: number; json?: string; runs: number };
+type Options = ConsentOptions & {
+  limit?: number;
+  since?: number;
+  cells?: string[];
+  json?: string;
+  runs: number;
+};
 
 export function addIdentifyCommand(program: Command, deps: CliDeps): void {
   program
@@ -25,6 +31,11 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .argument("<file|product>", "a description file, or a product that was added")
     .option("--limit <n>", "most candidates; 40 unless told", parseWholeNumber)
     .option("--since <version>", "only what has changed since this version", parseWholeNumber)
+    .option(
+      "--cells <keys>",
+      "look again into these places alone, such as F1/late,third-party",
+      parseKeys,
+    )
     .option("--yes", "agree to what a configured language model would be sent")
     .option("--offline", "draft by rules alone: no language model is asked")
     .option("--runs <n>", "identify so many times, and say how alike the runs are", parseRuns, 1)
@@ -32,7 +43,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .action(async (what: string, options: Options) => {
       const results = await deps.withCalls("identify", async (call) => {
         const product = await findOrAdd(deps, call, what);
-        const { limit, since, runs } = options;
+        const { limit, since, cells, runs } = options;
         const sendTo = await askConsent(deps, call, product, options);
         const done: IdentifyResult[] = [];
         for (let number = 1; number <= runs; number += 1) {
@@ -40,7 +51,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
           done.push(
             await call(
               "run.identify",
-              { product, limit, since, sendTo },
+              { product, limit, since, cells, sendTo },
               {
                 onProgress: sayProgress(deps),
                 signal: deps.signal,
@@ -60,13 +71,24 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
         await deps.files.writeText(options.json, `${toJsonText(result)}\n`);
       for (const one of results) printCandidates(deps, one);
       if (stability.meanJaccard !== null) {
+        const hides = results.some(({ withheld }) => withheld.length > 0);
+        const apart = hides
+          ? "what a list leaves out or does not show yet"
+          : "what a list leaves out";
         deps.out(
           wrap(
-            `\nThe ${count(results.length, "list")} hold ${count(stability.situations, "situation")} together. Any two have ${stability.meanJaccard.toFixed(2)} of theirs in common on average (1.00: all of them); what a list leaves out is not compared. The queue holds each situation once.`,
+            `\nThe ${count(results.length, "list")} hold ${count(stability.situations, "situation")} together. Any two have ${stability.meanJaccard.toFixed(2)} of theirs in common on average (1.00: all of them); ${apart} is not compared. The queue holds each situation once.`,
           ),
         );
       }
     });
+}
+
+function parseKeys(text: string): string[] {
+  return text
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => key !== "");
 }
 
 function parseRuns(text: string): number {
@@ -97,11 +119,19 @@ async function findOrAdd(deps: CliDeps, call: Call, what: string): Promise<strin
   return what;
 }
 
+/** Where a run looked, when it was not everywhere. */
+function sayReach({ since, cells }: IdentifyResult["run"]): string {
+  if (cells !== null) {
+    return `, in ${cells.map(plain).join(", ")} alone, where what is less near than usual is let in`;
+  }
+  return since === null ? "" : `, of what has changed since version ${since}`;
+}
+
 /** The candidates of a run, by rank, each with the words of the description that it rests on. */
 export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
-  const { product, run, candidates } = result;
+  const { product, run, candidates, withheld } = result;
   deps.out(
-    `${plain(product.name)}: ${count(candidates.length, "candidate")} in run ${run.ref}${run.since === null ? "" : `, of what has changed since version ${run.since}`}, by relevance, not risk; nothing is decided by it.\n`,
+    `${plain(product.name)}: ${count(candidates.length + withheld.length, "candidate")} in run ${run.ref}${sayReach(run)}, by relevance, not risk; nothing is decided by it.\n`,
   );
   if (result.leftOut > 0) {
     deps.out(
@@ -127,9 +157,17 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
       deps.out(wrap(sayDrafter({ drafter, model }, false), 10, 10));
     }
   }
-  if (candidates.length === 0 && run.since !== null) {
+  if (withheld.length > 0) {
+    const refs = withheld.map(({ ref }) => ref).join(", ");
+    deps.out(
+      wrap(`Not shown yet: ${refs}. Of these you write your own view first; queue show says how.`),
+    );
+  }
+  if (candidates.length + withheld.length === 0 && run.since !== null) {
     deps.out(`Nothing that has changed since version ${run.since} affects a candidate.`);
-  } else if (candidates.length === 0) {
+  } else if (candidates.length + withheld.length === 0 && run.cells !== null) {
+    deps.out("No prior hazard that meets this product was found there, even less near than usual.");
+  } else if (candidates.length + withheld.length === 0) {
     deps.out("No prior hazard is near enough to this description to be worth a minute.");
   }
   printQuestions(deps, result.questions);

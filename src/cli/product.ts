@@ -24,7 +24,8 @@ export async function addProductFile(
   });
 }
 
-export function addProductCommands(program: Command, deps: CliDeps): void {
+/** The group of commands about products, for more to be put in it. */
+export function addProductCommands(program: Command, deps: CliDeps): Command {
   const product = program.command("product").description("products and their descriptions");
   withJson(
     product
@@ -68,6 +69,7 @@ export function addProductCommands(program: Command, deps: CliDeps): void {
         );
     },
   );
+  return product;
 }
 
 export function printQuestions(deps: CliDeps, questions: readonly Question[]): void {

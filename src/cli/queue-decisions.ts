@@ -122,9 +122,9 @@ function addUndo(queue: Command, deps: CliDeps): void {
     ) => {
       const { undone, slug, sentence } = await deps.withCalls("queue undo", async (call) => {
         const undone = await call("queue.undo", { suggestion: ref, ...said });
-        const { decisions, product } = await call("queue.show", { suggestion: undone.id });
-        const { slug } = product;
-        const id = decisions.at(-1)?.hazard ?? null;
+        const shown = await call("queue.show", { suggestion: undone.id });
+        const { slug } = shown.product;
+        const id = shown.kind === "withheld" ? null : (shown.decisions.at(-1)?.hazard ?? null);
         if (id === null) return { undone, slug, sentence: "" };
         const { hazard } = await call("hazard.show", { hazard: id });
         const what =

@@ -1,14 +1,37 @@
 import { Option, type Command } from "commander";
+import { conditions } from "../domain/bank/entry.ts";
 import { kindOfDrafter } from "../domain/draft/say-drafter.ts";
+import { lenses, type Lens } from "../domain/facet/kinds.ts";
+import {
+  queueDrafters,
+  queueSorts,
+  type QueueDrafter,
+  type QueueSort,
+} from "../domain/suggestion/queue-filter.ts";
 import { suggestionStates, type SuggestionState } from "../domain/suggestion/suggestion.ts";
 import type { CliDeps } from "./deps.ts";
-import { toJsonText, withJson, withProduct } from "./options.ts";
+import { parseWholeNumber, toJsonText, withJson, withProduct } from "./options.ts";
 import { addQueueDecisions } from "./queue-decisions.ts";
 import { refsIn } from "./refs.ts";
+import { printWithheld } from "./print/withheld.ts";
 import { printSuggestion } from "./print/suggestion.ts";
-import { hazid, table } from "./print/text.ts";
+import { hazid, plain, table } from "./print/text.ts";
 
 const draftedBy = { model: "by model", rules: "by rules", "stand-in": "stood in" } as const;
+
+type ListOptions = {
+  readonly product?: string;
+  readonly state?: SuggestionState | "all";
+  readonly lens?: Lens;
+  readonly condition?: (typeof conditions)[number];
+  readonly drafter?: QueueDrafter;
+  readonly untailored?: true;
+  readonly place?: string;
+  readonly sort?: QueueSort;
+  readonly limit?: number;
+  readonly after?: string;
+  readonly json?: boolean;
+};
 
 export function addQueueCommands(program: Command, deps: CliDeps): void {
   const queue = program
@@ -17,52 +40,78 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
   withJson(
     withProduct(queue.command("list").description("list suggestions by rank"))
       .argument("[product]")
-      .addOption(new Option("--state <state>", "only these").choices(suggestionStates)),
-  ).action(
-    async (
-      named: string | undefined,
-      options: { product?: string; state?: SuggestionState; json?: boolean },
-    ) => {
-      const { product = named, state } = options;
-      const lines = await deps.withCalls("queue list", (call) =>
-        call("queue.list", { product, state }),
-      );
-      if (options.json === true) {
-        deps.out(toJsonText(lines));
-        return;
-      }
-      if (lines.length === 0) {
-        deps.out("The queue is empty.");
-        return;
-      }
-      // Where rules drafted everything, a column that says so takes room from the hazards.
-      const isModels = lines.some(({ model }) => model !== null);
-      const of = product === undefined ? ["product"] : [];
-      deps.out(
-        table(
-          ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), ...of, "hazard"],
-          lines.map((l) => [
-            ...[String(l.rank), l.ref, l.state],
-            ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
-            ...(product === undefined ? [l.productSlug] : []),
-            l.hazard,
-          ]),
-        ),
-      );
-      const next = lines.find((line) => line.state === "pending");
-      if (next !== undefined) deps.err(`Next: ${hazid} queue show ${next.productSlug}/${next.ref}`);
-    },
-  );
+      .addOption(new Option("--state <state>", "only these").choices([...suggestionStates, "all"]))
+      .addOption(new Option("--lens <lens>", "only these").choices(lenses))
+      .addOption(new Option("--condition <condition>", "only these").choices(conditions))
+      .addOption(
+        new Option("--drafter <drafter>", "only what these drafted").choices(queueDrafters),
+      )
+      .option("--untailored", "only those whose words are nearly the bank's")
+      .option("--place <place>", "only of one place of a product, such as F2/wrong or F2")
+      .addOption(new Option("--sort <order>", "rank is relevance, not risk").choices(queueSorts))
+      .option("--limit <number>", "how many (25, at most 100)", parseWholeNumber)
+      .option("--after <place>", "go on from a place that this command printed"),
+  ).action(async (named: string | undefined, options: ListOptions, command: Command) => {
+    const { product = named, state = "pending", json, ...filter } = options;
+    const states = state === "all" ? [...suggestionStates] : [state];
+    const page = await deps.withCalls("queue list", (call) =>
+      call("queue.page", { ...filter, product, states }),
+    );
+    const { lines } = page;
+    if (json === true) {
+      deps.out(toJsonText(page));
+      return;
+    }
+    if (page.next !== null) deps.err(`The rest: ${goOn(command, page.next)}`);
+    if (lines.length === 0) {
+      deps.out(page.partly ? "None of those looked at so far." : "There is nothing in this list.");
+      return;
+    }
+    // Where rules drafted everything, a column that says so takes room from the hazards.
+    const isModels = lines.some(({ model }) => model !== null);
+    const of = product === undefined ? ["product"] : [];
+    deps.out(
+      table(
+        ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), ...of, "hazard"],
+        lines.map((l) => [
+          ...[String(l.rank), l.ref, l.state],
+          ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
+          ...(product === undefined ? [l.productSlug] : []),
+          l.hazard ?? "(write your own view first)",
+        ]),
+      ),
+    );
+    const next = lines.find((line) => line.state === "pending");
+    if (next !== undefined) deps.err(`Next: ${hazid} queue show ${next.productSlug}/${next.ref}`);
+  });
   withJson(
     withProduct(
       queue.command("show").description("show one suggestion and the hash a decision needs"),
     ).argument("<suggestion>", "S-17, product/S-17 or an id"),
   ).action(async (ref: string, { product, json }: { product?: string; json?: boolean }) => {
-    const { shown, refs } = await deps.withCalls("queue show", async (call) => {
+    const { shown, text } = await deps.withCalls("queue show", async (call) => {
       const shown = await call("queue.show", { suggestion: ref, product });
-      return { shown, refs: await refsIn(call, shown.decisions) };
+      const text =
+        shown.kind === "withheld"
+          ? printWithheld(shown)
+          : printSuggestion(shown, await refsIn(call, shown.decisions));
+      return { shown, text };
     });
-    deps.out(json === true ? toJsonText(shown) : printSuggestion(shown, refs));
+    deps.out(json === true ? toJsonText(shown) : text);
   });
   addQueueDecisions(queue, deps);
 }
+
+/** The command that was typed, from another place on. */
+function goOn(command: Command, after: string): string {
+  const said = Object.entries(command.opts<ListOptions>()).flatMap(([name, value]) =>
+    name === "after" || name === "json"
+      ? []
+      : [value === true ? `--${name}` : `--${name} ${quoted(String(value))}`],
+  );
+  const [product] = command.args;
+  const words = [product === undefined ? [] : [quoted(product)], said, `--after ${after}`].flat();
+  return `${hazid} queue list ${words.join(" ")}`;
+}
+const quoted = (word: string): string =>
+  /^[\w./+-]+$/u.test(word) ? word : `'${plain(word).replaceAll("'", String.raw`'\''`)}'`;

@@ -91,7 +91,8 @@ export function addRunCommands(program: Command, deps: CliDeps): void {
         },
       ),
     );
-    deps.out(`Run ${result.run.ref} is done: ${result.candidates.length} candidates.`);
+    const found = result.candidates.length + result.withheld.length;
+    deps.out(`Run ${result.run.ref} is done: ${found} candidates.`);
     deps.err(`Next: ${hazid} queue list ${result.product.slug}`);
   });
 }

@@ -18,7 +18,7 @@ const meanings = {
   401: "Nobody is signed in, or the token does not let in: send one that holds.",
   403: "Not allowed: nobody is named yet, the role lacks the right, or another site sent it.",
   404: "There is nothing of that reference.",
-  409: "It was decided, or is being worked on, by somebody else.",
+  409: "It was decided, or is being worked on, by somebody else; or it asks for your own view first.",
   412: "What was seen is not what it says now.",
   413: "The body is larger than this server takes.",
   415: "The body is of a type that this route does not take.",

@@ -21,12 +21,22 @@ export const createDocument = (api: OpenAPIHono<ApiEnv>, version: string): OpenA
       { name: "products", description: "Products by their descriptions" },
       { name: "runs", description: "From a description to a queue" },
       { name: "suggestions", description: "The queue, and decisions about what is in it" },
+      { name: "coverage", description: "Where was looked, and what people found there or not" },
+      {
+        name: "views",
+        description: "What people thought of a sample of suggestions before those opened to them",
+      },
       {
         name: "hazards",
         description:
           "Hazards of the log: decisions are verbs; scores and evaluations stand beside what they judged",
       },
       { name: "log", description: "The hazard log and its exports" },
+      {
+        name: "insight",
+        description:
+          "Counts of what was decided about drafts; never about one person or about time",
+      },
       { name: "audit", description: "What happened, and whether the record of it holds" },
       { name: "tombstones", description: "Unlawful text, taken out for good" },
       { name: "bank", description: "Prior hazards" },

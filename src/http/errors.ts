@@ -15,6 +15,7 @@ export const statusOfCode = {
   forbidden: 403,
   "not-found": 404,
   conflict: 409,
+  "view-first": 409,
   "seen-stale": 412,
   "patient-identifier": 422,
   "key-reused": 422,

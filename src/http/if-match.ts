@@ -7,7 +7,10 @@ const entityTag = /^"(?<hash>[0-9a-f]{64})"$/u;
  * §8.8.3.2, §13.1.1), so a weak or shortened one matches nothing. `*` names no content, and a list
  * would be guessing.
  */
-export function requireIfMatch(what: "suggestion" | "hazard", header: string | undefined): string {
+export function requireIfMatch(
+  what: "suggestion" | "hazard" | "product" | "place",
+  header: string | undefined,
+): string {
   const value = header?.trim() ?? "";
   const hash = entityTag.exec(value)?.groups?.["hash"];
   if (hash !== undefined) return hash;

@@ -8,13 +8,10 @@ import { frame } from "./presenters/frame.ts";
 import { shownScoreField } from "./presenters/hazard/risk.ts";
 import type { PageEnv } from "./render.ts";
 import { forgetSession } from "./routes/sign-in.ts";
-import type { PageTools } from "./tools.ts";
+import type { OnFault, PageTools } from "./tools.ts";
 
 const faultSentence =
   "Something went wrong in hazid itself. What you did last was not recorded, or not wholly; what was recorded before is safe.";
-
-/** Told once of each fault, with the id that the person is given. */
-export type OnFault = (error: unknown, requestId: string) => void;
 
 /** Fields that carry no words of a person. */
 const machineFields: ReadonlySet<string> = new Set([
@@ -26,6 +23,13 @@ const machineFields: ReadonlySet<string> = new Set([
   "next",
   "form",
   "as",
+  "by",
+  "host",
+  "missed",
+  "said-by",
+  "standard",
+  "strike",
+  "then",
   ...scoreStages.map(shownScoreField),
 ]);
 

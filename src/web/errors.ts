@@ -46,6 +46,7 @@ const errorPages = {
     sentence:
       "It is not what you were shown any more. Read it as it is shown now, then decide. Nothing was recorded.",
   },
+  "view-first": { status: 409, heading: "Write your own view first" },
   conflict: { status: 409, heading: "Somebody was faster" },
   "key-reused": {
     status: 422,
@@ -77,6 +78,7 @@ const shownInForm: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "forbidden",
   "seen-required",
   "seen-stale",
+  "view-first",
   "conflict",
   "key-reused",
 ]);

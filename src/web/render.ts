@@ -6,17 +6,27 @@ import type { Account } from "../domain/actor/actor.ts";
 import { frontendFolder, type Assets } from "./assets.ts";
 import { sayPerson, type AccountPage } from "./presenters/account.ts";
 import type { AuditPage } from "./presenters/audit.ts";
+import type { CoveragePage } from "./presenters/coverage/page.ts";
+import type { PlacePage } from "./presenters/coverage/place.ts";
 import { toPageTitle, type Frame } from "./presenters/frame.ts";
 import type { HazardAddPage } from "./presenters/hazard/add.ts";
 import type { HazardEditPage } from "./presenters/hazard/edit.ts";
 import type { HazardPage } from "./presenters/hazard/page.ts";
+import type { IdentifyPage } from "./presenters/identify.ts";
+import type { HomePage } from "./presenters/home.ts";
+import type { InsightPage } from "./presenters/insight/page.ts";
 import type { LogPage } from "./presenters/log.ts";
+import type { NewProductPage } from "./presenters/new-product.ts";
+import type { OwnViewPage } from "./presenters/own-view.ts";
 import type { ProductPage } from "./presenters/product.ts";
 import type { ProductsPage } from "./presenters/products.ts";
 import type { ProvenancePage } from "./presenters/provenance.ts";
+import type { RunPage } from "./presenters/run.ts";
 import type { QueuePage } from "./presenters/queue.ts";
 import type { SuggestionPage } from "./presenters/suggestion.ts";
+import type { SecondLook, TimePage } from "./presenters/time.ts";
 import type { TombstonePage } from "./presenters/tombstone.ts";
+import type { ViewsPage } from "./presenters/views.ts";
 
 export type ErrorView = {
   readonly heading: string;
@@ -29,10 +39,20 @@ export type ErrorView = {
 
 /** Each view with the model that it shows. */
 export type Views = {
+  home: HomePage;
+  insight: InsightPage;
   products: ProductsPage;
+  "product-new": NewProductPage;
   product: ProductPage;
+  identify: IdentifyPage;
+  run: RunPage;
+  coverage: CoveragePage;
+  place: PlacePage;
   queue: QueuePage;
   suggestion: SuggestionPage;
+  "own-view": OwnViewPage;
+  views: ViewsPage;
+  time: TimePage;
   provenance: ProvenancePage;
   log: LogPage;
   hazard: HazardPage;
@@ -49,6 +69,8 @@ export type PageEnv = {
   Variables: {
     /** Who is named; undefined where the record could not be asked. */
     person: Account | null | undefined;
+    /** Set where a person comes back to after a batch. */
+    secondLook?: SecondLook | null;
     /** Set by the server around the pages. */
     requestId?: string;
   };
@@ -89,6 +111,7 @@ export function createRender(loadAssets: () => Promise<Assets>): Render {
       },
       person: person === null || person === undefined ? null : sayPerson(person),
       personId: person?.id ?? "",
+      secondLook: c.get("secondLook") ?? null,
       personKnown: person !== undefined,
       here: c.req.method === "GET" ? c.req.path : "",
     });

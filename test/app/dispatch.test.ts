@@ -6,6 +6,7 @@ import { makeDescription } from "../support/make-description.ts";
 import { namePerson, useQueue } from "../support/make-queue.ts";
 import { callAny } from "../support/call-any.ts";
 import { refusalIn, useRecord } from "../support/record.ts";
+import { opened } from "../support/opened.ts";
 
 describe("the one door to all use cases", () => {
   const record = useRecord({ engine: "PGlite" });
@@ -92,7 +93,7 @@ describe("the one door to all use cases", () => {
       (call) => call("run.identify", { product: "sablewick" }),
       (call) => call("log.export", { product: "sablewick", format: "csv" }),
       async (call) => {
-        const { suggestion } = await call("queue.show", { suggestion: "S-1" });
+        const { suggestion } = opened(await call("queue.show", { suggestion: "S-1" }));
         return call("queue.accept", { suggestion: "S-1", seen: suggestion.hash, causes: [1] });
       },
     ];

@@ -5,6 +5,7 @@ import { makeDrafter } from "../support/make-draft.ts";
 import { exampleNhsNumber, makeDescription } from "../support/make-description.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../support/record.ts";
+import { opened } from "../support/opened.ts";
 
 /** Somebody whose name slipped into the description, and from there into what was drafted. */
 const name = "Winifred Ashdown";
@@ -95,7 +96,7 @@ onEachEngine("unlawful text is taken out", (engine) => {
     const desk = await record().desk();
     const { product } = await makeSpoiled(desk);
     const [line] = await desk.call("queue.list", { product, state: "pending" });
-    const show = () => desk.call("queue.show", { suggestion: line?.id ?? "" });
+    const show = async () => opened(await desk.call("queue.show", { suggestion: line?.id ?? "" }));
     const [quoted] = (await show()).suggestion.content.evidence.product;
     // Begins before the quotation and ends within it.
     const text = (await show()).description.slice(
@@ -200,7 +201,7 @@ onEachEngine("unlawful text is taken out", (engine) => {
     await desk.call("tombstone.add", { product, text, reason: "Somebody is called so.", seen });
     await everything(desk, product);
     for (const { id } of await desk.call("queue.list", { product })) {
-      const shown = await desk.call("queue.show", { suggestion: id, product });
+      const shown = opened(await desk.call("queue.show", { suggestion: id, product }));
       expect(shown.prior.length).toBeGreaterThan(0);
     }
     expect((await desk.call("run.identify", { product })).candidates.length).toBeGreaterThan(0);

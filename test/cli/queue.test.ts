@@ -147,3 +147,48 @@ test("show quotes the words that state a control, wrapped, and none where it is 
   expect(quoting.length).toBeGreaterThan(1);
   for (const line of quoting) expect(line).toMatch(/^ {9}\S.{0,70}$/u);
 });
+
+describe("listing", () => {
+  test("says how to get the rest, with what was asked for, and gets it", async () => {
+    const refs = ({ out }: { out: string }) => [...out.matchAll(/\bS-\d+\b/gu)].map(([ref]) => ref);
+    const whole = await commands.say("queue list marlnote --state all --sort newest");
+    expect(whole.err).not.toContain("The rest");
+    const first = await commands.say("queue list marlnote --state all --sort newest --limit 4");
+    expect(refs(first)).toEqual(refs(whole).slice(0, 4));
+    const rest = /^The rest: .* -- (queue list marlnote .*--after after\.[0-9a-f-]+)$/mu.exec(
+      first.err,
+    );
+    expect(rest?.[1]).toContain("--state all --sort newest --limit 4");
+    const second = await commands.say(rest?.[1] ?? "");
+    expect([...refs(first), ...refs(second)]).toEqual(refs(whole));
+  });
+
+  test("narrows by lens, condition and place", async () => {
+    const all = JSON.parse((await commands.say("queue list --state all --json")).out) as {
+      lines: { ref: string; lens: string; cell: string; condition: string }[];
+    };
+    const [line] = all.lines;
+    const asked = `--state all --lens ${line?.lens ?? ""} --condition ${line?.condition ?? ""}`;
+    const narrowed = await commands.say(
+      `queue list marlnote ${asked} --place ${line?.cell ?? ""} --json`,
+    );
+    const wanted = all.lines.filter(
+      ({ lens, cell, condition }) =>
+        lens === line?.lens && cell === line.cell && condition === line.condition,
+    );
+    expect((JSON.parse(narrowed.out) as typeof all).lines).toEqual(wanted);
+    const none = await commands.say("queue list marlnote --drafter stand-in");
+    expect(none.out).toBe("There is nothing in this list.");
+  });
+
+  test.each([
+    ["--lens risk", "Allowed choices are"],
+    ["--sort severity", "Allowed choices are"],
+    ["--place F1", "say which product"],
+    ["--after S-1", "Read the queue from its beginning"],
+    ["--limit 101", "limit"],
+  ])("refuses %s", async (option, says) => {
+    const refused = await commands.say(`queue list ${option}`);
+    expect([refused.code === 0, refused.err.includes(says)]).toEqual([false, true]);
+  });
+});

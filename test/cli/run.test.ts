@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Prompts } from "../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { fixtureBank } from "../support/make-bank.ts";
-import { addProduct, namePerson } from "../support/make-queue.ts";
+import { addProduct, namePerson, withoutSample } from "../support/make-queue.ts";
 import { useRecord, type Desk } from "../support/record.ts";
 import {
   honestAnswer,
@@ -11,6 +11,7 @@ import {
 } from "../support/scripted-model.ts";
 import { tamper } from "../support/tamper.ts";
 import { runCommand } from "./support/commands.ts";
+import { opened } from "../support/opened.ts";
 
 let prompts: Prompts;
 beforeAll(async () => {
@@ -19,7 +20,10 @@ beforeAll(async () => {
 
 const record = useRecord({ engine: "PGlite" });
 
-async function open(answer?: (question: ScriptedQuestion, run: number) => unknown) {
+async function open(
+  answer?: (question: ScriptedQuestion, run: number) => unknown,
+  { sample = false } = {},
+) {
   let run = 0;
   const told =
     answer &&
@@ -30,7 +34,8 @@ async function open(answer?: (question: ScriptedQuestion, run: number) => unknow
   const { model, asked } = makeScriptedModel(prompts, told === undefined ? {} : { answer: told });
   const desk = await record().desk({ model });
   await namePerson(desk);
-  await addProduct(desk);
+  const product = await addProduct(desk);
+  if (!sample) await withoutSample(desk, product.id);
   const hazid = (words: string) => runCommand(desk.call, words.split(" "));
   return { desk, asked, hazid };
 }
@@ -40,7 +45,7 @@ async function queued(desk: Desk): Promise<string[]> {
   const lines = await desk.call("queue.list", { product: "sablewick" });
   return Promise.all(
     lines.map(async ({ id }) => {
-      const { suggestion } = await desk.call("queue.show", { suggestion: id });
+      const { suggestion } = opened(await desk.call("queue.show", { suggestion: id }));
       return suggestion.content.hazard;
     }),
   );
@@ -100,6 +105,23 @@ describe("identify --runs", () => {
     expect(out).toMatch(/Any two have\s1\.00\sof theirs/u);
     const [, situations = ""] = /3 lists hold (\d+) situations/u.exec(out) ?? [];
     expect(await queued(desk)).toHaveLength(Number(situations));
+  });
+
+  test("what asks for the own view first is not compared, and that is said", async () => {
+    const { hazid, desk } = await open(reworded, { sample: true });
+    const { code, out } = await hazid("identify sablewick --yes --runs 2");
+    expect(code).toBe(0);
+    expect(out).toContain("Not shown yet: S-10, S-20.");
+    expect(out.replaceAll(/\s+/gu, " ")).toContain(
+      "what a list leaves out or does not show yet is not compared.",
+    );
+    const [, situations = ""] = /2 lists hold (\d+) situations/u.exec(out) ?? [];
+    const lines = await desk.call("queue.list", { product: "sablewick" });
+    expect(lines.filter(({ hazard }) => hazard === null).map(({ ref }) => ref)).toEqual([
+      "S-10",
+      "S-20",
+    ]);
+    expect(Number(situations)).toBe(lines.length - 2);
   });
 
   test("a model that tells half of them anew shares less, and what it repeats is queued once", async () => {

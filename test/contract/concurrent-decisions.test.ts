@@ -16,7 +16,7 @@ onEachEngine("decisions made at once", (engine) => {
   test("twenty accepts give H-1 to H-20, without gap or double, on an intact chain", async () => {
     const drafter = makeDrafter((input) => makeDistinctDrafts(input, atOnce));
     const desk = await record().desk({ drafter });
-    const { candidates, product } = await makeQueue(desk);
+    const { candidates, product } = await makeQueue(desk, { sample: false });
     expect(candidates).toHaveLength(atOnce);
 
     const hazards = await Promise.all(
@@ -40,7 +40,7 @@ onEachEngine("decisions made at once", (engine) => {
   test("accepts, rejections, scores and a new product at once leave an intact chain", async () => {
     const drafter = makeDrafter((input) => makeDistinctDrafts(input, atOnce));
     const desk = await record().desk({ drafter });
-    const { candidates, first } = await makeQueue(desk);
+    const { candidates, first } = await makeQueue(desk, { sample: false });
     const hazard = await desk.call("queue.accept", {
       suggestion: first.id,
       seen: first.hash,

@@ -8,6 +8,7 @@ import { addOwnEntry } from "../support/add-entry.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
 import { addProduct, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
+import { opened } from "../support/opened.ts";
 
 /** Words that stand in the texts of one entry and nowhere else; ids say nothing of them. */
 const markers = {
@@ -122,7 +123,7 @@ onEachEngine("a consultant who serves two rival makers", (engine) => {
       expect(told(await desk.call("queue.list", { product }))).toEqual(markersOf);
       expect(told(await desk.call("run.show", { run: result.run.id }))).toEqual([]);
       for (const { ref } of result.candidates) {
-        const shown = await desk.call("queue.show", { suggestion: ref, product });
+        const shown = opened(await desk.call("queue.show", { suggestion: ref, product }));
         expect(told(shown).filter((marker) => !markersOf.some((m) => m === marker))).toEqual([]);
       }
     }

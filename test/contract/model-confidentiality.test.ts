@@ -4,7 +4,7 @@ import type { Prompts } from "../../src/domain/prompt/prompt.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { addOwnEntry } from "../support/add-entry.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
-import { addProduct, namePerson } from "../support/make-queue.ts";
+import { addProduct, namePerson, withoutSample } from "../support/make-queue.ts";
 import { onEachEngine, useRecord } from "../support/record.ts";
 import {
   honestAnswer,
@@ -72,6 +72,7 @@ onEachEngine("what a language model is sent of an organisation's own bank", (eng
     const desk = await record().desk({ model });
     await namePerson(desk);
     const product = await addProduct(desk);
+    await withoutSample(desk, product.id);
     const own = (marker: Word, kind: Confidentiality, of: string | null = null) =>
       addOwnEntry(record(), desk.organisation, kind, markedEntry(marker), of);
     await own("product", "product-only", product.id);

@@ -26,7 +26,10 @@ onEachEngine("two organisations of one database", (engine) => {
     expect(await there.call("account.show", {})).toBeNull();
     expect(await there.call("product.list", {})).toEqual([]);
     expect(await there.call("queue.list", {})).toEqual([]);
+    expect(await there.call("queue.page", {})).toMatchObject({ lines: [], next: null });
     expect(await there.call("run.list", {})).toEqual([]);
+    expect(await there.call("desk.show", {})).toEqual({ products: [], others: 0 });
+    expect((await there.call("insight.show", {})).insight.drafters).toEqual([]);
     expect(await there.call("audit.export", {})).toMatchObject({
       organisation: there.organisation,
       events: [],
@@ -49,11 +52,32 @@ onEachEngine("two organisations of one database", (engine) => {
       ["product.show by slug", ({ call }) => call("product.show", { product: product.slug })],
       ["product.show by name", ({ call }) => call("product.show", { product: product.name })],
       ["run.identify", ({ call }) => call("run.identify", { product: product.id })],
+      [
+        "product.correct",
+        ({ call }) =>
+          call("product.correct", { product: product.id, struck: [{ kind: "user", id: "gp" }] }),
+      ],
+      ["product.search", ({ call }) => call("product.search", { after: product.id })],
+      ["run.start", ({ call }) => call("run.start", { product: product.id, limit: 3 })],
+      ["run.follow", ({ call }) => call("run.follow", { run: result.run.id })],
       ["run.show", ({ call }) => call("run.show", { run: result.run.id })],
       ["run.resume", ({ call }) => call("run.resume", { run: result.run.id })],
       ["run.list", ({ call }) => call("run.list", { product: product.id })],
       ["queue.list", ({ call }) => call("queue.list", { product: product.id })],
+      ["queue.page", ({ call }) => call("queue.page", { product: product.id })],
+      ["queue.nearest", ({ call }) => call("queue.nearest", { suggestion: second.id })],
       ["queue.show", ({ call }) => call("queue.show", { suggestion: second.id })],
+      ["view.list", ({ call }) => call("view.list", { product: product.id })],
+      ["view.sample", ({ call }) => call("view.sample", { product: product.id, every: 5 })],
+      [
+        "view.write",
+        ({ call }) => call("view.write", { suggestion: second.id, text: "A letter is lost." }),
+      ],
+      [
+        "view.agree",
+        ({ call }) => call("view.agree", { suggestion: second.id, seen, agreement: "same" }),
+      ],
+      ["time.open", ({ call }) => call("time.open", { suggestion: second.id })],
       [
         "queue.accept",
         ({ call }) => call("queue.accept", { suggestion: second.id, seen, causes: [1] }),
@@ -71,7 +95,29 @@ onEachEngine("two organisations of one database", (engine) => {
         "hazard.score by number",
         ({ call }) => call("hazard.score", { hazard: "H-1", severity: "minor", likelihood: "low" }),
       ],
+      ["coverage.show", ({ call }) => call("coverage.show", { product: product.id })],
+      [
+        "coverage.none",
+        ({ call }) =>
+          call("coverage.none", {
+            product: product.id,
+            cell: "F1/early",
+            reason: "It is not at all.",
+            seen,
+          }),
+      ],
+      [
+        "coverage.reopen",
+        ({ call }) =>
+          call("coverage.reopen", {
+            product: product.id,
+            cell: "F1/early",
+            reason: "It is not so.",
+            seen,
+          }),
+      ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],
       ["provenance.show of a hazard", ({ call }) => call("provenance.show", { ref: hazard.id })],
@@ -91,6 +137,24 @@ onEachEngine("two organisations of one database", (engine) => {
       );
       expect([what, code]).not.toEqual([what, "not-found"]);
     }
+  });
+
+  test("decide about their own places alone, though both products have the same", async () => {
+    const one = await ours();
+    const two = await ours();
+    const cell = "F1/early";
+    const place = async ({ call }: Desk) =>
+      (await call("coverage.show", { product: "sablewick", cell })).places[0];
+    const seen = (await place(one.desk))?.seen;
+    const none = { product: "sablewick", cell, seen, reason: "Nothing comes early here." };
+    await one.desk.call("coverage.none", none);
+    expect((await place(one.desk))?.standing.state).toBe("none");
+    expect((await place(two.desk))?.standing.state).toBe("open");
+    expect((await place(two.desk))?.decisions).toEqual([]);
+    // What one was shown is nothing that the other could decide on.
+    expect(await refusalOf(two.desk.call("coverage.none", none))).toMatchObject({
+      code: "seen-stale",
+    });
   });
 
   test("number, queue and chain apart", async () => {

@@ -13,6 +13,9 @@ export async function send(call: Call, intent: Intent): Promise<Reply> {
     case "product.add": {
       const { name } = intent;
       const product = await call("product.add", { name, text: description }, options);
+      // Decided is whatever a run queues: none asks for the own view first, and each is in the reply.
+      const sample = { idempotencyKey: `${intent.key}-sample` };
+      await call("view.sample", { product: product.id, every: 0 }, sample);
       return toReply(product.id, product);
     }
     case "run.identify": {

@@ -5,8 +5,10 @@ import { inBrowser } from "../support/chromium.ts";
 import { fillDesk, type FilledDesk } from "../support/fill-desk.ts";
 import { openServedSite, widths, type ServedSite } from "../support/served-site.ts";
 
-/** How many pages of one kind are looked at: the first of a kind differ, the rest do not. */
-const perKind = 2;
+/** How many pages of one kind are looked at, of either product: the rest of a kind is alike. */
+const perKind = 1;
+/** But for suggestions: accepted, rejected, merged into, deferred, their own view written, and asked for. */
+const suggestions = ["S-1", "S-2", "S-4", "S-5", "S-10", "S-20"];
 /** What may stand filled in: a list's filter, and what the person said before, where it can be changed. */
 const notJudgements = "form[method=get] *, [name=role], [name^=edit-]";
 
@@ -58,7 +60,11 @@ describe("every page", inBrowser, () => {
     const page = await served.open({ javaScriptEnabled: false });
     const { origin } = new URL(served.url);
     const kinds = new Map<string, number>();
-    const waiting = ["/", ...Object.values(filled).map((s) => `/products/${s}`)];
+    const waiting = [
+      "/",
+      ...Object.values(filled).map((slug) => `/products/${slug}`),
+      ...suggestions.map((ref) => `/products/${filled.usual}/suggestions/${ref}`),
+    ];
     const asked = new Set(waiting);
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
       const answer = await page.goto(address);
@@ -108,7 +114,18 @@ describe("every page", inBrowser, () => {
       "/",
       "/account return",
       "/audit",
+      "/insight",
+      "/products",
       "/products/:slug",
+      "/products/:slug/coverage",
+      "/products/:slug/coverage cell",
+      "/products/:slug/identify",
+      "/products/:slug/insight",
+      "/products/:slug/runs/R-:n",
+      "/products/:slug/views",
+      "/products/new",
+      "/queue",
+      "/time",
       "/products/:slug/hazards/H-:n",
       "/products/:slug/hazards/H-:n/edit",
       "/products/:slug/log",

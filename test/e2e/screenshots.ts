@@ -9,17 +9,30 @@ import { openServedSite, widths } from "../support/served-site.ts";
 
 const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
 /** Taller pages are cut: the first screens are what is looked at. */
-const maxHeight = 2_600;
+const maxHeight = 1_700;
 
 const served = await openServedSite();
 try {
   const product = `/products/${(await fillDesk(served.site.call)).usual}`;
   const pages = {
     home: "/",
+    products: "/products",
+    "product-new": "/products/new",
     product,
+    identify: `${product}/identify`,
+    run: `${product}/runs/R-1`,
     queue: `${product}/queue`,
+    "queue-narrowed": `${product}/queue?lens=human-factors&sort=newest`,
+    "queue-of-all": "/queue",
     suggestion: `${product}/suggestions/S-4`,
     "suggestion-decided": `${product}/suggestions/S-1`,
+    "own-view": `${product}/suggestions/S-20`,
+    "own-view-written": `${product}/suggestions/S-10`,
+    views: `${product}/views`,
+    time: "/time",
+    coverage: `${product}/coverage`,
+    "coverage-place": `${product}/coverage?cell=${encodeURIComponent("F1/wrong")}`,
+    insight: `${product}/insight`,
     provenance: `${product}/hazards/H-1/provenance`,
     log: `${product}/log`,
     hazard: `${product}/hazards/H-1`,

@@ -77,4 +77,19 @@ describe("signing in", inBrowser, () => {
     await expectSound();
     expect(faults).toEqual([]);
   }, 60_000);
+
+  test("signing out leaves nothing that was typed in the browser, and nothing of others is touched", async () => {
+    await page.goto("/account");
+    await page.evaluate(`(() => {
+      const entry = JSON.stringify({ at: Date.now(), key: null, texts: {}, choices: {} });
+      for (const person of [document.body.dataset.person, "another"]) {
+        localStorage.setItem("hazid:typed:" + JSON.stringify([person, "/x decide", ""]), entry);
+      }
+    })()`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    expect(await page.evaluate("Object.keys(localStorage)")).toEqual([
+      'hazid:typed:["another","/x decide",""]',
+    ]);
+  }, 60_000);
 });

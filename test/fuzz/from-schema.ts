@@ -49,14 +49,18 @@ export function valueOf(
     case "null":
       return fc.constant(null);
     case "array":
-      return listOf(document, schema, name, depth);
+      return orExample(schema, listOf(document, schema, name, depth));
     case "object":
-      return objectOf(document, schema, name, depth);
+      return orExample(schema, objectOf(document, schema, name, depth));
     case undefined:
     default:
       return fc.jsonValue({ maxDepth: 2 }).map(toJson);
   }
 }
+
+/** As often as anything else what the document gives as example: parts that only fit each other. */
+const orExample = ({ example }: Schema, any: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  example === undefined ? any : fc.oneof(any, fc.constant(example));
 
 // fast-check types its JSON with symbols for keys left open; what it makes is JSON.
 function toJson(value: unknown): Json {

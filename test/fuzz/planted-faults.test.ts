@@ -55,7 +55,7 @@ const failures: readonly (readonly [string, (call: Call) => Call, RegExp])[] = [
   ],
   [
     "SQL in a sentence",
-    refusing("queue.list", () => "There is none: select id from product where id = $1."),
+    refusing("queue.page", () => "There is none: select id from product where id = $1."),
     /not to match/u,
   ],
   [

@@ -40,6 +40,13 @@ const breaches = {
       select 1 from audit_event e where e.organisation_id = r.organisation_id
         and e.text::jsonb ->> 'action' = 'hazard.score' and e.subject_id = r.hazard_id::text
         and e.text::jsonb #>> '{actor,account}' = r.account_id::text)`,
+  "an own view, or what was said of it, without the person whose it is": `
+    select v.id from own_view v
+    left join account a on a.organisation_id = v.organisation_id and a.id = v.account_id
+    left join view_agreement g on g.organisation_id = v.organisation_id and g.view_id = v.id
+    left join suggestion s on s.organisation_id = g.organisation_id and s.id = g.suggestion_id
+    where a.id is null or (g.id is not null and (g.account_id <> v.account_id
+      or g.suggestion_id <> v.suggestion_id or g.seen is distinct from s.hash))`,
   "a suggestion whose state its newest decision does not explain": `
     select s.id, s.state from suggestion s
     where s.state <> coalesce((
@@ -59,15 +66,19 @@ export async function expectRulesHold({ sql }: OpenRecord): Promise<void> {
 /** Tables whose rows are never edited: what was there stays there. */
 const keptTables = [
   "audit_event",
+  "coverage_decision",
   "decision",
   "hazard",
   "hazard_version",
   "model_call",
+  "own_view",
   "product_version",
   "risk_evaluation",
   "risk_score",
   "run_step",
   "tombstone",
+  "view_agreement",
+  "view_sample",
 ];
 
 /** What a tombstone calls a row of these by; of the others it is the id. */

@@ -98,8 +98,14 @@ describe("the OpenAPI document", () => {
         // A text that is looked for is sent as a body, since addresses are logged.
         const writes = method !== "get" && !path.endsWith("/unlawful-text");
         expect(has("idempotency-key") !== undefined, path).toBe(writes);
+        // An own view is written before anything of the suggestion is seen.
+        const decides = !path.endsWith("/view");
         expect(has("if-match")?.required === true, path).toBe(
-          /^\/api\/(?:suggestions|hazards)\/\{\w+\}\/./u.test(path),
+          decides &&
+            method !== "get" &&
+            /^\/api\/(?:suggestions|hazards|products\/\{product\}\/coverage)\/\{\w+\}\/.|\/corrections$/u.test(
+              path,
+            ),
         );
       }
     }
@@ -126,6 +132,9 @@ test("every use case that a client needs has a route", async () => {
     addSuggestionAsCause: { hazard: "H-1", hazardSeen: "0".repeat(64) },
     mergeSuggestion: { into: "S-1" },
     deferSuggestion: {},
+    writeOwnView: { text: "A letter is lost." },
+    compareOwnView: { agreement: "partly" },
+    setViewSample: { every: 5 },
     undoDecision: {},
     addHazard: {
       name: "n",
@@ -144,8 +153,11 @@ test("every use case that a client needs has a route", async () => {
     withdrawHazard: { text: "t" },
     evaluateHazard: { stage: "initial", acceptable: true, reason: "r", present: ["p"] },
     scoreHazard: { severity: "Major", likelihood: "Low" },
+    considerNone: { reason: "For this test." },
+    reopenPlace: { reason: "For this test." },
     identify: {},
     answerQuestions: { answers: [{ question: "children", text: "Yes, from 2 years." }] },
+    correctProduct: { struck: [{ kind: "user", id: "nurse" }] },
     findUnlawfulText: { text: "somebody" },
     addTombstone: { text: "somebody", reason: "For this test.", seen: "0".repeat(64) },
   };
@@ -165,10 +177,20 @@ test("every use case that a client needs has a route", async () => {
   // What use cases are made of does not matter to their names.
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
-  // out on pages.
+  // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
+  // Clients read the queue in pages, not whole; a person's times leave hazid nowhere.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
+    "product.search",
+    "run.start",
+    "run.follow",
+    "queue.list",
+    "time.open",
+    "time.mine",
+    "time.second-look",
+    "time.forget",
+    "desk.show",
     "bank.import",
     "bank.list",
   ]);

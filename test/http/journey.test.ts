@@ -14,7 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => hazid.close());
 
-const $Lines = z.array(z.object({ ref: z.string(), rank: z.int(), state: z.string() }));
+const $Page = z.object({
+  lines: z.array(z.object({ ref: z.string(), rank: z.int(), state: z.string() })),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+});
 const product = "marlnote";
 
 describe("from a description to an exported log", () => {
@@ -71,8 +75,38 @@ describe("from a description to an exported log", () => {
       expect(text).not.toMatch(/[0-9a-f]{64}/u);
       expect(headers.has("etag")).toBe(false);
     }
-    const lines = $Lines.parse(lists[1]?.body);
+    const { lines, next } = $Page.parse(lists[1]?.body);
     expect(lines.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
+    expect(next).toBeNull();
+  });
+
+  test("the queue is read on by the place that a page gave, narrowed and sorted", async () => {
+    const page = async (query: Record<string, string>) => {
+      const { body } = await client.send("GET", "/api/suggestions", {
+        query: { product, sort: "newest", drafter: "rules", state: "all", ...query },
+      });
+      return $Page.parse(body);
+    };
+    const whole = await page({});
+    const first = await page({ limit: "1" });
+    const second = await page({ limit: "1", after: first.next ?? "" });
+    expect([...first.lines, ...second.lines]).toEqual(whole.lines.slice(0, 2));
+    expect(await page({ limit: "1", after: second.previous ?? "" })).toEqual(first);
+    const refused = await client.send("GET", "/api/suggestions", { query: { after: "S-1" } });
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining("Read the queue from its beginning"),
+    ]);
+  });
+
+  test("what a suggestion may be merged into is listed, most alike first", async () => {
+    const { body } = await client.send("GET", "/api/suggestions/{suggestion}/nearest", {
+      params: { suggestion: "S-1" },
+      query: { product },
+    });
+    expect(body).toMatchObject({ more: 0 });
+    expect(JSON.stringify(body)).not.toContain('"S-1"');
+    expect(JSON.stringify(body)).toContain('"S-2"');
   });
 
   test("a suggestion is shown with its content's hash as ETag", async () => {

@@ -81,7 +81,9 @@ describe("nothing enters the log without a decision on the exact content that wa
       await client.send("GET", "/api/runs/{run}", { params: { run: "R-1" } }),
     ];
     const guesses = new Set(lists.flatMap(({ text }) => text.match(/[0-9a-f]{64}/gu) ?? []));
-    const lines = z.array(z.object({ ref: z.string() })).parse(lists[0]?.body);
+    const { lines } = z
+      .object({ lines: z.array(z.object({ ref: z.string() })) })
+      .parse(lists[0]?.body);
     expect(guesses.size).toBeGreaterThan(0);
     for (const { ref } of lines) {
       for (const guess of guesses) {

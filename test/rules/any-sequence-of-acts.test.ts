@@ -7,6 +7,7 @@ import { AppError } from "../../src/app/errors.ts";
 import { writtenHazard } from "../support/hazards.ts";
 import { makeQueue, namePerson } from "../support/make-queue.ts";
 import { useRecord, type Desk, type OpenRecord } from "../support/record.ts";
+import { opened } from "../support/opened.ts";
 
 const counted = [
   "suggestion",
@@ -96,7 +97,7 @@ const command = (name: string, act: Act): fc.AsyncCommand<Model, Real> => ({
 const s = fc.integer({ min: 1, max: 4 }).map((n) => `S-${n}`);
 const h = fc.integer({ min: 1, max: 3 }).map((n) => `H-${n}`);
 const said = async ({ desk }: Real, suggestion: string) => {
-  const shown = await desk.call("queue.show", { suggestion });
+  const shown = opened(await desk.call("queue.show", { suggestion }));
   return { suggestion, seen: shown.suggestion.hash };
 };
 const shown = async ({ desk }: Real, hazard: string) => {

@@ -6,6 +6,7 @@ import { addModelCalls, makeModelCall } from "../support/make-model-call.ts";
 import { seenOf, shownHazard } from "../support/hazards.ts";
 import { addProduct, namePerson } from "../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
+import { opened } from "../support/opened.ts";
 
 /** Tables that keep what was recorded, and of each an edit that must not be. */
 const kept: readonly (readonly [table: string, edit: string])[] = [
@@ -235,7 +236,9 @@ onEachEngine("nothing is lost", (engine) => {
     expect(all).toHaveLength(7);
     const rejected = await desk().call("queue.list", { state: "rejected" });
     expect(rejected.map(({ ref }) => ref)).toEqual(["S-2"]);
-    const { suggestion, decisions } = await desk().call("queue.show", { suggestion: "S-2" });
+    const { suggestion, decisions } = opened(
+      await desk().call("queue.show", { suggestion: "S-2" }),
+    );
     expect(suggestion.content.causes.length).toBeGreaterThan(0);
     expect(decisions).toMatchObject([
       { verb: "reject", reason: "too-vague", by: { name: "Asha Kinloch" } },

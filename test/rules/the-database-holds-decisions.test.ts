@@ -5,6 +5,7 @@ import { minSeenLength } from "../../src/domain/suggestion/suggestion.ts";
 import { makeQueue, namePerson, useQueue, type Queue } from "../support/make-queue.ts";
 import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
 import { pastTheUseCases } from "./past-the-use-cases.ts";
+import { opened } from "../support/opened.ts";
 
 onEachEngine("the database holds the log to decisions", (engine) => {
   const record = useRecord({ engine });
@@ -99,7 +100,7 @@ onEachEngine("the database holds the log to decisions", (engine) => {
           queue.first.id,
         ]),
       ).rejects.toThrow(/no decision puts it there/);
-      const { suggestion } = await desk.call("queue.show", { suggestion: queue.first.id });
+      const { suggestion } = opened(await desk.call("queue.show", { suggestion: queue.first.id }));
       expect(suggestion.state).toBe("pending");
     },
   );

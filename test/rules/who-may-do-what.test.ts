@@ -24,6 +24,7 @@ const product = { product: "sablewick" };
 const answers = [{ question: "nothing", text: "x" }];
 const gone = { ...product, text: "room microphone" };
 const reason = "For this test.";
+const place = { ...product, cell: "F1/late", reason, seen };
 const person = { name: "Vi Ward", role: "cso", body: "GMC", number: "7654321" };
 const content = { title: "Lost", hazard: "A letter is lost.", effect: "e", harm: "h" };
 
@@ -42,16 +43,23 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["session.end", {}, "                             yes yes   yes   yes  no   no      in"],
   ["product.add", { text: makeDescription() }, "    yes yes   yes   no   no   yes     in"],
   ["product.answer", { ...product, answers }, "     yes yes   yes   no   no   yes     in"],
+  ["product.correct", { ...product, seen }, "       yes yes   yes   no   no   yes     in"],
+  ["product.search", {}, "                          yes yes   yes   yes  no   yes     in"],
+  ["facet.list", {}, "                              yes yes   yes   yes  no   yes     in"],
   ["product.list", {}, "                            yes yes   yes   yes  no   yes     in"],
   ["product.show", product, "                       yes yes   yes   yes  no   yes     in"],
   ["run.preview", product, "                        yes yes   yes   yes  no   yes     in"],
+  ["run.start", { product: "nowhere" }, "           yes yes   yes   no   no   yes     in"],
+  ["run.follow", { run: "R-1" }, "                  yes yes   yes   yes  no   yes     in"],
   ["run.identify", { product: "nowhere" }, "        yes yes   yes   no   no   yes     in"],
   ["run.replay", { run: "R-1" }, "                  yes yes   yes   yes  no   yes     in"],
   ["run.resume", { run: "R-1" }, "                  yes yes   yes   no   no   yes     in"],
   ["run.cancel", { run: "R-1" }, "                  yes yes   yes   no   no   yes     in"],
   ["run.list", {}, "                                yes yes   yes   yes  no   yes     in"],
   ["run.show", { run: "R-1" }, "                    yes yes   yes   yes  no   yes     in"],
+  ["queue.page", {}, "                              yes yes   yes   yes  no   yes     in"],
   ["queue.list", {}, "                              yes yes   yes   yes  no   yes     in"],
+  ["queue.nearest", { suggestion: "S-1" }, "        yes yes   yes   yes  no   yes     in"],
   ["queue.show", { suggestion: "S-1" }, "           yes yes   yes   yes  no   yes     in"],
   ["queue.accept", { ...suggestion, causes: [1] }, "yes yes   no    no   no   name    in"],
   ["queue.reject", { ...suggestion, reason: "x" }, "yes yes   no    no   no   name    in"],
@@ -59,6 +67,18 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["queue.merge", { ...suggestion, into: "S-2" }, " yes yes   no    no   no   name    in"],
   ["queue.defer", suggestion, "                     yes yes   no    no   no   name    in"],
   ["queue.undo", suggestion, "                      yes yes   no    no   no   name    in"],
+  ["coverage.show", product, "                      yes yes   yes   yes  no   yes     in"],
+  ["coverage.none", place, "                        yes yes   no    no   no   name    in"],
+  ["coverage.reopen", place, "                      yes yes   no    no   no   name    in"],
+  ["view.write", { suggestion: "S-1", text: "x" }, "yes yes   no    no   no   name    in"],
+  ["view.agree", { ...suggestion, agreement: "same" }, "yes yes no no   no   name    in"],
+  ["view.sample", { ...product, every: 10 }, "      yes yes   no    no   no   name    in"],
+  ["view.list", product, "                          yes yes   yes   yes  no   yes     in"],
+  // Whoever is not named, or decides nothing, has no times: their answer is empty.
+  ["time.open", { suggestion: "S-1" }, "            yes yes   yes   yes  no   yes     in"],
+  ["time.mine", {}, "                               yes yes   yes   yes  no   yes     in"],
+  ["time.second-look", {}, "                        yes yes   yes   yes  no   yes     in"],
+  ["time.forget", {}, "                             yes yes   yes   yes  no   yes     in"],
   ["hazard.show", { hazard: "H-1" }, "              yes yes   yes   yes  no   yes     in"],
   ["hazard.add", { ...product, content }, "         yes yes   no    no   no   name    in"],
   ["hazard.edit", { ...hazard, edits: {} }, "       yes yes   no    no   no   name    in"],
@@ -71,6 +91,8 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["hazard.withdraw", { ...hazard }, "              yes yes   no    no   no   name    in"],
   ["hazard.score", { ...hazard }, "                 yes yes   no    no   no   name    in"],
   ["hazard.evaluate", { ...hazard }, "              yes yes   no    no   no   name    in"],
+  ["insight.show", product, "                       yes yes   yes   yes  no   yes     in"],
+  ["desk.show", {}, "                               yes yes   yes   yes  no   yes     in"],
   ["log.show", product, "                           yes yes   yes   yes  no   yes     in"],
   ["log.export", { ...product, format: "json" }, "  yes yes   yes   yes  no   yes     in"],
   ["provenance.show", { ref: "S-1" }, "             yes yes   yes   yes  no   yes     in"],

@@ -1,5 +1,6 @@
 import type { Call } from "../../src/app/use-cases.ts";
 import { cso, readExample } from "../web/site.ts";
+import { opened } from "./opened.ts";
 
 const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
 const invisible = "\u202eexe.gnp\u2066 \u200b\u2060";
@@ -33,7 +34,7 @@ export async function fillDesk(call: Call): Promise<FilledDesk> {
 
 async function decideSome(call: Call, product: string, text: string): Promise<void> {
   const seen = async (suggestion: string) => {
-    const { suggestion: shown } = await call("queue.show", { suggestion, product });
+    const { suggestion: shown } = opened(await call("queue.show", { suggestion, product }));
     return { suggestion: shown.id, seen: shown.hash };
   };
   const edits = { harm: text.slice(0, 500), causes: [], controls: [] };
@@ -43,6 +44,10 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   await call("queue.defer", { ...(await seen("S-5")), text });
   await call("queue.reject", { ...(await seen("S-6")), reason: "too-vague" });
   await call("queue.undo", { ...(await seen("S-6")), text });
+  await considerSome(call, product, text);
+  const view = text.slice(0, 1_900);
+  await call("view.write", { suggestion: "S-10", product, text: view });
+  await call("view.agree", { ...(await seen("S-10")), agreement: "partly", text: view });
   const { hazard } = await call("hazard.show", { hazard: "H-1", product });
   const scored = await call("hazard.score", {
     ...{ hazard: hazard.id, seen: hazard.hash, stage: "initial" },
@@ -55,4 +60,18 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   const action = { summary: text.slice(0, 300), owner: text.slice(0, 90), party: "maker" } as const;
   const { hazard: evaluated } = await call("hazard.show", { hazard: hazard.id });
   await call("hazard.add-action", { hazard: hazard.id, seen: evaluated.hash, ...action });
+}
+
+/** One place considered, and one considered and opened again. */
+async function considerSome(call: Call, product: string, text: string): Promise<void> {
+  const { places } = await call("coverage.show", { product });
+  const open = places.filter(({ standing }) => standing.state === "open").slice(0, 2);
+  const reason = `None of it: ${text}`.slice(0, 4000);
+  for (const { key: cell, seen } of open) {
+    await call("coverage.none", { product, cell, seen, reason });
+  }
+  const again = open.at(-1)?.key;
+  if (again === undefined) throw new Error("Expected places that are open.");
+  const [place] = (await call("coverage.show", { product, cell: again })).places;
+  await call("coverage.reopen", { product, cell: again, seen: place?.seen, reason });
 }

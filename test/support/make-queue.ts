@@ -18,6 +18,10 @@ export const addProduct = (
   name = "Sablewick",
 ): Promise<AddedProduct> => call("product.add", { text: makeDescription(name) });
 
+/** For what is about something other than own views: no suggestion of the product asks for one first. */
+export const withoutSample = ({ call }: Pick<Desk, "call">, product: string): Promise<unknown> =>
+  call("view.sample", { product, every: 0 });
+
 /** What drafts the candidates of a queue: rules that the product goes by hold for either. */
 export const draftedBy = ["rules", "model"] as const;
 export type DraftedBy = (typeof draftedBy)[number];
@@ -31,17 +35,27 @@ export type Queue = {
   readonly second: PresentedCandidate;
 };
 
-/** Describes a product and fills its queue; with a person named, unless `role` is null. */
+/**
+ * Describes a product and fills its queue; with a person named, unless `role` is null. With `sample: false`
+ * no suggestion asks for the own view first, and all of them are among the candidates.
+ */
 export async function makeQueue(
   desk: Desk,
   {
     name = "Sablewick",
     role = "cso",
     sendTo,
-  }: { name?: string; role?: Role | null; sendTo?: string | undefined } = {},
+    sample = true,
+  }: {
+    name?: string;
+    role?: Role | null;
+    sendTo?: string | undefined;
+    sample?: boolean;
+  } = {},
 ): Promise<Queue> {
   if (role !== null) await namePerson(desk, role);
   const product = await addProduct(desk, name);
+  if (!sample) await withoutSample(desk, product.id);
   const result = await desk.call("run.identify", { product: product.id, sendTo });
   const [first, second] = result.candidates;
   if (first === undefined || second === undefined) {

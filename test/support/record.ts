@@ -124,11 +124,14 @@ type Opened = { readonly pool: pg.Pool; close(): Promise<void> };
 const recordTables = [
   "account",
   "audit_event",
+  "coverage_decision",
   "decision",
   "hazard",
   "hazard_version",
   "idempotency_key",
   "model_call",
+  "opening",
+  "own_view",
   "product",
   "product_version",
   "risk_evaluation",
@@ -138,6 +141,8 @@ const recordTables = [
   "suggestion",
   "token",
   "tombstone",
+  "view_agreement",
+  "view_sample",
 ] as const;
 type RecordTable = (typeof recordTables)[number];
 

@@ -13,6 +13,9 @@ export type ServedSite = {
   readonly complaints: string[];
   open(options?: BrowserContextOptions): Promise<Page>;
   context(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** As when the machine is switched off: nobody answers at the address until `start`. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -27,21 +30,20 @@ export async function openServedSite(): Promise<ServedSite> {
   const site = await openSite();
   const onFault = (error: unknown) => void site.faults.push(error);
   const api = createApi({ call: site.call, version: "test", onFault });
-  const server: Listening = await listen(
-    createServerApp({ api, pages: site.app, port: 0, onFault }),
-    { port: 0 },
-  );
+  const app = createServerApp({ api, pages: site.app, port: 0, onFault });
+  let server: Listening = await listen(app, { port: 0 });
+  const { url, port } = server;
   const browser: Browser = await openBrowser();
   const complaints: string[] = [];
 
   async function context(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const made = await browser.newContext({
-      baseURL: server.url,
+      baseURL: url,
       viewport: widths.wide,
       ...options,
     });
     made.on("request", (request) => {
-      if (!request.url().startsWith(server.url)) complaints.push(`asked for ${request.url()}`);
+      if (!request.url().startsWith(url)) complaints.push(`asked for ${request.url()}`);
     });
     made.on("console", (message) => {
       if (message.type() === "error")
@@ -57,10 +59,14 @@ export async function openServedSite(): Promise<ServedSite> {
 
   return {
     site,
-    url: server.url,
+    url,
     complaints,
     context,
     open: async (options) => (await context(options)).newPage(),
+    stop: () => server.close(),
+    async start() {
+      server = await listen(app, { port });
+    },
     async close() {
       await browser.close();
       await server.close();

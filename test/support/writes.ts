@@ -55,6 +55,20 @@ const hazard =
     return { desk, input, other: { ...input, seen: "0".repeat(64) } };
   };
 
+const place =
+  (verb: "none" | "reopen"): Make =>
+  async ({ desk }) => {
+    const of = { product: "sablewick", reason: "For this test alone." };
+    const cell = "F1/early";
+    const seenNow = async () => {
+      const { places } = await desk.call("coverage.show", { product: of.product, cell });
+      return { ...of, cell, seen: places[0]?.seen };
+    };
+    if (verb === "reopen") await desk.call("coverage.none", await seenNow());
+    const input = await seenNow();
+    return { desk, input, other: { ...input, cell: "F1/late" } };
+  };
+
 const seenHazard = async ({ desk }: Prepared) => {
   const { hazard: shown } = await desk.call("hazard.show", { hazard: "sablewick/H-1" });
   return { id: shown.id, hash: shown.hash };
@@ -101,6 +115,17 @@ export const writes: Readonly<Record<string, Make>> = {
     input: { product: "sablewick", answers: [{ question: "children", text: "Yes." }] },
     other: { product: "sablewick", answers: [{ question: "device-status", text: "It is not." }] },
   }),
+  "product.correct": async ({ desk }) => {
+    const { hash } = await desk.call("product.show", { product: "sablewick" });
+    const added = { kind: "population", id: "children", by: "maker", words: "From 2 years." };
+    const input = { product: "sablewick", seen: hash, added: [added] };
+    return { desk, input, other: { ...input, added: [{ ...added, words: "From 3 years." }] } };
+  },
+  "run.start": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", limit: 5 },
+    other: { product: "sablewick", limit: 6 },
+  }),
   "run.identify": ({ desk }) => ({
     desk,
     input: { product: "sablewick", limit: 5 },
@@ -133,6 +158,26 @@ export const writes: Readonly<Record<string, Make>> = {
   "queue.undo": suggestion(async ({ desk, queue }) => {
     await desk.call("queue.defer", { suggestion: queue.first.id, seen: queue.first.hash });
     return {};
+  }),
+  "coverage.none": place("none"),
+  "coverage.reopen": place("reopen"),
+  "view.write": async ({ desk, queue }) => {
+    // Every second suggestion asks, so that S-2 does.
+    await desk.call("view.sample", { product: "sablewick", every: 2 });
+    const input = { suggestion: queue.second.id, text: "The letter goes to the wrong practice." };
+    return { desk, input, other: { ...input, text: "The letter is never sent at all." } };
+  },
+  "view.agree": async ({ desk, queue }) => {
+    await desk.call("view.sample", { product: "sablewick", every: 2 });
+    const { id, hash } = queue.second;
+    await desk.call("view.write", { suggestion: id, text: "The letter is never sent." });
+    const input = { suggestion: id, seen: hash, agreement: "partly" };
+    return { desk, input, other: { ...input, agreement: "same" } };
+  },
+  "view.sample": ({ desk }) => ({
+    desk,
+    input: { product: "sablewick", every: 5 },
+    other: { product: "sablewick", every: 0 },
   }),
   "hazard.add": ({ desk }) => ({
     desk,

@@ -9,6 +9,7 @@ import {
   type Answer,
   type Site,
 } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -40,7 +41,7 @@ describe("deciding", () => {
   });
 
   test("a control without its cause is refused at the control, with every tick kept", async () => {
-    const { suggestion } = await site.call("queue.show", { suggestion: "S-1" });
+    const { suggestion } = opened(await site.call("queue.show", { suggestion: "S-1" }));
     const { causes, controls } = suggestion.content;
     const control = 1 + controls.findIndex(({ actsOn }) => actsOn.length < causes.length);
     const actsOn = controls[control - 1]?.actsOn ?? [];
@@ -112,7 +113,7 @@ describe("deciding", () => {
       body: body ?? undefined,
       number: number ?? undefined,
     });
-    const { suggestion } = await site.call("queue.show", { suggestion: "S-1" });
+    const { suggestion } = opened(await site.call("queue.show", { suggestion: "S-1" }));
     expect(suggestion.state).toBe("pending");
   });
 

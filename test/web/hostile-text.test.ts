@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { Run } from "../../src/app/records.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
+import { countInsight } from "../../src/domain/insight/count.ts";
 import { makeShownHazard } from "./make-shown-hazard.ts";
 import { makeCandidate, makeControl, makeProduct, makeShown } from "./make-shown.ts";
 import { hidden, visit } from "./site.ts";
+
+/** Scripts are our own files: none stands in the page. */
+const foreignScript = String.raw`<script(?! type="module" src="/assets/[0-9a-f]{12}/browser/[a-z-]+\.js"></script>)`;
 
 const hostile = [
   ["a script", "<script>alert(1)</script>"],
@@ -17,7 +22,12 @@ const hostile = [
 ] as const;
 
 /** Answers every call the same way: the page under test asks only for what is given here. */
-function siteWith(answers: Readonly<Record<string, unknown>>) {
+function siteWith(given: Readonly<Record<string, unknown>>) {
+  const answers: Readonly<Record<string, unknown>> = {
+    "time.open": null,
+    "time.second-look": [],
+    ...given,
+  };
   const faults: unknown[] = [];
   const call = ((verb: string) =>
     verb in answers
@@ -38,7 +48,75 @@ const escaped = (text: string): string =>
     .replaceAll("\\", "&#92;")
     .replaceAll("`", "&#96;");
 
+/** What the pages before the queue show, with a text wherever a person or a server wrote one. */
+function runPages(text: string) {
+  const product = makeProduct({ name: text });
+  const run = makeRun({ startedBy: text, drafter: text, state: "failed" });
+  const span = { start: 0, end: 5, quote: text.slice(0, 5) };
+  const facet = { kind: "capability", id: "triage", label: text, spans: [span], salience: 1 };
+  const profile = {
+    name: text,
+    intendedUse: span,
+    functions: [{ key: "F1", label: text, span, capabilities: [] }],
+    facets: [facet],
+    excluded: [{ ...facet, id: "dictation" }],
+    questions: [{ id: "children", text, why: text }],
+  };
+  const waits = { pending: 1, deferred: 0, hazards: 1 };
+  const failures = [{ at: "2026-03-02T09:00:00.000Z", sentence: text }];
+  return {
+    "facet.list": [{ kind: "data", id: "images", label: text }],
+    "product.search": { lines: [{ ...product, version: 1, ...waits, lastRun: run }], next: text },
+    "product.show": {
+      ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
+      ...{ runs: [run], ...waits },
+    },
+    "run.preview": {
+      model: { id: text, sendsTo: text, budgetTokens: 1 },
+      embedsAt: text,
+      leaves: { words: 2, mayLeave: [text], stays: 1 },
+      estimate: { calls: 1, tokensIn: 1, tokensOut: 1, cost: { amount: 1, currency: text } },
+    },
+    "run.follow": {
+      ...{ product, version: 1, run, worked: false, result: null },
+      steps: [{ step: "draft", done: false, failures, took: null }],
+      calls: {
+        ...{ answered: 0, failed: 1, unasked: 1, tokensIn: 1, tokensOut: 1, cost: null },
+        ...{ hosts: [text], problems: [text] },
+      },
+    },
+  };
+}
+
+const makeRun = (overrides: Partial<Run>): Run => ({
+  ...{ id: "r", ref: "R-1", product: "p", productVersion: "v", state: "done", limit: 40 },
+  ...{
+    since: null,
+    cells: null,
+    pipeline: "3",
+    drafter: "offline 2",
+    embedder: "e",
+    bankHash: "b",
+    fence: 1,
+  },
+  ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
+  ...overrides,
+});
+
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
+
+/** Of one rejection of a draft by a model of that name. */
+const makeInsight = (model: string) =>
+  countInsight({
+    alike: [
+      {
+        ...{ drafted: { kind: "model", model }, lens: "function", stands: "reject" },
+        ...{ reason: "too-vague", ownView: false, suggestions: 1, undone: 0 },
+      },
+    ],
+    edits: [],
+    ownViews: { written: 0, agreement: { same: 0, partly: 0, different: 0 } },
+  });
 
 function pagesWith(text: string) {
   const words = text.slice(0, 600);
@@ -69,17 +147,26 @@ function pagesWith(text: string) {
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     decisions: hazard.decisions,
   });
+  const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };
   const decided = { verb: "reject", at: "2026-03-02T09:00:00.000Z", by: text };
   const line = {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
   };
+  const waits = { kind: "suggestions", count: 1, refs: [] };
   return siteWith({
     "account.show": account(text),
+    ...runPages(text),
     "product.list": [{ ...product, version: 1, pending: 1, deferred: 0, hazards: 1 }],
+    "desk.show": {
+      products: [{ product, version: 1, identified: 1, needs: [waits] }],
+      others: 0,
+    },
+    "insight.show": { product, insight: makeInsight(words) },
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
-    "queue.list": [line],
+    "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
+    "queue.nearest": { lines: [line], more: 1 },
     "queue.show": shown,
     "audit.verify": {
       events: 1,
@@ -94,9 +181,15 @@ function pagesWith(text: string) {
 describe.each(hostile)("%s", (_title, text) => {
   test.each([
     "/",
+    "/products",
+    "/products?name=x",
+    "/products/p",
+    "/products/p/identify",
+    "/products/p/runs/R-1",
     "/account",
     "/audit",
     "/products/p/queue?state=all",
+    "/queue",
     "/products/p/suggestions/S-7",
     "/products/p/log",
     "/products/p/log/add",
@@ -106,10 +199,26 @@ describe.each(hostile)("%s", (_title, text) => {
     const { get, faults } = pagesWith(text);
     const { html, status, title } = await get(path);
     expect([status, faults]).toEqual([200, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toMatch(new RegExp(`${foreignScript}|<img|onerror=alert\\(1\\)>`, "iu"));
     expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
     expect(html).not.toContain("1337");
     expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
+  });
+
+  test("is inert in a picture and beside it", async () => {
+    const { get, faults } = pagesWith(text);
+    const page = await get("/products/p/insight");
+    const picture = await get("/products/p/insight/drafters.svg?size=narrow");
+    expect([page.status, picture.status, faults]).toEqual([200, 200, []]);
+    expect(picture.html).not.toMatch(/<script|<img|\son\w+="|[\u202e\u2066\u200b]/iu);
+    const pictures = [...page.html.matchAll(/<img(?: class="hz-chart" src="([^"]*)")?/gu)];
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const [, src] of pictures) {
+      expect(src).toMatch(/^\/products\/[\w-]+\/insight\/[a-z-]+\.svg$/u);
+    }
+    expect(page.html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|onerror=alert\(1\)>/iu,
+    );
   });
 
   test.each([
@@ -154,16 +263,29 @@ describe.each(hostile)("%s", (_title, text) => {
     const typed = Object.fromEntries(names.map((name) => [name, text]));
     const { html, status } = await post(path, { decision, seen, form: "score", ...typed });
     expect([status, faults]).toEqual([path.endsWith("edit") ? 200 : 400, []]);
-    expect(html).not.toMatch(/<script|<img|onerror=alert\(1\)>/iu);
+    expect(html).not.toMatch(new RegExp(`${foreignScript}|<img|onerror=alert\\(1\\)>`, "iu"));
     expect(html).not.toContain("1337");
     const kept = escaped(text);
     expect(html.split(kept).length - 1).toBeGreaterThanOrEqual(names.length);
   });
 
+  test.each([
+    ["corrections", { "missed-words": text }],
+    ["identify", { limit: text, by: text }],
+  ])("is inert and kept when it was typed into %s", async (page, typed) => {
+    const { post, faults } = pagesWith("harmless words");
+    const { html, status } = await post(`/products/p/${page}`, typed);
+    expect([status, faults]).toEqual([400, []]);
+    expect(html).not.toMatch(
+      /<script(?! type="module" src="\/assets\/)|<img|onerror=alert\(1\)>/iu,
+    );
+    expect(html).toContain(escaped(text));
+  });
+
   test("is inert in a refused form", async () => {
-    const { post } = siteWith({ "account.show": null, "product.list": [] });
+    const { post } = siteWith({ "account.show": null });
     const { html } = await post("/products", { text: "", "product-name": text });
-    expect(html).not.toMatch(/<script|<img/iu);
+    expect(html).not.toMatch(new RegExp(`${foreignScript}|<img`, "iu"));
     expect(html).not.toContain("1337");
   });
 });
@@ -172,7 +294,7 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   const { get } = siteWith({
     "account.show": account("Dr Okafor"),
     "queue.show": makeShown(),
-    "queue.list": [],
+    "queue.nearest": { lines: [], more: 0 },
     "log.show": { product: makeProduct(), hazards: [] },
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");

@@ -72,6 +72,7 @@ export const makeShown = (
   content: Candidate = makeCandidate(),
   overrides: Partial<ShownSuggestion> = {},
 ): ShownSuggestion => ({
+  kind: "shown",
   suggestion: {
     id: "suggestion-1",
     ref: "S-7",
@@ -93,7 +94,10 @@ export const makeShown = (
   nearest: null,
   merged: [],
   decisions: [],
+  into: [],
+  views: [],
   hazard: null,
   next: "S-8",
+  previous: "S-6",
   ...overrides,
 });

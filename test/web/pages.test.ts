@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cso, hidden, openSite, readExample, type Site } from "./site.ts";
+import { cso, hidden, openSite, readExample, runEnded, tickedIn, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -11,17 +12,17 @@ afterAll(() => site.close());
 /** Tests of this file are one story in order: a fresh record, a product, its queue. */
 describe("from nothing to a queue", () => {
   test("a fresh record says what to do, and that nobody is named", async () => {
-    const page = await site.get("/");
+    const page = await site.get("/products");
     expect(page.status).toBe(200);
     expect(page.title).toBe("Products – hazid");
-    expect(page.text).toContain("There is no product yet. Describe one below");
+    expect(page.text).toContain("There is no product yet. Describe one");
     expect(page.text).toContain("Nobody is named yet");
   });
 
   test("an empty description is refused at its field", async () => {
     const page = await site.post("/products", { text: " " });
     expect(page.status).toBe(400);
-    expect(page.title).toBe("Error: Products – hazid");
+    expect(page.title).toBe("Error: Add a product – hazid");
     expect(page.html).toContain('href="#text"');
   });
 
@@ -77,12 +78,109 @@ describe("from nothing to a queue", () => {
   });
 
   test("identifying fills the queue, and sending the form twice runs once", async () => {
-    const key = hidden(await site.get(product), "key");
-    const first = await site.post(`${product}/identify`, { key });
-    const second = await site.post(`${product}/identify`, { key });
-    expect([first.status, first.location]).toEqual([303, `${product}/queue?notice=identified`]);
+    const page = await site.get(`${product}/identify`);
+    expect(page.text).toContain("Nothing. Rules draft on this machine");
+    const key = hidden(page, "key");
+    const first = await site.post(`${product}/identify`, { key, limit: "30" });
+    const second = await site.post(`${product}/identify`, { key, limit: "30" });
+    expect([first.status, first.location]).toEqual([303, `${product}/runs/R-1`]);
     expect(second.location).toBe(first.location);
     expect(await site.call("run.list", {})).toHaveLength(1);
+    expect(await runEnded(site, first)).toBe(`${product}/queue`);
+  });
+
+  test("the run's page says what came of it, and leads to the queue", async () => {
+    const page = await site.get(`${product}/runs/R-1`);
+    expect(page.text).toMatch(/It is finished: 30 new suggestions wait for a decision\./u);
+    expect(page.text).toContain("Fill the review queue done");
+    expect(page.html).toContain(`href="${product}/queue"`);
+    expect(page.html).not.toContain(">Cancel");
+    expect(page.html).not.toContain("data-events");
+    expect((await site.app.request(`${product}/runs/R-1/events`)).status).toBe(204);
+    for (const verb of ["cancel", "resume"]) {
+      const { status } = await site.post(`${product}/runs/R-1/${verb}`, {});
+      expect(status).toBe(verb === "cancel" ? 409 : 303);
+    }
+  });
+
+  test("a limit that is none is refused at its field", async () => {
+    for (const limit of ["0", "201", "many"]) {
+      const page = await site.post(`${product}/identify`, { limit });
+      expect([page.status, page.title]).toEqual([
+        400,
+        "Error: Identify hazards of Marlnote – hazid",
+      ]);
+      expect(page.html).toContain('href="#limit"');
+      expect(page.html).toContain(`value="${limit}"`);
+    }
+  });
+});
+
+describe("the list of products", () => {
+  test("says what waits and the last run, and finds by name", async () => {
+    const all = await site.get("/products");
+    expect(all.text).toMatch(/30 suggestions to decide, queue of Marlnote/u);
+    expect(all.text).toMatch(/Last run R-1, finished, /u);
+    expect((await site.get("/products?name=MARL")).text).toContain("30 suggestions to decide");
+    const none = await site.get("/products?name=%3Cb%3E");
+    expect(none.text).toContain("No product here has “<b>” in its name.");
+    expect(none.html).not.toContain("<b>");
+    expect((await site.get("/products?after=nowhere")).status).toBe(404);
+  });
+});
+
+describe("correcting what was read", () => {
+  const strike = "capability:dictation";
+  const marked = "strike-capability-dictation";
+
+  test("nothing is ticked or chosen beforehand", async () => {
+    const page = await site.get(product);
+    expect(page.html).toContain(`id="${marked}"`);
+    expect(tickedIn(page)).toEqual([]);
+    expect(page.html).not.toContain("selected");
+  });
+
+  test("a tick strikes, words add, and the page says both", async () => {
+    const page = await site.get(product);
+    const seen = hidden(page, "seen");
+    const key = hidden(page, "key");
+    const words = "presses *Record* in the Marlnote side panel";
+    const fields = {
+      ...{ seen, key, strike, missed: "technology:browser-extension", "said-by": "description" },
+      "missed-words": words,
+    };
+    const refused = await site.post(`${product}/corrections`, fields);
+    expect([
+      refused.status,
+      refused.text.includes("was read from the description already"),
+    ]).toEqual([400, true]);
+    expect(tickedIn(refused)).toEqual([marked, "said-by"]);
+    const kept = await site.post(`${product}/corrections`, { ...fields, missed: "user:carer" });
+    expect([kept.status, kept.location]).toEqual([303, `${product}?notice=corrected`]);
+    const after = await site.get(kept.location);
+    expect(after.text).toContain("Your corrections are kept");
+    expect(after.text).toContain("Not so: dictation (capability:dictation).");
+    expect(after.html).toContain('id="strike-user-carer"');
+    expect(after.html).not.toContain(`id="${marked}"`);
+    const stale = await site.post(`${product}/corrections`, { seen, strike: "user:carer" });
+    expect([stale.status, stale.text.includes("not what you were shown any more")]).toEqual([
+      400,
+      true,
+    ]);
+  });
+
+  test.each([
+    [{}, "Tick what is not so, or add what was missed"],
+    [{ "missed-words": "words" }, "Choose what was missed"],
+    [{ missed: "data:images" }, "Say who says so"],
+    [{ missed: "data:images", "said-by": "maker" }, "Give the words that say so"],
+  ])("%j is refused: %s", async (fields, says) => {
+    const page = await site.post(`${product}/corrections`, fields);
+    expect([page.status, page.title]).toEqual([400, "Error: Marlnote – hazid"]);
+    expect(page.text).toContain(says);
+    const [, target] =
+      /<a href="#([^"]+)">/u.exec(page.html.split("There is a problem")[1] ?? "") ?? [];
+    expect(page.html).toContain(`id="${target ?? "nothing"}"`);
   });
 });
 
@@ -93,16 +191,24 @@ describe("questions to the maker", () => {
     const key = `${hidden(page, "key")}-answers`;
     const fields = { key, "answer-children": " Yes, from 2 years. ", "answer-device-status": "" };
     const first = await site.post(`${product}/answers`, fields);
-    expect([first.status, first.location]).toEqual([303, `${product}/queue?notice=identified`]);
+    expect([first.status, first.location]).toEqual([303, `${product}/runs/R-2`]);
     expect((await site.post(`${product}/answers`, fields)).location).toBe(first.location);
+    await runEnded(site, first);
     const { version, runs, profile } = await site.call("product.show", { product: "marlnote" });
-    expect([version, runs.map(({ since }) => since)]).toEqual([2, [1, null]]);
+    expect([version, runs.map(({ since }) => since)]).toEqual([3, [2, null]]);
     const open = profile.questions.map(({ id }) => id);
     expect(open).not.toContain("children");
     expect(open).toContain("device-status");
     const after = await site.get(product);
     expect(after.text).not.toContain("Is it used for children, and from which age?");
     expect(after.text).toContain("Ages: Yes, from 2 years.");
+  });
+
+  test("are kept without looking again, where that is asked", async () => {
+    const fields = { "answer-third-parties": "None.", then: "stay" };
+    const kept = await site.post(`${product}/answers`, fields);
+    expect(kept.location).toBe(`${product}?notice=answered`);
+    expect(await site.call("run.list", {})).toHaveLength(2);
   });
 
   test("left blank all together are refused with what to do", async () => {
@@ -119,7 +225,7 @@ describe("the queue", () => {
     expect(page.text).toContain("In order of relevance, not risk");
     expect(page.text).toContain(lines[0]?.hazard);
     for (const { ref } of lines) {
-      const { suggestion } = await site.call("queue.show", { suggestion: ref });
+      const { suggestion } = opened(await site.call("queue.show", { suggestion: ref }));
       expect(page.html).not.toContain(suggestion.hash.slice(0, 12));
     }
   });

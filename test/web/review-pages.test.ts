@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exampleNhsNumber } from "../support/make-description.ts";
 import { cso, openSite, pressed, readExample, tickedIn, type Answer, type Site } from "./site.ts";
+import { opened } from "../support/opened.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -12,7 +13,7 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 const press = async (ref: string, decision: string, fields: Fields = {}, page?: Answer) =>
   site.post(at(ref), { ...pressed(page ?? (await site.get(at(ref))), decision), ...fields });
 const suggestion = async (ref: string) =>
-  (await site.call("queue.show", { suggestion: ref, product: "marlnote" })).suggestion;
+  opened(await site.call("queue.show", { suggestion: ref, product: "marlnote" })).suggestion;
 const hazard = async (ref: string) =>
   (await site.call("hazard.show", { hazard: ref, product: "marlnote" })).hazard;
 const target = async (ref: string) => `${ref} ${(await hazard(ref)).hash}`;
@@ -135,7 +136,7 @@ describe("merging and deferring", () => {
     expect(page.text).toContain("The maker's answer.");
     const queue = await site.get(`${product}/queue?state=deferred`);
     expect(queue.text).toContain("deferred by Dr Amara Okafor");
-    expect((await site.get("/")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
+    expect((await site.get("/products")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
     const merged = await press("S-3", "merge", { into: "H-1", "merge-text": "The same." });
     expect(merged.status).toBe(303);
     expect((await site.get(at("S-3"))).text).toContain("S-3 was merged into H-1");
@@ -158,10 +159,70 @@ describe("merging and deferring", () => {
     const late = await press("S-4", "defer", { ...fields, "defer-text": "waits" }, page);
     expect(late.status).toBe(409);
     expect(late.text).toContain("was deferred already by Dr Amara Okafor");
-    for (const kept of ["my words</textarea>", "waits</textarea>"].slice(0, 1)) {
+    for (const kept of ["my words</textarea>", "waits</textarea>"]) {
       expect(late.html).toContain(kept);
     }
     expect(tickedIn(late)).toContain("cause-1");
+  });
+
+  test.each([
+    ["accept", { causes: "1", "word-harm": "my words" }],
+    ["add-cause", { causes: "1" }],
+    ["reject", { reason: "duplicate", "reason-text": "my words" }],
+    ["merge", { into: "H-1", "merge-text": "my words" }],
+    ["defer", { "defer-text": "my words" }],
+  ])("who comes too late with %s is told so and loses nothing of it", async (verb, sent) => {
+    const page = await site.get(at("S-7"));
+    await press("S-7", "reject", { reason: "too-vague" });
+    const all = { key: `late-${verb}`, hazard: await target("H-1"), controls: "1" };
+    const late = await press("S-7", verb, { ...all, ...sent }, page);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("was rejected already");
+    expect(late.text).toContain("What you had entered, which was not recorded");
+    expect(late.text).toContain("Controls ticked: 1.");
+    const texts = Object.values<string>(sent).filter((text) => !/^(?:1|duplicate)$/u.test(text));
+    for (const text of [...texts, "H-1"]) expect(late.html).toContain(`${text}</textarea>`);
+    if (verb === "reject") expect(late.html).toContain("Duplicate</textarea>");
+    await press("S-7", "undo");
+  });
+
+  test("so is who comes too late with undo", async () => {
+    await press("S-7", "reject", { reason: "too-vague" });
+    const page = await site.get(at("S-7"));
+    await press("S-7", "undo");
+    const late = await press("S-7", "undo", { key: "late", "undo-text": "my words" }, page);
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("What you had entered, which was not recorded");
+    expect(late.html).toContain("my words</textarea>");
+  });
+});
+
+describe("the page after a decision", () => {
+  test("offers to undo it by a link to what undoing would do, from the record", async () => {
+    const page = await site.get((await press("S-8", "reject", { reason: "too-vague" })).location);
+    expect(page.html).toMatch(
+      new RegExp(`<a[^>]*href="${at("S-8")}#undo" data-key="u">Undo S-8</a>`, "u"),
+    );
+    const undone = await site.get((await press("S-8", "undo")).location);
+    expect(undone.text).toContain("The decision about S-8 is undone");
+    expect(undone.html).not.toContain(">Undo S-8</a>");
+  });
+
+  test("says by the form's own key that it was recorded, and of a refused one nothing", async () => {
+    const page = await site.get(at("S-8"));
+    const send = async (fields: Record<string, string>, cookie = "") =>
+      site.app.request(at("S-8"), {
+        method: "POST",
+        body: new URLSearchParams({ ...pressed(page, "reject"), ...fields }),
+        headers: { cookie },
+      });
+    expect((await send({ key: "refused" })).headers.get("set-cookie")).toBeNull();
+    const taken = await send({ key: "taken", reason: "duplicate" }, "hazid-recorded=earlier.<b>");
+    expect(taken.status).toBe(303);
+    expect(taken.headers.get("set-cookie")).toMatch(
+      /^hazid-recorded=taken\.earlier; Max-Age=3600; Path=\/; SameSite=Strict$/u,
+    );
+    await press("S-8", "undo");
   });
 });
 

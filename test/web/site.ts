@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Hono } from "hono";
+import { expect } from "vitest";
 import { compose, type Hazid } from "../../src/compose.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { createPages } from "../../src/web/pages.ts";
@@ -22,6 +23,7 @@ export type Visitor = {
 export type Site = Visitor & {
   readonly app: Hono<PageEnv>;
   readonly call: Hazid["call"];
+  readonly background: Hazid["background"];
   readonly faults: unknown[];
   close(): Promise<void>;
 };
@@ -39,8 +41,20 @@ export async function openSite(): Promise<Site> {
     onFault: () => "fault",
   });
   const onFault = (error: unknown) => void faults.push(error);
-  const app = createPages({ call: hazid.call, onFault });
-  return { app, call: hazid.call, faults, close: () => hazid.close(), ...visit(app) };
+  const { call, background } = hazid;
+  const app = createPages({ call, background, onFault });
+  return { app, call, background, faults, close: () => hazid.close(), ...visit(app) };
+}
+
+/** Waits for the run whose page an answer leads to; gives the path of its product's queue. */
+export async function runEnded({ call }: Pick<Site, "call">, { location }: Answer) {
+  const [, slug = "", run = ""] = /^\/products\/([^/]+)\/runs\/(R-\d+)/u.exec(location) ?? [];
+  await expect
+    .poll(async () => (await call("run.follow", { run, product: slug })).run.state, {
+      timeout: 30_000,
+    })
+    .toBe("done");
+  return `/products/${slug}/queue`;
 }
 
 export function visit(app: Hono<PageEnv>): Visitor {

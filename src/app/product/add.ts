@@ -53,11 +53,14 @@ function requireName(name: string): void {
   );
 }
 
+/** Names of pages beside those of products. */
+const taken: ReadonlySet<string> = new Set(["new"]);
+
 async function freeSlug(tx: Tx, name: string): Promise<string> {
   const base = slugOf(name);
   for (let n = 1; ; n += 1) {
     const slug = n === 1 ? base : `${base}-${n}`;
-    if ((await tx.products.find(slug)) === null) return slug;
+    if (!taken.has(slug) && (await tx.products.find(slug)) === null) return slug;
   }
 }
 

@@ -8,6 +8,7 @@ import { AppError } from "../errors.ts";
 import type { Tx } from "../ports.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
 import { look } from "../use-case.ts";
+import { requireOpened } from "../view/withhold.ts";
 import { gatherHazard, gatherSuggestion } from "./gather.ts";
 
 const number = z.int().min(1);
@@ -27,7 +28,8 @@ export const showProvenance = look({
   summary: "Showing provenance",
   right: "look",
   $input,
-  async run({ tx }, input): Promise<Provenance> {
+  async run(scope, input): Promise<Provenance> {
+    const { tx } = scope;
     const { base, item } = readRef(input);
     const hazard = await findHazard(tx, base, input.product);
     if (hazard !== null) {
@@ -41,6 +43,7 @@ export const showProvenance = look({
         `${suggestion.ref} is a suggestion: causes and controls are told of a hazard of the log, such as H-3/cause-2.`,
       );
     }
+    await requireOpened(scope, suggestion);
     return withhold(await gatherSuggestion(tx, suggestion), input.audience);
   },
 });

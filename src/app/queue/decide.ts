@@ -13,6 +13,7 @@ import { holdProduct } from "../hazard/hold.ts";
 import { requireSuggestion } from "../require.ts";
 import { requireSeen } from "../seen.ts";
 import type { Scope } from "../use-case.ts";
+import { requireOpened } from "../view/withhold.ts";
 
 /** What every decision about a suggestion says. */
 export const decisionInput = {
@@ -36,13 +37,15 @@ type DecisionInput = {
 
 /** The suggestion, when the person was shown its exact content and it is where `verb` leads from. */
 export async function requireDecidable(
-  { tx }: Scope,
+  scope: Scope,
   input: DecisionInput,
   verb: SuggestionVerb,
 ): Promise<Suggestion> {
+  const { tx } = scope;
   const { id, product } = await requireSuggestion(tx, input.suggestion, input.product);
   await holdProduct(tx, product);
   const suggestion = await requireSuggestion(tx, id);
+  await requireOpened(scope, suggestion);
   requireSeen(suggestion.ref, suggestion.hash, input.seen);
   if (!canMove(verb, suggestion.state)) throw await decidedAlready(tx, suggestion, verb);
   return suggestion;

@@ -1,36 +1,12 @@
 import { z } from "zod";
-import type { Candidate } from "../../domain/candidate/candidate.ts";
-import type { DraftedBy } from "../../domain/draft/say-drafter.ts";
-import {
-  suggestionStates,
-  suggestionVerbs,
-  type SuggestionVerb,
-} from "../../domain/suggestion/suggestion.ts";
-import type { Decision } from "../../domain/decision/decision.ts";
-import type { Suggestion } from "../records.ts";
+import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
+import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
 import { requireProduct } from "../require.ts";
-import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
+import { withholdLines } from "../view/withhold.ts";
+import { toLine, type QueueLine, type WholeLine } from "./line.ts";
 
-/**
- * A line of the queue. It has no hash: only the whole content, once shown, can be decided on
- * (DESIGN §1, rule 2).
- */
-export type QueueLine = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
-  Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored"> &
-  DraftedBy & {
-    readonly causes: number;
-    /** The newest decision about it; null where none was made. */
-    readonly decided: {
-      readonly verb: SuggestionVerb;
-      readonly at: string;
-      readonly by: string;
-    } | null;
-    readonly productName: string;
-    readonly productSlug: string;
-  };
-
-/** Suggestions in order of their rank, those that wait first. */
+/** All suggestions by rank, those that wait first. What people and clients read is `queue.page`. */
 export const listQueue = look({
   summary: "Listing the queue",
   right: "look",
@@ -38,38 +14,24 @@ export const listQueue = look({
     product: z.string().optional(),
     state: z.enum(suggestionStates).optional(),
   }),
-  async run({ tx }, input): Promise<QueueLine[]> {
+  async run(scope, input): Promise<QueueLine[]> {
+    const { tx } = scope;
     const only = input.product === undefined ? null : await requireProduct(tx, input.product);
-    const products = new Map((await tx.products.list()).map((product) => [product.id, product]));
-    const found = await tx.suggestions.list({ product: only?.id, state: input.state });
-    const runs = await tx.runs.list(only?.id);
-    const models = new Map(
-      runs.map(({ id, drafter }) => [id, readDrafterName(drafter)?.model ?? null]),
-    );
-    const decisions = await tx.decisions.newest(only?.id ?? null);
-    const decided = new Map(decisions.map((made) => [made.suggestion, toDecided(made)]));
-    return found.map(({ id, ref, product, run, rank, state, content }) => ({
-      id,
-      ref,
-      product,
-      rank,
-      state,
-      productName: products.get(product)?.name ?? "",
-      productSlug: products.get(product)?.slug ?? "",
-      title: content.title,
-      hazard: content.hazard,
-      lens: content.lens,
-      condition: content.condition,
-      untailored: content.untailored,
-      causes: content.causes.length,
-      drafter: content.drafter,
-      model: models.get(run) ?? null,
-      decided: state === "pending" ? null : (decided.get(id) ?? null),
-    }));
+    const decided = suggestionStates.filter((state) => state !== "pending");
+    const groups =
+      input.state === undefined ? ([["pending"], decided] as const) : ([[input.state]] as const);
+    const lines: WholeLine[] = [];
+    for (const states of groups) {
+      const filter = $QueueFilter.parse({ states: [...states] });
+      const { ids } = await tx.queue.find({
+        product: only?.id ?? null,
+        filter,
+        from: null,
+        limit: Number.MAX_SAFE_INTEGER,
+        look: 0,
+      });
+      lines.push(...(await tx.queue.rows(ids)).map(toLine));
+    }
+    return withholdLines(scope, lines);
   },
 });
-
-function toDecided({ verb: made, at, by }: Decision): QueueLine["decided"] {
-  const verb = suggestionVerbs.find((known) => known === made);
-  return verb === undefined ? null : { verb, at, by: by.name };
-}

@@ -6,6 +6,7 @@ import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
 import { write, type Scope } from "../use-case.ts";
+import { requireOpened } from "../view/withhold.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
 import { requireNothingMerged } from "./merged.ts";
 
@@ -55,7 +56,8 @@ export const mergeSuggestion = write({
   },
 });
 
-async function requireInto({ tx }: Scope, ref: string, from: Suggestion): Promise<Into> {
+async function requireInto(scope: Scope, ref: string, from: Suggestion): Promise<Into> {
+  const { tx } = scope;
   const [byId] = await tx.hazards.find(ref, from.product);
   if (byId !== undefined || /^(?:.*\/)?H-[0-9]+$/iu.test(ref)) {
     const hazard = byId ?? (await requireHazard(tx, ref, from.product));
@@ -73,6 +75,7 @@ async function requireInto({ tx }: Scope, ref: string, from: Suggestion): Promis
   if (into.id === from.id) {
     throw new AppError("invalid-input", `${from.ref} cannot be merged into itself.`);
   }
+  await requireOpened(scope, into);
   if (into.state === "merged" || into.state === "rejected") {
     throw new AppError(
       "conflict",

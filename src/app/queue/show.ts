@@ -1,18 +1,20 @@
 import { z } from "zod";
 import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
-import { likeness } from "../../domain/text/likeness.ts";
-import type { Tx } from "../ports.ts";
+import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
+import type { OwnView } from "../../domain/view/view.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
-
-/** Wording this near is worth a look before a second hazard is made of one situation. */
-const nearFrom = 0.25;
+import { withheldFrom } from "../view/withhold.ts";
+import { findNearest, type Nearest } from "./nearest.ts";
+import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
+import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
 export type ShownSuggestion = {
+  readonly kind: "shown";
   readonly suggestion: Suggestion;
   readonly product: Product;
   /** The description that was read, so that the quotations can be seen in place. */
@@ -24,11 +26,7 @@ export type ShownSuggestion = {
   /** Rank among how many of its run. */
   readonly of: number;
   readonly prior: readonly BankEntry[];
-  readonly nearest: {
-    readonly ref: string;
-    readonly hazard: string;
-    readonly where: "log" | "queue";
-  } | null;
+  readonly nearest: Nearest | null;
   /** The suggestions that are merged into it: what is decided about it is decided about them. */
   readonly merged: readonly {
     readonly id: string;
@@ -36,63 +34,65 @@ export type ShownSuggestion = {
     readonly hazard: string;
   }[];
   readonly decisions: readonly Decision[];
+  /** The suggestions that decisions merged it into. */
+  readonly into: readonly { readonly id: string; readonly ref: string }[];
+  /** What people thought before it was opened to them, newest first. */
+  readonly views: readonly OwnView[];
   /** The hazard it became. */
   readonly hazard: string | null;
-  /** The next one that waits, by rank. */
+  /** The next one of the list that it was opened from, or of its product's that wait. */
   readonly next: string | null;
+  /** The one before it in that list; null for the first. */
+  readonly previous: string | null;
 };
 
 /** One suggestion with everything that a decision about it rests on. */
 export const showSuggestion = look({
   summary: "Showing a suggestion",
   right: "look",
-  $input: z.strictObject({ suggestion: z.string(), product: z.string().optional() }),
-  async run({ tx }, input): Promise<ShownSuggestion> {
+  $input: z.strictObject({
+    suggestion: z.string(),
+    product: z.string().optional(),
+    /** The list that it was opened from; the whole queue of its product where none is named. */
+    within: z.strictObject({ filter: $QueueFilter, any: z.boolean() }).optional(),
+  }),
+  async run(scope, input): Promise<ShownSuggestion | WithheldSuggestion> {
+    const { tx } = scope;
     const suggestion = await requireSuggestion(tx, input.suggestion, input.product);
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
     const latest = await tx.products.latestVersion(product.id);
-    const run = await requireRun(tx, suggestion.run);
-    const ofRun = await tx.suggestions.list({ run: suggestion.run });
-    const waiting = await tx.suggestions.list({ product: product.id, state: "pending" });
-    const others = waiting.filter(({ id }) => id !== suggestion.id);
-    const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
-    const merged = await tx.suggestions.mergedInto(suggestion.id);
-    const after = others.find(({ rank }) => rank > suggestion.rank) ?? others[0];
-    return {
-      suggestion,
+    const within = input.within ?? withinProduct;
+    const around = {
       product,
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
-      model: readDrafterName(run.drafter)?.model ?? null,
       // What was queued by an earlier run holds its rank, and no place in this one's.
-      of: Math.max(ofRun.length, ...ofRun.map(({ rank }) => rank)),
+      of: await tx.queue.lastRank(suggestion.run),
+      next: await findNext(tx, suggestion, within),
+      previous: await findPrevious(tx, suggestion, within),
+    };
+    const withheld = await withheldFrom(scope, [suggestion.id]);
+    if (withheld.has(suggestion.id)) return toWithheld(tx, suggestion, around);
+    const run = await requireRun(tx, suggestion.run);
+    const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
+    const merged = await tx.suggestions.mergedInto(suggestion.id);
+    const decisions = await tx.decisions.ofSuggestion(suggestion.id);
+    return {
+      kind: "shown",
+      suggestion,
+      ...around,
+      model: readDrafterName(run.drafter)?.model ?? null,
       prior: prior.map(({ entry }) => entry),
-      nearest: await nearestIn(tx, suggestion),
+      nearest: await findNearest(scope, suggestion),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
-      decisions: await tx.decisions.ofSuggestion(suggestion.id),
+      decisions,
+      into: await namesOf(
+        tx,
+        decisions.map(({ into }) => into),
+      ),
+      views: await tx.views.ofSuggestion(suggestion.id),
       hazard: (await tx.hazards.ofSuggestion(suggestion.id))?.ref ?? null,
-      next: after?.ref ?? null,
     };
   },
 });
-
-async function nearestIn(tx: Tx, suggestion: Suggestion): Promise<ShownSuggestion["nearest"]> {
-  const hazards = await tx.hazards.list(suggestion.product);
-  const others = await tx.suggestions.list({ product: suggestion.product });
-  const places = [
-    ...hazards
-      .filter(({ origin, status }) => origin.suggestion !== suggestion.id && status !== "withdrawn")
-      .map(({ ref, hazard }) => ({ ref, hazard, where: "log" as const })),
-    ...others
-      .filter(({ id, state }) => id !== suggestion.id && state === "pending")
-      .map(({ ref, content }) => ({ ref, hazard: content.hazard, where: "queue" as const })),
-  ];
-  let nearest: ShownSuggestion["nearest"] = null;
-  let best = nearFrom;
-  for (const place of places) {
-    const value = likeness(place.hazard, suggestion.content.hazard);
-    if (value > best) [nearest, best] = [place, value];
-  }
-  return nearest;
-}

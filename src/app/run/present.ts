@@ -15,10 +15,12 @@ export type IdentifyResult = {
   };
   readonly run: Pick<
     Run,
-    "id" | "ref" | "since" | "drafter" | "embedder" | "pipeline" | "bankHash"
+    "id" | "ref" | "since" | "cells" | "drafter" | "embedder" | "pipeline" | "bankHash"
   >;
   readonly questions: readonly Question[];
   readonly candidates: readonly PresentedCandidate[];
+  /** Candidates that are not among them: the person writes their own view of these first. */
+  readonly withheld: readonly Pick<PresentedCandidate, "rank" | "id" | "ref">[];
   /** Drafts that a check refused; the run keeps them with the reasons. */
   readonly refused: number;
   /** What code took out of a language model's answers because it holds nowhere. */
@@ -79,16 +81,22 @@ export function presentRun(
   version: number,
   run: Run,
   outputs: Outputs,
+  withheld: ReadonlySet<string>,
 ): IdentifyResult {
-  const { id, ref, since, drafter, embedder, pipeline, bankHash } = run;
+  const { id, ref, since, cells, drafter, embedder, pipeline, bankHash } = run;
   return {
     product: { id: product.id, slug: product.slug, name: product.name, version },
-    run: { id, ref, since, drafter, embedder, pipeline, bankHash },
+    run: { id, ref, since, cells, drafter, embedder, pipeline, bankHash },
     questions: outputs.profile.questions,
     candidates: outputs.queue.flatMap((queued, i) => {
       const content = outputs.rank[i]?.content;
-      return content === undefined ? [] : [presentCandidate(queued, content)];
+      return content === undefined || withheld.has(queued.id)
+        ? []
+        : [presentCandidate(queued, content)];
     }),
+    withheld: outputs.queue
+      .filter(({ id }) => withheld.has(id))
+      .map(({ rank, id, ref }) => ({ rank, id, ref })),
     refused: outputs.check.refused.length,
     struck: sumStruck(outputs.check.checked.map(({ struck }) => struck)),
     leftOut: outputs.merge.length - outputs.rank.length,

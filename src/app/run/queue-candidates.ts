@@ -26,8 +26,10 @@ export async function queueCandidates(
   const bySituation = new Map(
     known.filter(holdsItsPlace).map((suggestion) => [suggestion.situation, suggestion]),
   );
-  const told = await findTold(scope, run.product, ranked);
-  for (const [situation, suggestion] of told) {
+  const all = await tx.suggestions.list({ product: run.product });
+  const told = findTold(all, ranked, run.cells !== null);
+  const takenIn = run.cells === null ? new Map<string, Suggestion>() : findTakenIn(all, ranked);
+  for (const [situation, suggestion] of [...takenIn, ...told]) {
     if (!bySituation.has(situation)) bySituation.set(situation, suggestion);
   }
   const byHash = new Map(known.map((suggestion) => [suggestion.hash, suggestion]));
@@ -77,17 +79,19 @@ const holdsItsPlace = ({ state, content }: Suggestion): boolean =>
 
 const stillStands: ReadonlySet<Suggestion["state"]> = new Set(["pending", "deferred", "accepted"]);
 
+type Ranked = { readonly situation: string; readonly content: Candidate };
+
 /**
  * Suggestions that stand and tell, in other words, what a candidate tells, by the candidate's key: a language model
- * words one situation anew each time. Two that each draft a prior hazard as a whole are told apart by it.
+ * words one situation anew each time. Two that each draft a prior hazard as a whole are told apart by it, but
+ * where `always`: a run over a few cells does not see what it would have been merged with.
  */
-async function findTold(
-  { tx }: Scope,
-  product: string,
-  candidates: readonly { readonly situation: string; readonly content: Candidate }[],
-): Promise<ReadonlyMap<string, Suggestion>> {
-  const isWorded = (situation: string): boolean => situation.startsWith("words:");
-  const all = await tx.suggestions.list({ product });
+function findTold(
+  all: readonly Suggestion[],
+  candidates: readonly Ranked[],
+  always: boolean,
+): ReadonlyMap<string, Suggestion> {
+  const isWorded = (situation: string): boolean => always || situation.startsWith("words:");
   // What was rejected or merged away says nothing of a situation that is merely alike.
   const open = all.filter(({ state }) => stillStands.has(state));
   const standing = open.map((suggestion) => ({
@@ -103,6 +107,27 @@ async function findTold(
       const stems = stemSet(content.hazard);
       const same = among.find((one) => sharedShare(one.stems, stems) >= sameSituation);
       return same === undefined ? [] : [[situation, same.suggestion] as const];
+    }),
+  );
+}
+
+/** Suggestions that draft a prior hazard and took another in when they were merged, by that other's key. */
+function findTakenIn(
+  all: readonly Suggestion[],
+  candidates: readonly Ranked[],
+): ReadonlyMap<string, Suggestion> {
+  const drafted = all.filter(({ situation }) => situation.startsWith("bank:"));
+  const byCited = new Map<string, Suggestion>(
+    drafted
+      .toReversed()
+      .flatMap((suggestion) =>
+        suggestion.content.evidence.bank.map(({ id }) => [`bank:${id}`, suggestion] as const),
+      ),
+  );
+  return new Map(
+    candidates.flatMap(({ situation }) => {
+      const taken = byCited.get(situation);
+      return taken === undefined ? [] : [[situation, taken] as const];
     }),
   );
 }

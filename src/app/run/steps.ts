@@ -5,6 +5,7 @@ import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { joinWhole } from "../../domain/model-draft/same.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
+import { chosenCells, floorAgain, nearInCells } from "../../domain/draft/look-again.ts";
 import { floorOf } from "../../domain/draft/fit.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
@@ -24,6 +25,8 @@ import { byCodeUnits } from "../../domain/text/compare.ts";
 
 /** Prior hazards looked at in each cell. */
 export const perCell = 20;
+/** The same where a run looks again into a few cells: further down. */
+const perCellAgain = 60;
 /** Prior hazards looked at in all, those nearest to the description. */
 const maxNear = 1_000;
 
@@ -49,6 +52,12 @@ const foundIn = (context: StepContext): Pick<Outputs["retrieve"], "hits" | "near
   const { hits, near } = before(context, "retrieve");
   return { hits, near };
 };
+
+/** Of what was found, what this run is about: all, what a change affects, or what chosen cells ask for. */
+function onlyWanted(input: DraftInput, vocabulary: Vocabulary, context: StepContext): DraftInput {
+  if (context.run.cells === null) return onlyAffected(input, vocabulary, context);
+  return { ...input, near: nearInCells(input) };
+}
 
 /** Of what was found, what a change since the earlier description affects; all where there is none. */
 function onlyAffected(input: DraftInput, vocabulary: Vocabulary, context: StepContext): DraftInput {
@@ -108,15 +117,16 @@ const computed = <T>(output: T) => Promise.resolve({ commit: () => Promise.resol
 
 /** Everything slow happens before `commit`; `commit` runs inside the step's one transaction. */
 export const stepWork: { readonly [S in RunStep]: Work<S> } = {
-  async profile({ vocabulary, start }, { name, description, earlier }) {
+  async profile({ vocabulary, start }, { run, name, description, earlier }) {
     const profile = readKeptProfile(name, description, vocabulary);
-    // What has changed is found by comparing what the same rules read.
-    if (earlier !== null) return computed(profile);
+    // What has changed is found by comparing what the same rules read; places are named by what they read.
+    if (earlier !== null || run.cells !== null) return computed(profile);
     return computed(await start(nothingFound).readProfile(profile, { name, description }));
   },
   plan({ vocabulary }, context) {
     const profile = before(context, "profile");
-    const { name, earlier } = context;
+    const { name, earlier, run } = context;
+    if (run.cells !== null) return computed(chosenCells(profile, run.cells));
     if (earlier === null) return computed(planCells(profile));
     return computed(affectedCells(readKeptProfile(name, earlier, vocabulary), profile));
   },
@@ -132,7 +142,12 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     return {
       async commit({ tx }) {
         const ofCells = vectors.slice(0, cells.length);
-        const hits = await tx.bank.retrieve({ ...reach, cells, vectors: ofCells, perCell });
+        const hits = await tx.bank.retrieve({
+          ...reach,
+          cells,
+          vectors: ofCells,
+          perCell: context.run.cells === null ? perCell : perCellAgain,
+        });
         const ofPassages = vectors.slice(cells.length, asked.length);
         const found = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
         const near = found.flatMap(({ position, ...rest }, i) => {
@@ -164,7 +179,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
     };
     const drafting = start(() => Promise.resolve(staying(context, entries)));
-    const drafts = await drafting.draft(onlyAffected(input, vocabulary, context), context);
+    const drafts = await drafting.draft(onlyWanted(input, vocabulary, context), context);
     return computed(drafts.map(toStored));
   },
   async check({ start }, context, scope) {
@@ -195,7 +210,8 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   async rank({ start }, context, scope) {
     const { limit } = context.run;
     const drafting = start(whatStays(context, scope));
-    const floor = floorOf(before(context, "profile"));
+    const profile = before(context, "profile");
+    const floor = context.run.cells === null ? floorOf(profile) : floorAgain(profile);
     const widest = Math.max(limit, drafting.ordered);
     const ranked = rankDrafts(before(context, "merge"), widest, floor);
     const order = await drafting.order(ranked, context);

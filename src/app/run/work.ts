@@ -52,6 +52,7 @@ export async function workRun(deps: StepDeps, scope: LongScope, run: Run): Promi
       step,
       description: sha256(context.description),
       ...(context.earlier === null ? {} : { earlier: sha256(context.earlier) }),
+      ...(run.cells === null ? {} : { cells: run.cells }),
       outputs: Object.fromEntries(outputs),
     });
     const held = holdLease(scope, run, fence, step);

@@ -63,6 +63,52 @@ export const evaluationHash = (
     benefit: orNull(benefit, "benefit", hash),
   });
 
+type Covered = {
+  readonly id: string;
+  readonly product: string;
+  readonly productVersion: number;
+  readonly cell: string;
+  readonly verb: string;
+  readonly reason: string;
+  readonly by: { readonly id: string };
+  readonly at: string;
+};
+
+/** Hash of a whole decision about a place. */
+export const coverageHash = (
+  { by, reason, id, product, productVersion, cell, verb, at }: Covered,
+  hash: TextHash = asRecorded,
+): string =>
+  hashOf({
+    id,
+    product,
+    productVersion,
+    cell,
+    verb,
+    at,
+    account: by.id,
+    reason: hash(reason, "reason"),
+  });
+type Said = { readonly id: string; readonly account: string; readonly at: string };
+type Viewed = Said & { readonly suggestion: string; readonly text: string };
+type Agreed = Said & {
+  readonly view: string;
+  readonly suggestion: string;
+  readonly seen: string;
+  readonly agreement: string;
+  readonly text: string | null;
+};
+
+/** Hash of an own view, its text by its hash. */
+export const viewHash = ({ text, ...viewed }: Viewed, hash: TextHash = asRecorded): string =>
+  hashOf({ ...viewed, text: hash(text, "text") });
+
+export const agreementHash = ({ text, ...agreed }: Agreed, hash: TextHash = asRecorded): string =>
+  hashOf({ ...agreed, text: orNull(text, "text", hash) });
+
+export const sampleHash = (sample: Said & { readonly product: string; readonly every: number }) =>
+  hashOf(sample);
+
 /** What a tombstone says, and the event that tells of it. */
 type Buried = {
   readonly id: string;

@@ -10,9 +10,20 @@ export const keptKinds = [
   "version",
   "score",
   "evaluation",
+  "coverage",
+  "view",
+  "agreement",
+  "sample",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
+
+/** Of those that “a” and the kind do not name well. */
+const kindWords: Readonly<Partial<Record<KeptKind, string>>> = {
+  evaluation: "an evaluation",
+  coverage: "a decision about a place",
+  agreement: "an agreement",
+};
 
 /** Something that stands in the record and that an audit event tells of. */
 export type Kept = {
@@ -78,7 +89,15 @@ const describes: ReadonlySet<string> = new Set([
   "product.add",
   "product.describe",
   "product.answer",
+  "product.correct",
 ]);
+
+/** Acts about own views, each by what it leaves in the record. */
+const viewActs = [
+  ["view", "view.write"],
+  ["agreement", "view.agree"],
+  ["sample", "view.sample"],
+] as const satisfies readonly (readonly [KeptKind, string])[];
 
 /** What an event says that the record holds. */
 function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[]): Told[] {
@@ -115,6 +134,10 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
     textAt(details, "record"),
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
+  tell("coverage", textAt(details, "coverage"), textAt(details, "record"));
+  for (const [kind, verb] of viewActs) {
+    if (action === verb) tell(kind, textAt(details, kind), textAt(details, "record"));
+  }
   for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;
 }
@@ -165,7 +188,7 @@ export function compareRecord(kept: readonly Kept[], events: Iterable<AuditBody>
   }
   for (const { kind, id, sequence } of told.values()) {
     breaches.push(
-      `Audit event ${sequence} tells of ${kind === "evaluation" ? "an" : "a"} ${kind} (${id}) that is missing in the record.`,
+      `Audit event ${sequence} tells of ${kindWords[kind] ?? `a ${kind}`} (${id}) that is missing in the record.`,
     );
   }
   return breaches;

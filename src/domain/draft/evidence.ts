@@ -2,6 +2,7 @@ import type { BankEntry } from "../bank/entry.ts";
 import { isNegated } from "../facet/negation.ts";
 import { isLeftOut } from "../facet/read.ts";
 import { facetKey } from "../facet/vocabulary.ts";
+import { standsInCorrections } from "../profile/corrections.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import { segmentsOf } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
@@ -12,7 +13,7 @@ import { keysOfEntry } from "./fit.ts";
 export type Passage = {
   readonly span: Span;
   readonly stems: ReadonlySet<string>;
-  /** It stands in a list of what is out of scope. */
+  /** It stands in a list of what is out of scope, or corrects what was read. */
   readonly leftOut: boolean;
 };
 
@@ -26,7 +27,8 @@ export function readPassages(description: string): Passage[] {
     .map((segment) => {
       const span = spanOf(description, segment.start, segment.end);
       const stems = new Set(contentStems(span.quote));
-      return { span, stems, leftOut: isLeftOut(description, segment) };
+      const leftOut = isLeftOut(description, segment) || standsInCorrections(segment);
+      return { span, stems, leftOut };
     });
 }
 
@@ -87,7 +89,9 @@ function stemRarity(passages: readonly Passage[]): Map<string, number> {
 
 /** The passage in which a mention stands, so that the quotation can be understood. */
 function passageAround(span: Span, passages: readonly Passage[], description: string): Span {
-  const around = passages.find((p) => p.span.start <= span.start && span.end <= p.span.end);
+  const around = passages.find(
+    (p) => !p.leftOut && p.span.start <= span.start && span.end <= p.span.end,
+  );
   if (around === undefined) return span;
   const short = shortenSpan(description, around.span);
   return short.end >= span.end ? short : span;

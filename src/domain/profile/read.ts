@@ -3,6 +3,12 @@ import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, sectionRole, type Segment } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
 import { readAnswers, standsInAnswers } from "./answers.ts";
+import {
+  readCorrections,
+  standsInCorrections,
+  withoutCorrections,
+  type CorrectionsRead,
+} from "./corrections.ts";
 import { mentionedOnce, type ProductFunction, type Profile, type ProfileFacet } from "./profile.ts";
 import { findIntendedUse } from "./intended-use.ts";
 import { openQuestions } from "./questions.ts";
@@ -27,7 +33,7 @@ const minListedFunctions = 2;
 
 type Found = Omit<ProductFunction, "key"> & {
   readonly listed: boolean;
-  /** The maker said it when asked. */
+  /** The maker said it when asked, or a person in correcting what was read. */
   readonly answered: boolean;
 };
 
@@ -35,6 +41,7 @@ function readFunctions(
   text: string,
   segments: readonly Segment[],
   mentions: readonly Mention[],
+  corrected: CorrectionsRead["words"],
 ): ProductFunction[] {
   const found: Found[] = segments.flatMap((segment, index) => {
     const role = sectionRole(segment.section);
@@ -44,8 +51,9 @@ function readFunctions(
     const listed = role === "functions" || segment.kind === "bullet";
     const says = capabilities.length > 0 || (role === "functions" && own.length === 0);
     if (!says || (!listed && capabilities.length === 0)) return [];
-    const span = shortenSpan(text, spanOf(text, segment.start, segment.end));
-    const answered = standsInAnswers(segment);
+    const said = corrected.get(index) ?? spanOf(text, segment.start, segment.end);
+    const span = shortenSpan(text, said);
+    const answered = standsInAnswers(segment) || standsInCorrections(segment);
     return [{ label: labelOf(span.quote), span, capabilities, listed, answered }];
   });
   const described = found.filter((fn) => !fn.answered);
@@ -137,9 +145,9 @@ export function readKeptProfile(name: string, text: string, vocabulary: Vocabula
   return readAll(name, text, vocabulary, segments, intendedUse);
 }
 
-/** Answers do not say anew what the product is for: they are about something else. */
+/** Answers and corrections do not say anew what the product is for: they are about something else. */
 const beforeAnswers = (segments: readonly Segment[]): Segment[] =>
-  segments.filter((segment) => !standsInAnswers(segment));
+  segments.filter((segment) => !standsInAnswers(segment) && !standsInCorrections(segment));
 
 function openingOf(text: string, segments: readonly Segment[]): Span {
   const { start, end } = segments.find(({ kind }) => kind !== "heading") ??
@@ -155,7 +163,9 @@ function readAll(
   intendedUse: Span,
 ): Profile {
   const answers = readAnswers(text, segments, vocabulary);
-  const mentions = [...readMentions(text, segments, vocabulary), ...answers.mentions];
+  const corrected = readCorrections(text, segments, vocabulary);
+  const read = [...readMentions(text, segments, vocabulary), ...answers.mentions];
+  const mentions = [...read.filter(stands(segments, corrected)), ...corrected.mentions];
   const defined = definitions(segments, intendedUse);
   const stated = mentions.filter((mention) => !mention.negated);
   const has = new Set(stated.map(({ facet }) => facetKey(facet.kind, facet.id)));
@@ -165,9 +175,19 @@ function readAll(
   return {
     name,
     intendedUse,
-    functions: readFunctions(text, segments, mentions),
+    functions: readFunctions(text, segments, mentions, corrected.words),
     facets: collect(text, stated, defined),
     excluded: collect(text, denied, defined),
-    questions: openQuestions(text, mentions, answers.answered),
+    questions: openQuestions(withoutCorrections(text, segments), mentions, answers.answered),
   };
 }
+
+/** What was read is not so where a person struck it; and nothing is read in a correction but what it corrects. */
+const stands =
+  (segments: readonly Segment[], { struck }: CorrectionsRead) =>
+  ({ facet, segment }: Mention): boolean => {
+    const at = segments[segment];
+    return (
+      at !== undefined && !standsInCorrections(at) && !struck.has(facetKey(facet.kind, facet.id))
+    );
+  };

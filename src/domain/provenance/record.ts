@@ -42,6 +42,8 @@ export type RunFacts = {
   readonly limit: number;
   /** Number of the version since which changes were looked at; null where all was looked at. */
   readonly since: number | null;
+  /** Keys of the only places that were looked into again; null where all were. */
+  readonly cells: readonly string[] | null;
   readonly startedAt: string;
   readonly startedBy: string;
   readonly pipeline: string;

@@ -46,7 +46,7 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
   const artefact =
     run.embedderArtefact === null ? "" : ` (artefact ${shortHash(run.embedderArtefact)})`;
   const began = moment(start, run.startedAt, [
-    `Run ${run.ref} read version ${read?.number ?? "?"} of the description, started by ${by}${run.since === null ? "" : `, and looked at what changed since version ${run.since}`}.`,
+    `Run ${run.ref} read version ${read?.number ?? "?"} of the description, started by ${by}${run.since === null ? "" : `, and looked at what changed since version ${run.since}`}${run.cells === null ? "" : `, and looked again into ${run.cells.join(", ")} alone`}.`,
     `It worked with pipeline ${run.pipeline}, drafter ${run.drafter}, vectors of ${run.embedder}${artefact} and the hazard bank ${shortHash(run.bankHash)}; ${sayWhereTextsWent(run.sentTo, text(start, "embedsAt"))}.`,
   ]);
   const failed = own

@@ -4,12 +4,16 @@ import { json, jsonBody, refusals, toAnswer, writeRefusals } from "../answers.ts
 import { readOptions, writeOptions } from "../call-options.ts";
 import { readNewProduct } from "../description-body.ts";
 import type { ApiEnv } from "../env.ts";
-import { $NoQuery, $ProductRef, $WriteHeaders } from "../schemas/fields.ts";
+import { entityTagOf, requireIfMatch } from "../if-match.ts";
+import { $NoQuery, $ProductRef, $ProductSeenHeaders, $WriteHeaders } from "../schemas/fields.ts";
 import {
   $AddedProduct,
   $AnsweredProduct,
+  $CorrectedProduct,
   $Description,
+  $Facet,
   $NewAnswers,
+  $NewCorrections,
   $NewProduct,
   $ProductLine,
   $ShownProduct,
@@ -59,7 +63,45 @@ const showProduct = createRoute({
   tags,
   summary: "A product with its description as read now, and its runs",
   request: { query: $NoQuery, params: z.strictObject({ product: $ProductRef }) },
-  responses: { 200: json("The product", $ShownProduct), ...refusals(404) },
+  responses: {
+    200: {
+      ...json("The product", $ShownProduct),
+      headers: z.object({
+        ETag: z
+          .string()
+          .openapi({ description: "of the description shown; what If-Match sends back" }),
+      }),
+    },
+    ...refusals(404),
+  },
+});
+
+const listFacets = createRoute({
+  method: "get",
+  path: "/api/facets",
+  operationId: "listFacets",
+  tags,
+  summary: "The vocabulary by which descriptions are read",
+  request: { query: $NoQuery },
+  responses: { 200: json("Every facet", z.array($Facet)), ...refusals() },
+});
+
+const correctProduct = createRoute({
+  method: "post",
+  path: "/api/products/{product}/corrections",
+  operationId: "correctProduct",
+  tags,
+  summary: "Strike what was read wrongly of a product, add what was missed: a new version",
+  request: {
+    query: $NoQuery,
+    params: z.strictObject({ product: $ProductRef }),
+    headers: $ProductSeenHeaders,
+    body: jsonBody($NewCorrections),
+  },
+  responses: {
+    201: json("The new version", $CorrectedProduct),
+    ...writeRefusals(404, 412, 428),
+  },
 });
 
 const answerQuestions = createRoute({
@@ -97,7 +139,19 @@ export function addProductRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {
     c.header("Location", `/api/products/${answered.slug}`);
     return c.json(toAnswer(answered), 201);
   });
-  api.openapi(showProduct, async (c) =>
-    c.json(toAnswer(await call("product.show", c.req.valid("param"), readOptions(c))), 200),
+  api.openapi(correctProduct, async (c) => {
+    const seen = requireIfMatch("product", c.req.valid("header")["if-match"]);
+    const input = { ...c.req.valid("param"), ...c.req.valid("json"), seen };
+    const corrected = await call("product.correct", input, writeOptions(c));
+    c.header("Location", `/api/products/${corrected.slug}`);
+    return c.json(toAnswer(corrected), 201);
+  });
+  api.openapi(listFacets, async (c) =>
+    c.json(toAnswer(await call("facet.list", {}, readOptions(c))), 200),
   );
+  api.openapi(showProduct, async (c) => {
+    const shown = await call("product.show", c.req.valid("param"), readOptions(c));
+    c.header("ETag", entityTagOf(shown.hash));
+    return c.json(toAnswer(shown), 200);
+  });
 }

@@ -40,7 +40,7 @@ const showProvenance = createRoute({
         "text/plain": { schema: z.string() },
       },
     },
-    ...refusals(404),
+    ...refusals(404, 409),
   },
 });
 

@@ -44,6 +44,9 @@ export const $IdentifyResult = z
     struck: named($Struck, "Struck").openapi({
       description: "taken out of a language model's answers because it holds nowhere",
     }),
+    withheld: z
+      .array(z.strictObject({ rank: z.int().min(1), id: z.uuid(), ref: z.string() }))
+      .openapi({ description: "candidates that you are asked for your own view of first" }),
     leftOut: z.int().nonnegative(),
   })
   .openapi("IdentifyResult");

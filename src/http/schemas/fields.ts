@@ -38,7 +38,7 @@ export const $WriteHeaders = z.object({
   }),
 });
 
-const ifMatch = (what: "suggestion" | "hazard") =>
+const ifMatch = (what: "suggestion" | "hazard" | "product" | "place") =>
   z
     .string()
     .optional()
@@ -50,6 +50,14 @@ const ifMatch = (what: "suggestion" | "hazard") =>
 export const $SuggestionSeenHeaders = z.object({
   ...$WriteHeaders.shape,
   "if-match": ifMatch("suggestion"),
+});
+export const $ProductSeenHeaders = z.object({
+  ...$WriteHeaders.shape,
+  "if-match": ifMatch("product"),
+});
+export const $PlaceSeenHeaders = z.object({
+  ...$WriteHeaders.shape,
+  "if-match": ifMatch("place"),
 });
 export const $HazardSeenHeaders = z.object({
   ...$WriteHeaders.shape,

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { facetKinds } from "../../domain/facet/kinds.ts";
 import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
+import { $Hash } from "./fields.ts";
 import { $Run } from "./run.ts";
 import { named } from "./named.ts";
 
@@ -13,18 +15,22 @@ const product = {
 } as const;
 const versionNumber = z.int().min(1);
 
+const waiting = {
+  pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
+  deferred: z
+    .int()
+    .nonnegative()
+    .openapi({ description: "suggestions that a person put off; they wait too" }),
+  hazards: z.int().nonnegative(),
+} as const;
+
 export const $Product = z.strictObject(product).openapi("Product");
 
 export const $ProductLine = z
   .strictObject({
     ...product,
     version: versionNumber,
-    pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
-    deferred: z
-      .int()
-      .nonnegative()
-      .openapi({ description: "suggestions that a person put off; they wait too" }),
-    hazards: z.int().nonnegative(),
+    ...waiting,
   })
   .openapi("ProductLine");
 
@@ -67,13 +73,59 @@ export const $NewAnswers = z
   })
   .openapi("NewAnswers");
 
+export const $CorrectedProduct = z
+  .strictObject({
+    ...product,
+    version: versionNumber,
+    since: versionNumber.openapi({ description: "the version that was corrected" }),
+    hash: $Hash.openapi({ description: "of the new version" }),
+  })
+  .openapi("CorrectedProduct");
+
+const facet = {
+  kind: z.enum(facetKinds),
+  id: z.string().min(1).max(60).openapi({ description: "of the vocabulary: GET /api/facets" }),
+} as const;
+
+export const $Facet = z.strictObject({ ...facet, label: z.string() }).openapi("Facet");
+
+export const $NewCorrections = z
+  .strictObject({
+    struck: z
+      .array(z.strictObject(facet))
+      .max(60)
+      .optional()
+      .openapi({ description: "facets that were read and are not so" }),
+    added: z
+      .array(
+        z.strictObject({
+          ...facet,
+          by: z.enum(["description", "maker"]),
+          words: z.string().trim().min(2).max(400).openapi({
+            description: "at most 25 words that stand in the description, or what the maker said",
+          }),
+        }),
+      )
+      .max(20)
+      .optional()
+      .openapi({
+        description: "facets that were missed",
+        example: [
+          { kind: "population", id: "sight-loss", by: "maker", words: "It has large print." },
+        ],
+      }),
+  })
+  .openapi("NewCorrections");
+
 export const $ShownProduct = z
   .strictObject({
     product: $Product,
     version: versionNumber,
+    hash: $Hash.openapi({ description: "of the description; the ETag too" }),
     description: z.string(),
     profile: named($DomainProfile, "Profile"),
     runs: z.array($Run),
+    ...waiting,
   })
   .openapi("ShownProduct");
 

@@ -91,6 +91,7 @@ const $RunFacts = z
     state: z.enum(runStates),
     limit: number,
     since: number.nullable(),
+    cells: z.array(z.string()).nullable(),
     startedAt: $Moment,
     startedBy: z.string(),
     pipeline: z.string(),

@@ -10,6 +10,9 @@ const facts = {
   since: z.int().min(1).nullable().openapi({
     description: "version since which changes were looked at; null where all was looked at",
   }),
+  cells: z.array(z.string()).nullable().openapi({
+    description: "keys of the only places that were looked into again; null where all were",
+  }),
   pipeline: z.string(),
   drafter: z.string(),
   embedder: z.string(),
@@ -134,6 +137,15 @@ export const $NewRun = z
     since: z.int().min(1).optional().openapi({
       description: "looks only at what has changed since this version of the description",
     }),
+    cells: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(50)
+      .optional()
+      .openapi({
+        description: "keys of places to look into again, and into no other; not with `since`",
+        example: ["F1/late"],
+      }),
     sendTo: z.string().min(1).max(300).optional().openapi({
       description:
         "host that texts may be sent to, of the configured language model; absent, rules draft and nothing is sent",

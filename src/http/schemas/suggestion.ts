@@ -4,26 +4,33 @@ import { $Candidate as $DomainCandidate } from "../../domain/candidate/candidate
 import { lenses } from "../../domain/facet/kinds.ts";
 import { hazardVerbs } from "../../domain/hazard/content.ts";
 import { $Edits as $DomainEdits } from "../../domain/hazard/edits.ts";
+import { maxPlaceLength, queueDrafters, queueSorts } from "../../domain/suggestion/queue-filter.ts";
 import {
   $RejectCode,
   rejectCodes,
   suggestionStates,
   suggestionVerbs,
+  type SuggestionState,
 } from "../../domain/suggestion/suggestion.ts";
 import { $Account } from "./account.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
+import { $OwnView } from "./view.ts";
 import { $Product } from "./product.ts";
 import { $Hash, $HazardRef, $HazardSeen, $Moment, $ProductRef, $Ref } from "./fields.ts";
-import { named } from "./named.ts";
+import { named, orNull } from "./named.ts";
 
 const numbers = z.array(z.int().min(1));
 const $Model = z.string().nullable().openapi({
   description: "The language model of its run; null where rules drafted all of it.",
 });
 
+const $Words = z.string().nullable().openapi({
+  description: "null where you are asked for your own view before it opens to you",
+});
+
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
-export const $QueueLine = z
+const $QueueLine = z
   .strictObject({
     id: z.uuid(),
     ref: z.string(),
@@ -32,8 +39,9 @@ export const $QueueLine = z
     productSlug: z.string(),
     rank: z.int().min(1),
     state: z.enum(suggestionStates),
-    title: z.string(),
-    hazard: z.string(),
+    title: $Words,
+    hazard: $Words,
+    cell: z.string().openapi({ description: "the place that it was looked for in" }),
     lens: z.enum(lenses),
     condition: z.enum(conditions),
     untailored: z.boolean(),
@@ -47,10 +55,76 @@ export const $QueueLine = z
   })
   .openapi("QueueLine");
 
-export const $QueueFilter = z.strictObject({
+const $Cursor = z.string().max(100);
+
+export const $QueueQuery = z.strictObject({
   product: $ProductRef.optional(),
-  state: z.enum(suggestionStates).optional(),
+  state: z
+    .enum([...suggestionStates, "all"])
+    .optional()
+    .openapi({ description: "pending where it is left out" }),
+  lens: z.enum(lenses).optional(),
+  condition: z.enum(conditions).optional(),
+  drafter: z.enum(queueDrafters).optional().openapi({
+    description: "rules, a model, or rules in the place of the model that was asked",
+  }),
+  untailored: z
+    .enum(["true", "false"])
+    .optional()
+    .openapi({ description: "whether its words are nearly the bank's" }),
+  place: z.string().max(maxPlaceLength).optional().openapi({
+    description: "a cell's key, or the key of a function for all its cells; needs the product",
+    example: "F2",
+  }),
+  sort: z
+    .enum(queueSorts)
+    .optional()
+    .openapi({ description: "rank (relevance, not risk) where it is left out" }),
+  after: $Cursor.optional().openapi({
+    description: "next or previous, as a page gave it; not to be taken apart",
+  }),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
 });
+
+export const $QueuePage = z
+  .strictObject({
+    product: orNull($Product),
+    lines: z.array($QueueLine),
+    next: $Cursor
+      .nullable()
+      .openapi({ description: "what `after` takes for the lines that follow" }),
+    previous: $Cursor
+      .nullable()
+      .openapi({ description: "what `after` takes for the lines before these" }),
+    counts: orNull(
+      z
+        .strictObject(
+          // The entries carry exactly the states; fromEntries forgets its keys.
+          Object.fromEntries(
+            suggestionStates.map((state) => [state, z.int().nonnegative()]),
+          ) as Record<SuggestionState, z.ZodInt>,
+        )
+        .openapi("QueueCounts"),
+    ).openapi({ description: "of the product under the filter; null for every product" }),
+    partly: z.boolean().openapi({
+      description: "whether the filter left the page short although more is to be looked at",
+    }),
+  })
+  .openapi("QueuePage");
+
+export const $NearSuggestions = z
+  .strictObject({
+    lines: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        ref: z.string(),
+        state: z.enum(suggestionStates),
+        hazard: $Words,
+      }),
+    ),
+    more: z.int().nonnegative().openapi({ description: "how many can be decided beside these" }),
+  })
+  .openapi("NearSuggestions");
 
 export const $Suggestion = z
   .strictObject({
@@ -106,14 +180,21 @@ export const $Decision = z
   })
   .openapi("Decision");
 
+const around = {
+  product: $Product,
+  description: z.string(),
+  version: z.strictObject({ read: z.int(), latest: z.int() }),
+  of: z.int().min(1),
+  next: z.string().nullable(),
+  previous: z.string().nullable(),
+} as const;
+
 export const $ShownSuggestion = z
   .strictObject({
+    kind: z.literal("shown"),
+    ...around,
     suggestion: $Suggestion,
-    product: $Product,
-    description: z.string(),
-    version: z.strictObject({ read: z.int(), latest: z.int() }),
     model: $Model,
-    of: z.int().min(1),
     prior: z.array($BankEntry),
     nearest: z
       .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
@@ -122,10 +203,31 @@ export const $ShownSuggestion = z
       .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
       .openapi({ description: "the suggestions that are merged into it" }),
     decisions: z.array($Decision),
+    into: z
+      .array(z.strictObject({ id: z.uuid(), ref: z.string() }))
+      .openapi({ description: "the suggestions that its decisions name as what it went into" }),
+    views: z.array($OwnView).openapi({
+      description: "what people thought before it was opened to them, newest first",
+    }),
     hazard: z.string().nullable(),
-    next: z.string().nullable(),
   })
   .openapi("ShownSuggestion");
+
+export const $WithheldSuggestion = z
+  .strictObject({
+    kind: z.literal("withheld"),
+    ...around,
+    suggestion: z.strictObject({
+      id: z.uuid(),
+      ref: z.string(),
+      product: z.uuid(),
+      rank: z.int().min(1),
+      state: z.enum(suggestionStates),
+    }),
+    place: z.strictObject({ function: z.string(), lens: z.enum(lenses), cell: z.string() }),
+    every: z.int().min(0).openapi({ description: "one in so many asks for your own view first" }),
+  })
+  .openapi("WithheldSuggestion");
 
 const $Why = z.string().trim().max(4000).optional();
 const chosen = numbers.max(50).optional();

@@ -6,15 +6,21 @@ import type { JournalReading } from "../../domain/audit/journal.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBank } from "./rows/bank.ts";
+import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
+import { createDesk } from "./rows/desk.ts";
 import { createHazards } from "./rows/hazards.ts";
 import { createIdempotency } from "./rows/idempotency.ts";
+import { createOpenings } from "./rows/openings.ts";
+import { createInsight } from "./rows/insight.ts";
 import { createProducts } from "./rows/products.ts";
+import { createQueue } from "./rows/queue.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
 import { createTombstones } from "./rows/tombstones.ts";
 import { createTokens } from "./rows/tokens.ts";
+import { createViews } from "./rows/views.ts";
 
 const createTx = (session: Session): Tx => ({
   accounts: createAccounts(session),
@@ -22,8 +28,14 @@ const createTx = (session: Session): Tx => ({
   products: createProducts(session),
   runs: createRuns(session),
   suggestions: createSuggestions(session),
+  queue: createQueue(session),
   decisions: createDecisions(session),
+  coverage: createCoverage(session),
   hazards: createHazards(session),
+  views: createViews(session),
+  openings: createOpenings(session),
+  insight: createInsight(session),
+  desk: createDesk(session),
   bank: createBank(session),
   audit: createAudit(session),
   tombstones: createTombstones(session),

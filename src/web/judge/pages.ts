@@ -4,7 +4,7 @@ import { AppError, faultSentence } from "../../app/errors.ts";
 import type { Judging } from "../../app/evaluation/judging.ts";
 import type { GoldPairs } from "../../domain/evaluation/open-pairs.ts";
 import { createAssetRoutes, loadAssets, type Assets } from "../assets.ts";
-import type { OnFault } from "../error-pages.ts";
+import type { OnFault } from "../tools.ts";
 import { presentRefusal } from "../errors.ts";
 import { readForm, type Form } from "../form.ts";
 import { frame, type Problem } from "../presenters/frame.ts";

@@ -10,6 +10,12 @@ export const queueAt = (slug: string): string => `${productAt(slug)}/queue`;
 export const identifyAt = (slug: string): string => `${productAt(slug)}/identify`;
 export const runAt = (slug: string, ref: string): string => at("products", slug, "runs", ref);
 export const coverageAt = (slug: string): string => `${productAt(slug)}/coverage`;
+/** One place of it: keys have slashes. */
+export const placeAt = (slug: string, key: string): string =>
+  `${coverageAt(slug)}?cell=${encodeURIComponent(key)}`;
+/** Every suggestion that was drafted in a place, decided or not. */
+export const queueOfPlaceAt = (slug: string, key: string): string =>
+  `${queueAt(slug)}?place=${encodeURIComponent(key)}&state=all`;
 /** Which suggestions ask for the person's own view first. */
 export const viewsAt = (slug: string): string => `${productAt(slug)}/views`;
 export const insightAt = (slug?: string): string =>
@@ -28,7 +34,7 @@ export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:products\/[a-z0-9-]+(?:\/(?:queue|log(?:\/add)?|(?:suggestions|hazards)\/[A-Z]-\d+(?:\/edit)?))?)?$/u;
+  /^\/(?:products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|log(?:\/add)?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/edit)?))?)?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

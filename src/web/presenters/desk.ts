@@ -34,6 +34,10 @@ export type DecisionDesk = {
     readonly groups: readonly MergeGroup[];
     readonly problem: string | null;
     readonly text: TextField;
+    /** Takes the reference of one that is not listed; null where all are. */
+    readonly other: TextField | null;
+    readonly listed: number;
+    readonly more: number;
   }>;
   /** Null when it is deferred already. */
   readonly defer: Folded<{ readonly text: TextField }> | null;
@@ -61,6 +65,7 @@ export function presentDesk(input: DeskInput): DecisionDesk {
   const { shown, targets, key, naming, entered, problems } = input;
   const { suggestion, nearest } = shown;
   const { typed } = entered;
+  const { more = 0 } = targets;
   const fields = createFields(typed, problems);
   const isOpen = (...ids: readonly string[]): boolean =>
     ids.some((id) => problemAt(problems, id) !== null || typed.text(id).trim() !== "");
@@ -83,7 +88,10 @@ export function presentDesk(input: DeskInput): DecisionDesk {
       groups: presentMergeGroups(targets, shown, typed.text("into")),
       problem: problemAt(problems, "into"),
       text: fields.text("merge-text", "Why (optional)"),
-      open: isOpen("into", "merge-text"),
+      other: more === 0 ? null : fields.text("into-other", "Or its reference, such as S-12"),
+      listed: targets.lines.length,
+      more,
+      open: isOpen("into", "into-other", "merge-text"),
     },
     defer: canMove("defer", suggestion.state)
       ? {

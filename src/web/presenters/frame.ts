@@ -4,7 +4,18 @@ export type Problem = {
   readonly field: string | null;
   readonly text: string;
 };
-export type Crumb = { readonly text: string; readonly href: string };
+export type Crumb = {
+  readonly text: string;
+  readonly href: string;
+  /** The key that leads there, on pages with keys. */
+  readonly key?: string;
+};
+
+/** A short success message, with the one thing that follows from it at most. */
+export type Notice = {
+  readonly text: string;
+  readonly link: { readonly text: string; readonly href: string; readonly key: string } | null;
+};
 
 /** Names of modules in `src/web/browser/`, without ending. */
 export type BrowserScript = "list" | "run" | "suggestion" | "keep";
@@ -16,7 +27,7 @@ export type Frame = {
   readonly crumbs: readonly Crumb[];
   readonly problems: readonly Problem[];
   /** A short success message; made of the record or a fixed sentence, never of the address. */
-  readonly notice: string | null;
+  readonly notice: Notice | null;
   /** Uses the whole window: for pages with the description beside. */
   readonly wide: boolean;
   /** Modules of `src/web/browser/` that the page runs besides the one on every page. */
@@ -24,8 +35,15 @@ export type Frame = {
 };
 
 export const frame = (
-  given: Pick<Frame, "title" | "section"> & Partial<Omit<Frame, "title" | "section">>,
-): Frame => ({ crumbs: [], problems: [], notice: null, wide: false, scripts: [], ...given });
+  given: Pick<Frame, "title" | "section"> &
+    Partial<Omit<Frame, "title" | "section" | "notice">> & {
+      readonly notice?: Notice | string | null;
+    },
+): Frame => ({
+  ...{ crumbs: [], problems: [], wide: false, scripts: [], ...given },
+  notice:
+    typeof given.notice === "string" ? { text: given.notice, link: null } : (given.notice ?? null),
+});
 
 export const problemAt = (problems: readonly Problem[], field: string): string | null =>
   problems.find((problem) => problem.field === field)?.text ?? null;

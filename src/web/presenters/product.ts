@@ -3,22 +3,46 @@ import type { ShownProduct } from "../../app/product/show.ts";
 import { sayRunDrafter } from "../../app/run/model/name.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
-import { logAt, productAt, queueAt, unlawfulTextAt } from "./addresses.ts";
+import {
+  coverageAt,
+  identifyAt,
+  insightAt,
+  logAt,
+  productAt,
+  runAt,
+  unlawfulTextAt,
+  viewsAt,
+} from "./addresses.ts";
+import {
+  presentCorrections,
+  strikeBox,
+  type CorrectionsForm,
+  type CorrectionsInput,
+} from "./corrections.ts";
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
+import { queueOf, sayHazards, sayWaiting } from "./products.ts";
 import { toReadable } from "./readable.ts";
 import { facetKindWords, runStateWords, sayTime } from "./words.ts";
 
 type FacetRow = {
   readonly label: string;
   readonly words: readonly { readonly quote: string; readonly href: string }[];
+  /** The box by which it is struck. */
+  readonly strike: ReturnType<typeof strikeBox>;
 };
 export type ProductPage = {
   readonly name: string;
   readonly address: string;
   readonly version: number;
   readonly standard: string;
-  readonly queue: string;
-  readonly log: string;
+  /** Pages of this product, each with what is there. */
+  readonly links: readonly {
+    readonly href: string;
+    readonly name: string;
+    readonly says: string;
+  }[];
+  readonly identify: string;
+  readonly corrections: CorrectionsForm;
   readonly unlawfulText: string;
   readonly intendedUse: string;
   readonly functions: readonly { readonly label: string; readonly href: string }[];
@@ -27,14 +51,11 @@ export type ProductPage = {
   readonly questions: readonly Question[];
   readonly runs: readonly {
     readonly ref: string;
+    readonly href: string;
     readonly state: string;
     readonly startedAt: string;
     readonly startedBy: string;
     readonly drafter: string;
-    /** Where it can be resumed; null when it is finished. */
-    readonly resume: string | null;
-    /** Where it can be stopped; null when nobody works it. */
-    readonly cancel: string | null;
   }[];
   readonly description: readonly MarkedLine[];
   readonly key: string;
@@ -64,7 +85,8 @@ const marksOf = (profile: Profile): Mark[] => [
 
 const placeOf = ({ start, end }: { start: number; end: number }) => ({ start, end });
 
-const toRow = (facet: ProfileFacet): FacetRow => ({
+const toRow = (facet: ProfileFacet, corrections: CorrectionsInput): FacetRow => ({
+  strike: strikeBox(facet, corrections),
   label: facet.label,
   words: facetMarks(facet, "facet")
     .slice(0, maxQuotes)
@@ -72,7 +94,11 @@ const toRow = (facet: ProfileFacet): FacetRow => ({
     .filter(({ quote }, i, all) => all.findIndex((other) => other.quote === quote) === i),
 });
 
-export function presentProduct(shown: ShownProduct, key: string): ProductPage {
+export function presentProduct(
+  shown: ShownProduct,
+  key: string,
+  corrections: CorrectionsInput,
+): ProductPage {
   const { product, version, description, profile, runs } = shown;
   const address = productAt(product.slug);
   return {
@@ -80,29 +106,43 @@ export function presentProduct(shown: ShownProduct, key: string): ProductPage {
     address,
     version,
     standard: product.standard.toUpperCase(),
-    queue: queueAt(product.slug),
-    log: logAt(product.slug),
+    links: linksOf(shown),
+    identify: identifyAt(product.slug),
+    corrections: presentCorrections(shown, corrections),
     unlawfulText: unlawfulTextAt(product.slug),
     intendedUse: toReadable(showQuote(profile.intendedUse.quote)),
     functions: profile.functions.map((fn) => ({ label: fn.label, href: `#words-${fn.key}` })),
     facets: facetKinds
       .map((kind) => ({
         kind: facetKindWords[kind],
-        rows: profile.facets.filter((facet) => facet.kind === kind).map(toRow),
+        rows: profile.facets
+          .filter((facet) => facet.kind === kind)
+          .map((facet) => toRow(facet, corrections)),
       }))
       .filter(({ rows }) => rows.length > 0),
-    excluded: profile.excluded.map(toRow),
+    excluded: profile.excluded.map((facet) => toRow(facet, corrections)),
     questions: profile.questions,
     runs: runs.map(({ ref, state, startedAt, startedBy, drafter }) => ({
       ref,
+      href: runAt(product.slug, ref),
       state: runStateWords[state],
       startedAt: sayTime(startedAt),
       startedBy,
       drafter: sayRunDrafter(drafter),
-      resume: state === "done" ? null : `${address}/runs/${encodeURIComponent(ref)}/resume`,
-      cancel: state === "running" ? `${address}/runs/${encodeURIComponent(ref)}/cancel` : null,
     })),
     description: markText(description, marksOf(profile)),
     key,
   };
 }
+
+/** Where one goes from here, in the order of the work. */
+const linksOf = (shown: ShownProduct): ProductPage["links"] => {
+  const { slug } = shown.product;
+  return [
+    { href: queueOf({ ...shown, slug }), name: "Queue", says: sayWaiting(shown) },
+    { href: logAt(slug), name: "Hazard log", says: sayHazards(shown.hazards) },
+    { href: coverageAt(slug), name: "Coverage", says: "where was looked, and where not" },
+    { href: viewsAt(slug), name: "Own view first", says: "which suggestions ask for yours" },
+    { href: insightAt(slug), name: "Insight", says: "what was decided, and how" },
+  ];
+};

@@ -1,40 +1,60 @@
-import type { QueueLine } from "../../app/queue/list.ts";
-import type { Product } from "../../domain/product/product.ts";
+import type { QueueLine } from "../../app/queue/line.ts";
+import type { QueueSlice } from "../../app/queue/page.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
+import { narrows } from "../../domain/suggestion/queue-filter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
-import { logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
+import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
+import { presentFilterForm, sayFilters, type FilterForm, type FilterSaid } from "./filter-form.ts";
+import { queueListAt, type QueueAsked } from "./queue-filter.ts";
+import { toWithinQuery } from "./within.ts";
 import { capitalise, conditionWords, count, lensWords, sayTime, stateWords } from "./words.ts";
 
-export const queueFilters = [...suggestionStates, "all"] as const;
-export type QueueFilter = (typeof queueFilters)[number];
-
 export type QueuePage = {
-  readonly productName: string;
-  readonly product: string;
-  readonly log: string;
-  readonly filters: readonly {
+  /** Null for the queue of every product. */
+  readonly product: { readonly name: string; readonly href: string; readonly log: string } | null;
+  readonly products: string;
+  readonly sorted: string;
+  readonly states: readonly {
     readonly label: string;
-    readonly count: number;
+    /** Null where they are not counted. */
+    readonly count: number | null;
     readonly href: string;
     readonly current: boolean;
   }[];
+  /** What narrows the list, each with the address without it. */
+  readonly filters: readonly FilterSaid[];
+  readonly form: FilterForm;
   readonly lines: readonly {
     readonly rank: number;
     readonly ref: string;
-    readonly hazard: string;
+    /** Null where the person writes their own view first. */
+    readonly hazard: string | null;
     readonly address: string;
     readonly lens: string;
     readonly condition: string;
     readonly causes: string;
     /** `by a language model`; empty where rules drafted all of its run. */
     readonly drafted: string;
+    readonly untailored: boolean;
     readonly state: string;
+    /** Whether its state goes without saying. */
     readonly waiting: boolean;
     /** `by Dr Okafor, 2 March 2026 at 09:00 UTC`; empty where nobody has. */
     readonly decidedBy: string;
+    /** Its product, where the list holds those of every one. */
+    readonly of: string | null;
   }[];
-  readonly total: number;
-  readonly filter: QueueFilter;
+  readonly next: string | null;
+  readonly previous: string | null;
+  /** Why the list is empty, and so what to do; null where it is not. */
+  readonly empty:
+    | "nothing-identified"
+    | "all-decided"
+    | "no-such-state"
+    | "filtered"
+    | "look-on"
+    | "past-end"
+    | null;
 };
 
 /** States that nothing is in are left out, but for the two that a queue is read for. */
@@ -47,49 +67,85 @@ const inOrder: readonly SuggestionState[] = [
   "merged",
   "rejected",
 ];
+const sorted = {
+  rank: "In order of relevance, not risk.",
+  newest: "The newest run first, then in order of relevance, not risk.",
+  lens: "By lens, then in order of relevance, not risk.",
+} as const;
 
-export function presentQueue(
-  { name, slug }: Product,
-  lines: readonly QueueLine[],
-  filter: QueueFilter,
-): QueuePage {
-  const inState = (state: SuggestionState): number =>
-    lines.filter((line) => line.state === state).length;
-  const toFilter = (value: QueueFilter, label: string, number: number) => ({
-    label,
-    count: number,
-    href: value === "pending" ? queueAt(slug) : `${queueAt(slug)}?state=${value}`,
-    current: value === filter,
-  });
+export function presentQueue(slice: QueueSlice, asked: QueueAsked): QueuePage {
+  const { product, next, previous } = slice;
+  const { filter } = asked;
+  const slug = product?.slug ?? null;
+  const at = (from: string | null) => (from === null ? null : queueListAt(slug, { filter, from }));
+  const withinQuery = toWithinQuery({ ...asked, any: product === null });
   return {
-    productName: name,
-    product: productAt(slug),
-    log: logAt(slug),
-    filters: [
-      ...inOrder
-        .filter((state) => alwaysShown.includes(state) || inState(state) > 0 || state === filter)
-        .map((state) => toFilter(state, capitalise(stateWords[state]), inState(state))),
-      toFilter("all", "All", lines.length),
-    ],
-    lines: lines
-      .filter(({ state }) => filter === "all" || state === filter)
-      .map((line) => ({
-        rank: line.rank,
-        ref: line.ref,
-        hazard: line.hazard,
-        address: suggestionAt(slug, line.ref),
-        lens: lensWords[line.lens],
-        condition: conditionWords[line.condition],
-        causes: count(line.causes, "cause"),
-        drafted: sayDrafterShort(line),
-        state: stateWords[line.state],
-        waiting: line.state === "pending",
-        decidedBy:
-          line.decided === null || line.state === "pending"
-            ? ""
-            : `by ${line.decided.by}, ${sayTime(line.decided.at)}`,
-      })),
-    total: lines.length,
-    filter,
+    product:
+      product === null
+        ? null
+        : { name: product.name, href: productAt(product.slug), log: logAt(product.slug) },
+    products: productsAt,
+    sorted: sorted[filter.sort],
+    states: presentStates(slice, asked),
+    filters: sayFilters(slug, filter),
+    form: presentFilterForm(slug, filter),
+    lines: slice.lines.map((line) => presentLine(line, filter, product === null, withinQuery)),
+    next: at(next),
+    previous: at(previous),
+    empty: slice.lines.length > 0 ? null : whyEmpty(slice, asked),
   };
+}
+
+function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) {
+  const slug = product?.slug ?? null;
+  const isAll = filter.states.length === suggestionStates.length;
+  const isOf = (state: SuggestionState): boolean => !isAll && filter.states.includes(state);
+  const shown = inOrder.filter(
+    (state) => counts === null || alwaysShown.includes(state) || counts[state] > 0 || isOf(state),
+  );
+  const toLink = (states: readonly SuggestionState[], label: string, current: boolean) => ({
+    label,
+    count: counts === null ? null : states.reduce((sum, state) => sum + counts[state], 0),
+    href: queueListAt(slug, { filter: { ...filter, states: [...states] }, from: null }),
+    current,
+  });
+  return [
+    ...shown.map((state) => toLink([state], capitalise(stateWords[state]), isOf(state))),
+    toLink(suggestionStates, "All", isAll),
+  ];
+}
+
+const presentLine = (
+  line: QueueLine,
+  { states }: QueueAsked["filter"],
+  isAny: boolean,
+  withinQuery: string,
+): QueuePage["lines"][number] => ({
+  rank: line.rank,
+  ref: line.ref,
+  hazard: line.hazard,
+  address: `${suggestionAt(line.productSlug, line.ref)}${withinQuery}`,
+  lens: lensWords[line.lens],
+  condition: conditionWords[line.condition],
+  causes: count(line.causes, "cause"),
+  drafted: sayDrafterShort(line),
+  untailored: line.untailored,
+  state: stateWords[line.state],
+  waiting: line.state === "pending" && states.length === 1,
+  decidedBy:
+    line.decided === null || line.state === "pending"
+      ? ""
+      : `by ${line.decided.by}, ${sayTime(line.decided.at)}`,
+  of: isAny ? line.productName : null,
+});
+
+function whyEmpty(
+  { counts, partly }: QueueSlice,
+  { filter, from }: QueueAsked,
+): QueuePage["empty"] {
+  if (partly) return "look-on";
+  if (from !== null) return "past-end";
+  if (narrows(filter)) return "filtered";
+  if (counts !== null && Object.values(counts).every((n) => n === 0)) return "nothing-identified";
+  return filter.states.includes("pending") ? "all-decided" : "no-such-state";
 }

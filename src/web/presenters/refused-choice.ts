@@ -2,13 +2,21 @@ import { needsText, $RejectCode, type ChoiceRefusal } from "../../domain/suggest
 import type { Problem } from "./frame.ts";
 import { listWords } from "./words.ts";
 
+/** What each decision cannot do without, as it is said at the field. */
+export const missing = {
+  cause: "Tick at least one cause: a hazard goes into the log with a cause that you chose",
+  reason: "Choose the reason for rejecting",
+  hazard: "Choose the hazard that it is added to",
+  into: "Choose what it is merged into",
+} as const;
+
 /** What is wrong with the ticks, at the box to mend. */
 export function presentChoiceRefusal(refusal: ChoiceRefusal): Problem {
   switch (refusal.kind) {
     case "no-cause":
       return {
         field: "cause-1",
-        text: "Tick at least one cause: a hazard goes into the log with a cause that you chose",
+        text: missing.cause,
       };
     case "no-such":
       return {
@@ -28,7 +36,7 @@ export function presentChoiceRefusal(refusal: ChoiceRefusal): Problem {
 /** What a rejection still needs. */
 export function missingInRejection(reason: string, text: string): Problem[] {
   const code = $RejectCode.safeParse(reason);
-  if (!code.success) return [{ field: "reason", text: "Choose the reason for rejecting" }];
+  if (!code.success) return [{ field: "reason", text: missing.reason }];
   if (!needsText(code.data) || text.trim() !== "") return [];
   return [
     {

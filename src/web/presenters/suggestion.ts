@@ -2,24 +2,27 @@ import { showQuote } from "../../domain/text/span.ts";
 import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
-import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
-import { hazardAt, logAt, productAt, queueAt, suggestionAt } from "./addresses.ts";
+import { hazardAt, logAt, productAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
-import { noTicks, presentCauses, type CauseItem, type Ticks } from "./chain.ts";
+import { noTicks, presentCauses, type CauseItem } from "./chain.ts";
 import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
 import { nothingEntered, presentDesk, type DecisionDesk, type Entered } from "./desk.ts";
 import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
 import { createNameOf } from "./names.ts";
+import { presentNotRecorded, type NotRecorded } from "./not-recorded.ts";
+import { presentKeptViews, type KeptViews } from "./own-view.ts";
+import { listAt, nextAt, toWithinQuery, type Within } from "./within.ts";
 import { presentPrior, type PriorItem } from "./prior.ts";
 import { toReadable } from "./readable.ts";
-import { presentRedraft } from "./redraft.ts";
+import { missing } from "./refused-choice.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
+import { presentWordingDifference, type WordingDifference } from "./wording.ts";
 import { conditionWords, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
@@ -63,6 +66,8 @@ export type SuggestionPage = {
   readonly causeProblem: string | null;
   readonly prior: readonly PriorItem[];
   readonly wording: ReturnType<typeof sayWording>;
+  /** The bank's words beside its own; null where it drafts no entry as a whole. */
+  readonly difference: WordingDifference | null;
   readonly cell: string;
   readonly provenance: string;
   readonly description: readonly MarkedLine[];
@@ -70,17 +75,22 @@ export type SuggestionPage = {
   readonly product: string;
   readonly queue: string;
   readonly log: string;
-  readonly next: { readonly ref: string; readonly href: string } | null;
+  readonly next: Neighbour | null;
+  readonly previous: Neighbour | null;
+  /** What a decision cannot do without, for saying so before it is sent. */
+  readonly missing: typeof missing;
   /** Null when it was decided. */
   readonly desk: DecisionDesk | null;
   /** The decision that stands; null while it waits. */
   readonly decided: DecisionItem | null;
   /** What was decided before, newest first. */
   readonly earlier: readonly DecisionItem[];
+  /** Null where nobody wrote one. */
+  readonly ownViews: KeptViews | null;
   readonly undo: UndoDesk | null;
-  /** What had been entered when somebody else decided first; shown so that nothing is lost. */
   readonly notRecorded: NotRecorded | null;
 };
+type Neighbour = { readonly ref: string; readonly href: string };
 /** The form that takes the newest decision back. */
 export type UndoDesk = UndoBlock & {
   readonly seen: string;
@@ -88,17 +98,18 @@ export type UndoDesk = UndoBlock & {
   readonly text: TextField;
   readonly naming: AccountForm | null;
 };
-type NotRecorded = Ticks & {
-  readonly texts: readonly { readonly label: string; readonly value: string }[];
-};
 
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
   readonly targets: Targets;
+  /** The list that it was opened from; null for the whole queue of its product. */
+  readonly within?: Within | null;
   /** The hazard that undoing would change; null when it would change none. */
   readonly undoes: ShownHazard | null;
   readonly key: string;
   readonly naming: AccountForm | null;
+  /** Id of who reads it. */
+  readonly person?: string | null;
   readonly entered?: Entered;
   readonly problems?: readonly Problem[];
 };
@@ -107,18 +118,25 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
-  const { shown, entered = nothingEntered, problems = [] } = input;
-  const { suggestion, product, description, of, nearest, next } = shown;
+  const { shown, entered = nothingEntered, problems = [], within = null } = input;
+  const { suggestion, product, description, of, nearest } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
   const waits = suggestion.state === "pending";
   const last = shown.decisions.at(-1);
-  const nameOf = createNameOf(product.slug, input.targets.hazards, input.targets.lines);
+  const nameOf = createNameOf(product.slug, input.targets.hazards, shown.into);
+  const toNeighbour = (other: string | null): Neighbour | null =>
+    other === null ? null : { ref: other, href: nextAt(product.slug, other, within) };
+  const desk = decidable ? presentDesk({ ...input, entered, problems }) : null;
+  const undo =
+    last !== undefined && canMove("undo", suggestion.state)
+      ? toUndo(input, last, nameOf, entered, problems)
+      : null;
   const decisions = shown.decisions.map((decision) => presentDecision(ref, decision, nameOf));
   return {
     ref,
-    address: suggestionAt(product.slug, ref),
+    address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
     position: `${suggestion.rank} of ${of}`,
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
@@ -151,22 +169,23 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     causeProblem: problemAt(problems, "cause-1"),
     prior: presentPrior(shown.prior, content.evidence.bank),
     wording: sayWording({ ...content, model: shown.model }),
+    difference: presentWordingDifference(shown),
     cell: content.cell,
     provenance: `${suggestionAt(product.slug, ref)}/provenance`,
     description: markText(description, marksOf(shown)),
     productName: product.name,
     product: productAt(product.slug),
-    queue: queueAt(product.slug),
+    queue: listAt(product.slug, within),
     log: logAt(product.slug),
-    next: next === null ? null : { ref: next, href: suggestionAt(product.slug, next) },
-    desk: decidable ? presentDesk({ ...input, entered, problems }) : null,
+    next: toNeighbour(shown.next),
+    previous: toNeighbour(shown.previous),
+    missing,
+    desk,
     decided: waits ? null : (decisions.at(-1) ?? null),
     earlier: (waits ? decisions : decisions.slice(0, -1)).reverse(),
-    undo:
-      last !== undefined && canMove("undo", suggestion.state)
-        ? toUndo(input, last, nameOf, entered, problems)
-        : null,
-    notRecorded: decidable || entered === nothingEntered ? null : toNotRecorded(entered, content),
+    ownViews: presentKeptViews(shown, input.person ?? null, input.key, entered.typed, problems),
+    undo,
+    notRecorded: presentNotRecorded(entered, content, desk, undo),
   };
 }
 
@@ -183,28 +202,6 @@ const toUndo = (
   text: createFields(typed, problems).text("undo-text", "Why (optional)"),
   naming,
 });
-
-const typedTexts = [
-  ["reason", "Reason for rejecting"],
-  ["reason-text", "In your words"],
-  ["merge-text", "Why it is merged"],
-  ["defer-text", "What it waits for"],
-] as const;
-
-/** Drafted words that were changed are kept with the rest: they cost the most to write. */
-function toNotRecorded({ causes, controls, typed }: Entered, content: Candidate): NotRecorded {
-  const texts = [
-    ...typedTexts.map(([name, label]) => ({ label, value: typed.text(name) })),
-    ...presentRedraft(content, typed, []).filter(({ changed }) => changed),
-  ];
-  return {
-    causes,
-    controls,
-    texts: texts
-      .filter(({ value }) => value.trim() !== "")
-      .map(({ label, value }) => ({ label, value })),
-  };
-}
 
 const toNearest = (
   slug: string,

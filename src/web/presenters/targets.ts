@@ -1,5 +1,5 @@
-import type { QueueLine } from "../../app/queue/list.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
+import type { NearLine } from "../../app/queue/nearest.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import {
   capitalise,
@@ -15,7 +15,9 @@ import {
 /** What a suggestion can be added to or merged into, nearest first. */
 export type Targets = {
   readonly hazards: readonly Hazard[];
-  readonly lines: readonly QueueLine[];
+  readonly lines: readonly NearLine[];
+  /** How many suggestions can be decided beside those; none where it is left out. */
+  readonly more?: number;
 };
 
 /** A hazard of the log with all that its hash covers, so that it is shown before it is changed. */
@@ -105,7 +107,7 @@ const factsOf = (hazard: Hazard): HazardTarget["facts"] =>
     },
   ].filter(({ items }) => items.length > 0);
 
-const mergeable: readonly QueueLine["state"][] = ["pending", "deferred"];
+const mergeable: readonly NearLine["state"][] = ["pending", "deferred"];
 
 /** Hazards that stand, and suggestions that can still be decided; an accepted one is its hazard. */
 export function presentMergeGroups(
@@ -126,7 +128,10 @@ export function presentMergeGroups(
     ...mergeable.map((wanted) => ({
       label: capitalise(stateWords[wanted]),
       options: nearestFirst(
-        lines.filter(({ state, id }) => state === wanted && id !== suggestion.id),
+        // What the reader has not opened cannot be told to say the same.
+        lines.flatMap(({ ref, id, state, hazard }) =>
+          state === wanted && id !== suggestion.id && hazard !== null ? [{ ref, hazard }] : [],
+        ),
         nearest,
       ).map(toOption),
     })),

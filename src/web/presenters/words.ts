@@ -3,7 +3,7 @@ import type { Role } from "../../domain/actor/actor.ts";
 import type { Nearness } from "../../domain/candidate/candidate.ts";
 import type { FacetKind, Lens } from "../../domain/facet/kinds.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
-import type { RunState } from "../../domain/run/step.ts";
+import type { RunState, RunStep } from "../../domain/run/step.ts";
 import type { RejectCode, SuggestionState } from "../../domain/suggestion/suggestion.ts";
 
 type Control = BankEntry["controls"][number];
@@ -109,6 +109,18 @@ export const runStateWords: Readonly<Record<RunState, string>> = {
   done: "finished",
   failed: "failed",
   stopped: "stopped",
+};
+
+/** What each step of a run does. */
+export const runStepWords: Readonly<Record<RunStep, string>> = {
+  profile: "Read the description",
+  plan: "Plan where to look",
+  retrieve: "Look for prior hazards",
+  draft: "Draft candidates",
+  check: "Check quotations and chains",
+  merge: "Merge what describes one situation",
+  rank: "Order by relevance",
+  queue: "Fill the review queue",
 };
 
 export const rejectWords: Readonly<Record<RejectCode, { label: string; means: string }>> = {

@@ -7,7 +7,7 @@ import { numbersOf, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
-import { missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
+import { missing, missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
 import { readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
@@ -39,7 +39,7 @@ export function refuseDecision(
       return [
         ...refuseTicks(suggestion, entered),
         ...(readTarget(form.text("hazard")) === null
-          ? [{ field: "hazard", text: "Choose the hazard that it is added to" }]
+          ? [{ field: "hazard", text: missing.hazard }]
           : []),
         ...(readRedraft(suggestion.content, form) === undefined
           ? []
@@ -48,9 +48,7 @@ export function refuseDecision(
     case "reject":
       return missingInRejection(form.text("reason"), form.text("reason-text"));
     case "merge":
-      return form.text("into") === ""
-        ? [{ field: "into", text: "Choose what it is merged into" }]
-        : [];
+      return refuseTarget(form);
     case "defer":
     case "undo":
       return [];
@@ -58,6 +56,17 @@ export function refuseDecision(
       return [{ field: null, text: "Choose one of the buttons: nothing is decided yet" }];
   }
 }
+
+/** It may be chosen from those that are listed, or named: not both, since they need not be one. */
+function refuseTarget(form: Form): Problem[] {
+  const [chosen, named] = [form.text("into"), form.text("into-other").trim()];
+  if (chosen === "" && named === "") {
+    return [{ field: "into", text: "Choose what it is merged into" }];
+  }
+  if (chosen === "" || named === "") return [];
+  return [{ field: "into-other", text: "Choose from the list or write a reference: not both" }];
+}
+const targetOf = (form: Form): string => unlessBlank(form.text("into-other")) ?? form.text("into");
 
 const notWithOtherWords =
   "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
@@ -99,7 +108,7 @@ export async function decide(
     case "merge":
       await call(
         "queue.merge",
-        { ...about, into: form.text("into"), text: text("merge-text") },
+        { ...about, into: targetOf(form), text: text("merge-text") },
         options,
       );
       return;

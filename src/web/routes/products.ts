@@ -1,49 +1,69 @@
 import type { Context, Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
+import { $Standard } from "../../domain/product/product.ts";
 import { decodeDescription, describeRefusal } from "../../domain/text/description.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
 import { sayPerson } from "../presenters/account.ts";
-import { home, productAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
-import { presentProducts, type ProductFields } from "../presenters/products.ts";
+import { presentNewProduct, type ProductFields } from "../presenters/new-product.ts";
+import { presentProducts } from "../presenters/products.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
 
 export function addProductsRoutes(app: Hono<PageEnv>, { call, render, newKey }: PageTools): void {
-  const show = async (c: Context<PageEnv>, fields?: ProductFields, problems: Problem[] = []) => {
+  const list = async (c: Context<PageEnv>) => {
     const person = c.get("person") ?? null;
+    const after = unlessBlank(c.req.query("after") ?? "");
+    const name = (c.req.query("name") ?? "").trim();
+    const found = await call("product.search", { name, ...(after === undefined ? {} : { after }) });
     const model = presentProducts({
-      lines: await call("product.list", {}),
+      found,
+      name,
+      isFirst: after === undefined,
       person: person === null ? null : sayPerson(person),
-      key: newKey(),
-      ...(fields === undefined ? {} : { fields }),
+    });
+    return render(
+      c,
+      "products",
+      frame({ title: "Products", section: "products", scripts: ["list"] }),
+      model,
+    );
+  };
+  const showNew = (c: Context<PageEnv>, fields?: ProductFields, problems: Problem[] = []) => {
+    const around = frame({
+      scripts: ["keep"],
+      title: "Add a product",
+      section: "products",
+      crumbs: [{ text: "Products", href: productsAt }],
       problems,
     });
-    const around = frame({ title: "Products", section: "products", problems });
-    return render(c, "products", around, model, problems.length === 0 ? 200 : 400);
+    const model = presentNewProduct(newKey(), fields, problems);
+    return render(c, "product-new", around, model, problems.length === 0 ? 200 : 400);
   };
 
-  app.get("/", (c) => show(c));
-  app.get("/products", (c) => c.redirect(home, 302));
+  app.get("/products", list);
+  app.get("/products/new", (c) => showNew(c));
 
   app.post("/products", async (c) => {
     const form = await readForm(c);
     const name = form.text("product-name");
     const read = await readDescription(form);
-    const fields = { name, text: read.text };
-    if (read.problem !== null) return show(c, fields, [read.problem]);
+    const standard = $Standard.safeParse(form.text("standard")).data ?? null;
+    const fields = { name, text: read.text, standard };
+    if (read.problem !== null) return showNew(c, fields, [read.problem]);
     try {
       const added = await call(
         "product.add",
-        { text: read.text, name: unlessBlank(name) },
+        { text: read.text, name: unlessBlank(name), ...(standard === null ? {} : { standard }) },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
       const notice = added.added ? (added.version === 1 ? "added" : "described") : "known";
       return c.redirect(`${productAt(added.slug)}?notice=${notice}`, 303);
     } catch (error) {
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
-      return show(c, fields, [{ field: "text", text: presentRefusal(error).sentence }]);
+      return showNew(c, fields, [{ field: "text", text: presentRefusal(error).sentence }]);
     }
   });
 }

@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { AppError } from "../../app/errors.ts";
-import { home, logAt, productAt, queueAt } from "../presenters/addresses.ts";
+import { logAt, productAt, productsAt, queueAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
 import { presentProvenance } from "../presenters/provenance.ts";
 import type { PageEnv } from "../render.ts";
@@ -29,7 +29,7 @@ export function addProvenanceRoutes(app: Hono<PageEnv>, { call, render }: PageTo
       title: `Provenance of ${about.ref}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         list,
         page.subject,

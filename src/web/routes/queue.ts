@@ -1,42 +1,58 @@
-import type { Hono } from "hono";
-import { AppError } from "../../app/errors.ts";
-import { home, productAt } from "../presenters/addresses.ts";
+import type { Context, Hono } from "hono";
+import { anyQueueAt, productAt, productsAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
-import { presentQueue, queueFilters, type QueueFilter } from "../presenters/queue.ts";
+import { presentQueue } from "../presenters/queue.ts";
+import { requireQueueAsked } from "../presenters/queue-filter.ts";
 import { count } from "../presenters/words.ts";
 import type { PageEnv } from "../render.ts";
 import { noticeAfter } from "./notice.ts";
 import type { PageTools } from "../tools.ts";
 
 export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools): void {
+  const read = async (c: Context<PageEnv>, named: string | undefined) => {
+    const asked = requireQueueAsked(new URL(c.req.url).searchParams);
+    const { filter, from } = asked;
+    const slice = await call("queue.page", {
+      ...filter,
+      product: named,
+      after: from ?? undefined,
+    });
+    return { asked, slice };
+  };
+
   app.get("/products/:slug/queue", async (c) => {
-    const filter = requireFilter(c.req.query("state") ?? "pending");
-    const { product } = await call("log.show", { product: c.req.param("slug") });
-    const lines = await call("queue.list", { product: product.slug });
-    const waiting = lines.filter(({ state }) => state === "pending").length;
+    const { asked, slice } = await read(c, c.req.param("slug"));
+    const { product, counts } = slice;
+    if (product === null) throw new Error("the queue of a product names it");
     const identified =
       c.req.query("notice") === "identified"
-        ? `Identification is finished: ${count(waiting, "suggestion waits", "suggestions wait")} for a decision.`
+        ? `Identification is finished: ${count(counts?.pending ?? 0, "suggestion waits", "suggestions wait")} for a decision.`
         : null;
-    const notice = (await noticeAfter(call, product, c.req.query("after"))) ?? identified;
+    const notice = (await noticeAfter(call, product.slug, c.req.query("after"))) ?? identified;
     const around = frame({
+      scripts: ["list"],
       title: `Queue of ${product.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
       ],
       notice,
     });
-    return render(c, "queue", around, presentQueue(product, lines, filter));
+    return render(c, "queue", around, presentQueue(slice, asked));
   });
-}
 
-function requireFilter(asked: string): QueueFilter {
-  const found = queueFilters.find((filter) => filter === asked);
-  if (found !== undefined) return found;
-  throw new AppError(
-    "not-found",
-    `The queue can be read by state (${queueFilters.join(", ")}); this address asks for another.`,
-  );
+  app.get(anyQueueAt, async (c) => {
+    const { asked, slice } = await read(c, undefined);
+    const notice = await noticeAfter(call, undefined, c.req.query("after"));
+    const crumbs = [{ text: "Products", href: productsAt }];
+    const around = frame({
+      title: "Queue of all products",
+      section: "queue",
+      crumbs,
+      notice,
+      scripts: ["list"],
+    });
+    return render(c, "queue", around, presentQueue(slice, asked));
+  });
 }

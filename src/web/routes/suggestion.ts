@@ -5,24 +5,27 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
-import { home, productAt, queueAt, suggestionAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { nothingEntered, type Entered } from "../presenters/desk.ts";
-import { frame, type Problem } from "../presenters/frame.ts";
+import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentSince } from "../presenters/hazard/since.ts";
 import { presentSuggestion } from "../presenters/suggestion.ts";
 import { readTarget } from "../presenters/targets.ts";
 import { changesLog } from "../presenters/undo.ts";
+import { listAt, nextAt, parseWithin, type Within } from "../presenters/within.ts";
 import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
 import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
 import { noticeAfter } from "./notice.ts";
+import { showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
+import { noteOpening } from "./time.ts";
 import type { PageTools } from "../tools.ts";
 
 type Kept = {
   readonly entered?: Entered;
   readonly account?: AccountFields;
   readonly problems?: readonly Problem[];
-  readonly notice?: string | null;
+  readonly notice?: Notice | null;
 };
 
 export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void {
@@ -42,25 +45,28 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       shown,
       targets: {
         hazards: (await call("log.show", { product: product.slug })).hazards,
-        lines: await call("queue.list", { product: product.slug }),
+        ...(await call("queue.nearest", { suggestion: suggestion.ref, product: product.slug })),
       },
       undoes: await hazardToUndo(shown),
       entered,
       problems,
       key: newKey(),
+      person: c.get("person")?.id ?? null,
       naming: unnamed ? presentAccountForm(account, problems) : null,
+      within: parseWithin(c.req.query("within")),
     });
     const around = frame({
       title: `${suggestion.ref}, ${suggestion.content.title}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
-        { text: "Queue", href: queueAt(product.slug) },
+        { text: "Queue", href: model.queue, key: "l" },
       ],
       problems,
       notice: kept.notice ?? null,
       wide: true,
+      scripts: ["suggestion", "keep"],
     });
     return render(c, "suggestion", around, model, status);
   };
@@ -71,26 +77,44 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     return call("hazard.show", { hazard: last.hazard, product: product.slug });
   };
 
-  const namedBy = (c: Context<PageEnv, typeof path>) => ({
-    suggestion: c.req.param("ref"),
-    product: c.req.param("slug"),
-  });
+  const namedBy = (c: Context<PageEnv, typeof path>) => {
+    const within = parseWithin(c.req.query("within"));
+    return {
+      suggestion: c.req.param("ref"),
+      product: c.req.param("slug"),
+      ...(within === null ? {} : { within: { filter: within.filter, any: within.any } }),
+    };
+  };
 
   app.get(path, async (c) => {
     const shown = await call("queue.show", namedBy(c));
-    const notice = await noticeAfter(call, shown.product, c.req.query("after"));
+    const notice = await noticeAfter(call, shown.product.slug, c.req.query("after"));
+    if (shown.kind === "withheld") return showOwnView(tools, c, shown, { notice });
+    await noteOpening(tools, c, shown);
     return show(c, shown, { notice });
   });
 
   app.post(path, async (c) => {
     const form = await readForm(c);
     const shown = await call("queue.show", namedBy(c));
+    if (shown.kind === "withheld") return takeOwnView(tools, c, form, shown);
     const entered = readEntered(form, shown);
     const pressed = form.text("decision");
     if (pressed === "name") {
       const account = readAccount(form);
       const problems = await namePerson(tools, c, account, form);
+      const now = await call("queue.show", namedBy(c));
+      // Whoever decides writes their own view first, also of what they read before they were named.
+      if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
       return show(c, shown, { entered, account, problems }, problems.length === 0 ? 200 : 400);
+    }
+    if (pressed === "agree") {
+      const refused = await takeAgreement(tools, form, shown);
+      if (refused !== null)
+        return show(c, shown, { entered, problems: [refused.problem] }, refused.status);
+      const within = parseWithin(c.req.query("within"));
+      const to = nextAt(shown.product.slug, shown.suggestion.ref, within);
+      return c.redirect(`${to}#own-view`, 303);
     }
     const problems = refuseDecision(form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
@@ -100,7 +124,9 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
       return showRefused(c, error, form, entered);
     }
-    return c.redirect(pressed === "undo" ? after(shown) : await nextAfter(shown), 303);
+    const within = parseWithin(c.req.query("within"));
+    const to = pressed === "undo" ? shown.suggestion.ref : shown.next;
+    return c.redirect(addressAfter(shown, to, within), 303);
   });
 
   const showRefused = async (
@@ -111,6 +137,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
   ) => {
     const { status, sentence } = presentRefusal(error);
     const now = await call("queue.show", namedBy(c));
+    if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
     const changed = error.code === "seen-stale" ? await changedTarget(now, form) : null;
     const problem = changed ?? { field: fieldOfRefusal(error, form), text: sentence };
     return show(c, now, { entered, account: readAccount(form), problems: [problem] }, status);
@@ -129,16 +156,16 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const text = `${since.sentence}: read it as it stands now, then ${undoing ? "decide" : "choose it again"}. Nothing was recorded`;
     return { field: undoing ? "undo" : "hazard", text };
   };
+}
 
-  const after = ({ suggestion, product }: ShownSuggestion, next: string | null = suggestion.ref) =>
-    `${next === null ? queueAt(product.slug) : suggestionAt(product.slug, next)}?after=${encodeURIComponent(suggestion.ref)}`;
-
-  const nextAfter = async (shown: ShownSuggestion): Promise<string> => {
-    const { suggestion, product } = shown;
-    const { next } = await call("queue.show", {
-      suggestion: suggestion.ref,
-      product: product.slug,
-    });
-    return after(shown, next);
-  };
+/** Where one goes on to after a decision, within the list, with what was decided named. */
+function addressAfter(
+  { suggestion, product }: ShownSuggestion,
+  next: string | null,
+  within: Within | null,
+): string {
+  const to = next === null ? listAt(product.slug, within) : nextAt(product.slug, next, within);
+  // In a list of every product the next one may be another's.
+  const decided = within?.any === true ? `${product.slug}/${suggestion.ref}` : suggestion.ref;
+  return `${to}${to.includes("?") ? "&" : "?"}after=${encodeURIComponent(decided)}`;
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../app/errors.ts";
 import type { FoundPlaces } from "../../app/tombstone/find.ts";
 import { presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
-import { home, productAt } from "../presenters/addresses.ts";
+import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentTombstone } from "../presenters/tombstone.ts";
 import type { PageEnv } from "../render.ts";
@@ -32,7 +32,7 @@ export function addTombstoneRoutes(app: Hono<PageEnv>, { call, render, newKey }:
       title: "Take out unlawful text",
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
       ],
       problems,

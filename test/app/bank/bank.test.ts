@@ -5,6 +5,7 @@ import { createHashingEmbedder } from "../../support/hashing-embedder.ts";
 import { fixtureBank, makeBank, makeBankEntry } from "../../support/make-bank.ts";
 import { addProduct } from "../../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 describe("the hazard bank", () => {
   const record = useRecord({ engine: "PGlite" });
@@ -102,7 +103,7 @@ describe("a bank that has changed", () => {
       { id: "brand-new", version: 1 },
       { id: "stopped-medicine", version: 2 },
     ]);
-    const { prior } = await desk.call("queue.show", { suggestion: cited?.id ?? "" });
+    const { prior } = opened(await desk.call("queue.show", { suggestion: cited?.id ?? "" }));
     expect(prior.map(({ id, version }) => [id, version])).toEqual([["invented-finding", 1]]);
     const search = await desk.call("bank.search", { text: "chest auscultation finding" });
     expect(search.map(({ entry }) => entry.id).sort()).toEqual(["brand-new", "stopped-medicine"]);

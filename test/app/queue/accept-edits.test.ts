@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { exampleNhsNumber } from "../../support/make-description.ts";
 import { makeQueue } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 onEachEngine("queue.accept with edits", (engine) => {
   const record = useRecord({ engine });
@@ -29,7 +30,7 @@ onEachEngine("queue.accept with edits", (engine) => {
       causes: [{ number: 1, text: "Their cause.", from: { suggestion: first.id, number: 2 } }],
       controls: [{ number: 1, owner: "maker", state: "proposed" }],
     });
-    const { decisions } = await desk.call("queue.show", { suggestion: first.id });
+    const { decisions } = opened(await desk.call("queue.show", { suggestion: first.id }));
     expect(decisions[0]?.changes).toEqual([
       { path: ["causes", 1, "text"], before: first.causes[1]?.text, after: "Their cause." },
       { path: ["controls", 1, "owner"], before: "deployer", after: "maker" },
@@ -39,7 +40,7 @@ onEachEngine("queue.accept with edits", (engine) => {
       content: hazard.hash,
       edited: ["causes.1.text", "controls.1.owner", "name"],
     });
-    const { suggestion } = await desk.call("queue.show", { suggestion: first.id });
+    const { suggestion } = opened(await desk.call("queue.show", { suggestion: first.id }));
     expect([suggestion.content.title, suggestion.hash]).toEqual([first.title, first.hash]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeQueue, namePerson, useQueue } from "../../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 const unknownId = "0199a000-0000-7000-8000-ffffffffffff";
 
@@ -76,7 +77,7 @@ describe("queue.accept", () => {
     const accepted = { suggestion: first.id, seen: first.hash, causes: [1] };
     await desk.call("queue.accept", accepted);
     await namePerson(desk, "contributor", "Asha Morrow");
-    const { decisions } = await desk.call("queue.show", { suggestion: first.id });
+    const { decisions } = opened(await desk.call("queue.show", { suggestion: first.id }));
     expect(decisions.map(({ by }) => [by.name, by.role])).toEqual([["Asha Kinloch", "cso"]]);
   });
 

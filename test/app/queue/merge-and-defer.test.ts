@@ -3,6 +3,7 @@ import { exampleNhsNumber } from "../../support/make-description.ts";
 import { acceptCandidate, seenOf, writeHazard } from "../../support/hazards.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 onEachEngine("queue.merge and queue.defer", (engine) => {
   const record = useRecord({ engine });
@@ -45,12 +46,12 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
     expect(await merge(third, second.id)).toMatchObject({ into: second.id });
     const merged = await desk.call("queue.list", { state: "merged" });
     expect(merged.map(({ ref }) => ref)).toEqual(["S-1", "S-3"]);
-    const shown = await desk.call("queue.show", { suggestion: second.id });
+    const shown = opened(await desk.call("queue.show", { suggestion: second.id }));
     expect(shown.merged).toEqual(
       [first, third].map(({ id, ref, hazard }) => ({ id, ref, hazard })),
     );
     await desk.call("queue.undo", { suggestion: first.id, seen: first.hash });
-    expect((await desk.call("queue.show", { suggestion: second.id })).merged).toHaveLength(1);
+    expect(opened(await desk.call("queue.show", { suggestion: second.id })).merged).toHaveLength(1);
     expect(await desk.count("hazard")).toBe(0);
   });
 

@@ -3,6 +3,7 @@ import { rejectCodes } from "../../../src/domain/suggestion/suggestion.ts";
 import { exampleNhsNumber } from "../../support/make-description.ts";
 import { makeQueue, namePerson, useQueue } from "../../support/make-queue.ts";
 import { refusalIn, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 const scope = "Outside the scope: prescribing.";
 
@@ -38,7 +39,7 @@ describe("queue.reject", () => {
         product: product.id,
         details: { decision: decision.id, seen: hash, reason },
       });
-      const shown = await desk.call("queue.show", { suggestion: id });
+      const shown = opened(await desk.call("queue.show", { suggestion: id }));
       expect(shown.suggestion.state).toBe("rejected");
       expect(shown.decisions).toEqual([decision]);
     }

@@ -4,6 +4,7 @@ import { suggestionVerbs } from "../../../src/domain/suggestion/suggestion.ts";
 import { acceptCandidate, writtenHazard } from "../../support/hazards.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, refusalOf, useRecord, type Desk } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 const by = "by Asha Kinloch on 2026-03-02 at 09:00 UTC";
 const tail = "Nothing was changed. Undo that first if it is wrong.";
@@ -76,7 +77,9 @@ onEachEngine("the second of two people", (engine) => {
     const { desk, acts, first } = await open();
     const outcomes = await Promise.allSettled([acts[one](desk), acts[other](desk)]);
     const heard = outcomes.filter(({ status }) => status === "fulfilled").length;
-    const { decisions, suggestion } = await desk.call("queue.show", { suggestion: first.id });
+    const { decisions, suggestion } = opened(
+      await desk.call("queue.show", { suggestion: first.id }),
+    );
     expect(decisions).toHaveLength(heard);
     // Deferred first, a suggestion is decided by the second; both are kept then.
     if (heard === 2) expect(decisions.map(({ verb }) => verb)[0]).toBe("defer");

@@ -7,6 +7,7 @@ import {
 } from "../../support/make-draft.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { refusalOf, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 describe("queue.show and queue.list", () => {
   const record = useRecord({ engine: "PGlite" });
@@ -14,7 +15,7 @@ describe("queue.show and queue.list", () => {
   test("shows everything that a decision rests on", async () => {
     const desk = await record().desk();
     const { first, second, product, candidates } = await makeQueue(desk);
-    const shown = await desk.call("queue.show", { suggestion: first.ref });
+    const shown = opened(await desk.call("queue.show", { suggestion: first.ref }));
     expect(shown).toMatchObject({
       suggestion: { id: first.id, ref: "S-1", rank: 1, hash: first.hash, state: "pending" },
       product: { id: product.id },
@@ -32,7 +33,8 @@ describe("queue.show and queue.list", () => {
   test("goes on to the next by rank that waits, and round to the first after the last", async () => {
     const desk = await record().desk();
     const { candidates, first, second } = await makeQueue(desk);
-    const next = async (suggestion: string) => (await desk.call("queue.show", { suggestion })).next;
+    const next = async (suggestion: string) =>
+      opened(await desk.call("queue.show", { suggestion })).next;
     await desk.call("queue.reject", {
       suggestion: second.id,
       seen: second.hash,
@@ -53,11 +55,12 @@ describe("queue.show and queue.list", () => {
     ]);
     const desk = await record().desk({ drafter });
     const { first, second } = await makeQueue(desk);
-    const nearest = async () => (await desk.call("queue.show", { suggestion: second.id })).nearest;
+    const nearest = async () =>
+      opened(await desk.call("queue.show", { suggestion: second.id })).nearest;
     expect(await nearest()).toEqual({ ref: "S-1", hazard: first.hazard, where: "queue" });
     await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
     expect(await nearest()).toEqual({ ref: "H-1", hazard: first.hazard, where: "log" });
-    expect((await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-1");
+    expect(opened(await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-1");
   });
 
   test("lists what waits first, then by rank, of one product or of all", async () => {
@@ -89,7 +92,7 @@ describe("queue.show and queue.list", () => {
     expect(await code(desk.call("queue.show", { suggestion: "" }))).toBe("not-found");
     expect(await code(desk.call("queue.list", { product: "nowhere" }))).toBe("not-found");
     expect(await code(desk.call("queue.list", { state: "open" as never }))).toBe("invalid-input");
-    await desk.call("queue.show", { suggestion: first.id });
+    opened(await desk.call("queue.show", { suggestion: first.id }));
     await desk.call("queue.list", {});
     expect(await desk.snapshot()).toEqual(before);
   });
@@ -98,6 +101,8 @@ describe("queue.show and queue.list", () => {
     const desk = await record().desk();
     const { first } = await makeQueue(desk);
     await namePerson(desk, "viewer");
-    expect(await desk.call("queue.show", { suggestion: first.id })).toMatchObject({ of: 7 });
+    expect(opened(await desk.call("queue.show", { suggestion: first.id }))).toMatchObject({
+      of: 7,
+    });
   });
 });

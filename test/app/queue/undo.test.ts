@@ -3,6 +3,7 @@ import { exampleNhsNumber } from "../../support/make-description.ts";
 import { acceptCandidate, seenOf, writeHazard } from "../../support/hazards.ts";
 import { makeQueue } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord, type Desk } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 type Candidate = { readonly id: string; readonly hash: string };
 
@@ -28,7 +29,7 @@ onEachEngine("queue.undo", (engine) => {
             ? await desk.call("queue.defer", said)
             : await desk.call("queue.merge", { ...said, into: "S-2" });
       expect(await undo(desk, first, { text: "Too soon." })).toMatchObject({ state: "pending" });
-      const { decisions } = await desk.call("queue.show", { suggestion: first.id });
+      const { decisions } = opened(await desk.call("queue.show", { suggestion: first.id }));
       expect(decisions).toMatchObject([
         undone,
         { verb: "undo", undoes: undone.id, seen: first.hash, hazard: null, text: "Too soon." },
@@ -68,7 +69,7 @@ onEachEngine("queue.undo", (engine) => {
     });
     const again = await acceptCandidate(desk, first);
     expect(again.ref).toBe("H-2");
-    expect((await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-2");
+    expect(opened(await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-2");
     const { hazards } = await desk.call("log.show", { product: product.id });
     expect(hazards.map(({ ref, status }) => [ref, status])).toEqual([
       ["H-1", "withdrawn"],

@@ -12,6 +12,7 @@ import {
 } from "../../support/make-draft.ts";
 import { addProduct, makeQueue, namePerson, useQueue } from "../../support/make-queue.ts";
 import { openRecord, refusalIn, refusalOf, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 const withoutIds = (candidates: readonly PresentedCandidate[]) =>
   candidates.map(({ id: _id, ...candidate }) => candidate);
@@ -30,7 +31,7 @@ describe("run.identify", () => {
       for (const { start, end, quote } of evidence.product)
         expect(text.slice(start, end)).toBe(quote);
       expect(evidence.bank).toHaveLength(1);
-      const { suggestion } = await desk.call("queue.show", { suggestion: id });
+      const { suggestion } = opened(await desk.call("queue.show", { suggestion: id }));
       expect(suggestion).toMatchObject({ hash, ref, state: "pending", run: result.run.id });
       expect(suggestion.content.title).toBe(candidates[suggestion.rank - 1]?.title);
     }
@@ -166,7 +167,7 @@ describe("run.identify", () => {
     const { first, second } = await makeQueue(desk);
     expect(first.id).not.toBe(second.id);
     for (const { id, hash, title } of [first, second]) {
-      const { suggestion } = await desk.call("queue.show", { suggestion: id });
+      const { suggestion } = opened(await desk.call("queue.show", { suggestion: id }));
       expect(suggestion).toMatchObject({ hash, content: { title } });
     }
   });

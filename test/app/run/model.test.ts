@@ -16,6 +16,7 @@ import {
   type Scripted,
   type ScriptedQuestion,
 } from "../../support/scripted-model.ts";
+import { opened } from "../../support/opened.ts";
 
 let prompts: Prompts;
 beforeAll(async () => {
@@ -58,7 +59,7 @@ describe("a run that a language model drafts", () => {
       expect(drafter.standsIn).toBeUndefined();
     }
     const [first] = result.candidates;
-    const { suggestion } = await desk.call("queue.show", { suggestion: first?.id ?? "" });
+    const { suggestion } = opened(await desk.call("queue.show", { suggestion: first?.id ?? "" }));
     expect(suggestion.hash).toBe(first?.hash);
   });
 

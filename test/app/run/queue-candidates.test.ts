@@ -4,6 +4,7 @@ import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeCandidate, makeDraft, makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, useRecord } from "../../support/record.ts";
+import { opened } from "../../support/opened.ts";
 
 onEachEngine("what is queued already", (engine) => {
   const record = useRecord({ engine });
@@ -45,7 +46,7 @@ onEachEngine("what is queued already", (engine) => {
     const product = await addProduct(desk);
     await desk.call("run.identify", { product: product.id });
     await desk.call("run.identify", { product: product.id });
-    const shown = await desk.call("queue.show", { suggestion: "S-2", product: product.id });
+    const shown = opened(await desk.call("queue.show", { suggestion: "S-2", product: product.id }));
     expect([shown.suggestion.rank, shown.of]).toEqual([2, 2]);
   });
 

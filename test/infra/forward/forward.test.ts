@@ -14,6 +14,7 @@ import { makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, makeQueue, namePerson } from "../../support/make-queue.ts";
 import { refusalIn, refusalOf, useRecord } from "../../support/record.ts";
 import { bearer, makeToken } from "../../support/tokens.ts";
+import { opened } from "../../support/opened.ts";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -60,8 +61,8 @@ describe("a forwarded call", () => {
     const desk = await record().desk();
     const { call } = await serve(desk.call);
     const { first, product } = await makeQueue({ ...desk, call });
-    const shown = await call("queue.show", { suggestion: first.ref });
-    expect(shown).toEqual(await desk.call("queue.show", { suggestion: first.ref }));
+    const shown = opened(await call("queue.show", { suggestion: first.ref }));
+    expect(shown).toEqual(opened(await desk.call("queue.show", { suggestion: first.ref })));
     const hazard = await call("queue.accept", {
       suggestion: first.id,
       seen: shown.suggestion.hash,

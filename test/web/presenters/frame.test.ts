@@ -20,6 +20,9 @@ describe("the title of a page", () => {
 test.each([
   ["/products/marlnote/suggestions/S-7", "/products/marlnote/suggestions/S-7"],
   ["/products/marlnote/queue", "/products/marlnote/queue"],
+  ["/products", "/products"],
+  ["/products/marlnote/runs/R-12", "/products/marlnote/runs/R-12"],
+  ["/products/marlnote/identify", "/products/marlnote/identify"],
   ["//evil.example", "/"],
   ["https://evil.example", "/"],
   ["/products/../audit", "/"],

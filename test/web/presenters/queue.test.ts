@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { QueueLine } from "../../../src/app/queue/list.ts";
+import type { QueueLine } from "../../../src/app/queue/line.ts";
+import type { QueueSlice } from "../../../src/app/queue/page.ts";
 import { presentQueue } from "../../../src/web/presenters/queue.ts";
+import { requireQueueAsked, toQuery } from "../../../src/web/presenters/queue-filter.ts";
+import { listAt, nextAt, parseWithin } from "../../../src/web/presenters/within.ts";
 import { makeProduct } from "../make-shown.ts";
 
 const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine => ({
@@ -11,6 +14,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   state,
   title: "Title",
   hazard: "A hazard.",
+  cell: "third-party",
   lens: "third-party",
   condition: "fault",
   untailored: false,
@@ -24,12 +28,20 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   productName: "Marlnote",
   productSlug: "marlnote",
 });
+const counts = { pending: 2, accepted: 0, rejected: 1, merged: 0, deferred: 0 };
+const sliceOf = (lines: readonly QueueLine[], overrides: Partial<QueueSlice> = {}): QueueSlice => ({
+  ...{ product: makeProduct(), lines, next: null, previous: null, counts, partly: false },
+  ...overrides,
+});
 const lines = [line(1), line(2, "rejected"), line(3)];
+const asked = (query = "") => requireQueueAsked(new URLSearchParams(query));
+const present = (query = "", slice = sliceOf(lines)) => presentQueue(slice, asked(query));
+const unescape = (href: string | undefined) => decodeURIComponent(href ?? "");
 
 describe("the queue", () => {
   test("says who drafted a line where a language model drafted its run", () => {
     const drafted = (by: Partial<QueueLine>) =>
-      presentQueue(makeProduct(), [{ ...line(1), ...by }], "pending").lines[0]?.drafted;
+      present("", sliceOf([{ ...line(1), ...by }])).lines[0]?.drafted;
     expect(drafted({})).toBe("");
     expect(drafted({ model: "gpt-x" })).toBe("by rules");
     expect(drafted({ model: "gpt-x", drafter: { id: "gpt-x", version: "1" } })).toBe(
@@ -37,40 +49,35 @@ describe("the queue", () => {
     );
   });
 
-  test("shows those in the state that is asked for, in the order given", () => {
-    const refs = (filter: "pending" | "rejected" | "all") =>
-      presentQueue(makeProduct(), lines, filter).lines.map(({ ref }) => ref);
-    expect(refs("pending")).toEqual(["S-1", "S-3"]);
-    expect(refs("rejected")).toEqual(["S-2"]);
-    expect(refs("all")).toEqual(["S-1", "S-2", "S-3"]);
-  });
-
   test("counts each state and leaves out those that nothing is in", () => {
-    const { filters } = presentQueue(makeProduct(), lines, "pending");
-    expect(filters.map(({ label, count }) => `${label} ${count}`)).toEqual([
+    const { states } = present();
+    expect(states.map(({ label, count }) => `${label} ${count}`)).toEqual([
       "Waiting 2",
       "Accepted 0",
       "Rejected 1",
       "All 3",
     ]);
-    expect(filters.filter(({ current }) => current).map(({ href }) => href)).toEqual([
+    expect(states.filter(({ current }) => current).map(({ href }) => href)).toEqual([
       "/products/marlnote/queue",
     ]);
   });
 
-  test("says who decided, and when, of what is decided", () => {
-    const { lines: shown } = presentQueue(makeProduct(), lines, "all");
-    expect(shown.map(({ decidedBy }) => decidedBy)).toEqual([
-      "",
-      "by Dr Amara Okafor, 2 March 2026 at 09:00 UTC",
-      "",
+  test("counts nothing over all products, where every state is offered", () => {
+    const { states, lines: shown } = present("", sliceOf(lines, { product: null, counts: null }));
+    expect(states.map(({ label, count, href }) => [label, count, href])).toEqual([
+      ["Waiting", null, "/queue"],
+      ["Deferred", null, "/queue?state=deferred"],
+      ["Accepted", null, "/queue?state=accepted"],
+      ["Merged", null, "/queue?state=merged"],
+      ["Rejected", null, "/queue?state=rejected"],
+      ["All", null, "/queue?state=all"],
     ]);
+    expect(shown.map(({ of }) => of)).toEqual(["Marlnote", "Marlnote", "Marlnote"]);
   });
 
-  test("what can still be decided comes first among the filters", () => {
-    const all = [...lines, line(4, "deferred"), line(5, "merged")];
-    const { filters } = presentQueue(makeProduct(), all, "deferred");
-    expect(filters.map(({ label }) => label)).toEqual([
+  test("what can still be decided comes first among the states", () => {
+    const slice = sliceOf(lines, { counts: { ...counts, deferred: 1, merged: 1 } });
+    expect(present("state=deferred", slice).states.map(({ label }) => label)).toEqual([
       "Waiting",
       "Deferred",
       "Accepted",
@@ -80,12 +87,130 @@ describe("the queue", () => {
     ]);
   });
 
-  test("says lens and condition in words", () => {
-    const [first] = presentQueue(makeProduct(), lines, "pending").lines;
+  test("says who decided, and when, of what is decided", () => {
+    expect(present("state=all").lines.map(({ decidedBy }) => decidedBy)).toEqual([
+      "",
+      "by Dr Amara Okafor, 2 March 2026 at 09:00 UTC",
+      "",
+    ]);
+  });
+
+  test("says lens, condition and causes in words", () => {
+    const [first] = present().lines;
     expect([first?.lens, first?.condition, first?.causes]).toEqual([
       "third party",
       "fault condition",
       "1 cause",
     ]);
+  });
+});
+
+describe("a narrowed queue", () => {
+  const query = "state=all&lens=third-party&untailored=yes&place=F2&sort=newest";
+
+  test("says each filter in words, with the list without it", () => {
+    expect(present(query).filters.map(({ text, without }) => [text, without])).toEqual([
+      [
+        "lens: third party",
+        "/products/marlnote/queue?state=all&untailored=yes&place=F2&sort=newest",
+      ],
+      [
+        "nearly the bank’s words",
+        "/products/marlnote/queue?state=all&lens=third-party&place=F2&sort=newest",
+      ],
+      [
+        "place F2",
+        "/products/marlnote/queue?state=all&lens=third-party&untailored=yes&sort=newest",
+      ],
+    ]);
+  });
+
+  test("its form is open and holds what is asked for; that of a whole queue is folded", () => {
+    const { form } = present(query);
+    const chosen = form.selects.map(
+      ({ id, items }) => `${id}=${items.find(({ selected }) => selected)?.value ?? "?"}`,
+    );
+    expect(chosen).toEqual([
+      "lens=third-party",
+      "condition=",
+      "drafter=",
+      "untailored=yes",
+      "sort=newest",
+    ]);
+    expect([form.open, form.place, form.states]).toEqual([true, { value: "F2" }, ["all"]]);
+    expect(present().form).toMatchObject({ open: false, states: [] });
+  });
+
+  test("goes along to each suggestion, to the other states and from page to page", () => {
+    const id = "0199a000-0000-7000-8000-000000000001";
+    const slice = sliceOf(lines, { next: `after.${id}`, previous: `before.${id}` });
+    const page = present(query, slice);
+    expect(unescape(page.lines[0]?.address)).toBe(
+      `/products/marlnote/suggestions/S-1?within=${query}`,
+    );
+    expect(page.next).toBe(`/products/marlnote/queue?${query}&from=after.${id}`);
+    expect(page.previous).toBe(`/products/marlnote/queue?${query}&from=before.${id}`);
+    for (const { href } of page.states) expect(href).toContain("lens=third-party&untailored=yes");
+    expect(present().lines[0]?.address).toBe("/products/marlnote/suggestions/S-1");
+  });
+
+  test.each([
+    ["", {}, "all-decided"],
+    ["", { counts: { ...counts, pending: 0, rejected: 0 } }, "nothing-identified"],
+    ["state=merged", {}, "no-such-state"],
+    ["lens=function", {}, "filtered"],
+    ["lens=function", { partly: true }, "look-on"],
+    ["from=after.0199a000-0000-7000-8000-000000000001", {}, "past-end"],
+  ])("an empty list says why: %j %j", (asking, overrides, empty) => {
+    expect(present(asking, sliceOf([], overrides)).empty).toBe(empty);
+  });
+});
+
+describe("the address of a queue", () => {
+  test.each(["", "state=all", "state=pending&state=deferred&condition=fault", "drafter=stand-in"])(
+    "%j is read and written alike",
+    (query) => {
+      expect(toQuery(asked(query)).toString()).toBe(query);
+    },
+  );
+
+  test("what a form leaves open is left out", () => {
+    expect(toQuery(asked("state=&lens=&place=+&sort=rank&notice=x")).toString()).toBe("");
+  });
+
+  test.each([
+    "state=best",
+    "state=pending&state=best",
+    "lens=risk",
+    "untailored=true",
+    "place=F2'--",
+    `place=${"F".repeat(101)}`,
+    "from=S-1",
+    "sort=severity",
+  ])("%j is refused", (query) => {
+    expect(() => asked(query)).toThrow(/part of the queue that there is not/u);
+  });
+});
+
+describe("the list that a suggestion was opened from", () => {
+  test("is what an address names, and nothing where it names none of ours", () => {
+    expect(parseWithin("lens=function&of=any")).toMatchObject({
+      any: true,
+      from: null,
+      filter: { lens: "function", states: ["pending"] },
+    });
+    for (const none of [undefined, "", "lens=risk", "x".repeat(501)]) {
+      expect(parseWithin(none)).toBeNull();
+    }
+  });
+
+  test("goes along with “next”, also to another product, and leads back", () => {
+    const within = parseWithin("lens=function&of=any");
+    expect(unescape(nextAt("marlnote", "tarnbeck/S-3", within))).toBe(
+      "/products/tarnbeck/suggestions/S-3?within=lens=function&of=any",
+    );
+    expect(nextAt("marlnote", "S-3", null)).toBe("/products/marlnote/suggestions/S-3");
+    expect(listAt("marlnote", within)).toBe("/queue?lens=function");
+    expect(listAt("marlnote", null)).toBe("/products/marlnote/queue");
   });
 });

@@ -160,6 +160,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       return load(narrowed ?? named);
     },
     list: (inProduct) => load(eq(hazard.productId, inProduct)),
+    ofProducts: async (products) =>
+      products.length === 0 ? [] : load(inArray(hazard.productId, [...products])),
     async ofSuggestion(id) {
       const found = await load(eq(hazard.suggestionId, id));
       return found.find(({ status }) => status !== "withdrawn") ?? null;

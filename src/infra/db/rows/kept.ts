@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { keptKinds, type Kept } from "../../../domain/audit/record.ts";
 import {
+  coverageHash,
   decisionHash,
   evaluationHash,
   scoreHash,
@@ -9,7 +10,8 @@ import {
   type TextHash,
 } from "../../../domain/audit/record-hash.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
-import { decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
+import { coverageDecision, decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
+import { listKeptViews } from "./kept-views.ts";
 import { listKeptCalls } from "./model-calls.ts";
 import { toIso, type Session } from "./session.ts";
 
@@ -79,6 +81,10 @@ export async function listKept(session: Session): Promise<Kept[]> {
     .select()
     .from(riskScore)
     .where(eq(riskScore.organisationId, organisation));
+  const coverage = await db
+    .select()
+    .from(coverageDecision)
+    .where(eq(coverageDecision.organisationId, organisation));
   const evaluations = await db
     .select()
     .from(riskEvaluation)
@@ -152,6 +158,18 @@ export async function listKept(session: Session): Promise<Kept[]> {
           ),
         ),
     ),
+    ...coverage.map((row) =>
+      same(
+        "coverage",
+        row.id,
+        `Decision ${row.id} about the place ${row.cell}`,
+        coverageHash(
+          { ...row, product: row.productId, by: { id: row.accountId }, at: toIso(row.at) },
+          recordedIn("coverage_decision", row.id),
+        ),
+      ),
+    ),
+    ...(await listKeptViews(session, recordedIn)),
     ...tombstones.map(({ accountId: account, at, ...row }) =>
       same(
         "tombstone",

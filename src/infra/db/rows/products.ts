@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $Standard, type Product, type ProductVersion } from "../../../domain/product/product.ts";
 import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import { hazard, product, productVersion, suggestion } from "../schema.ts";
-import { isUuid, type Session } from "./session.ts";
+import { isUuid, jsonOf, type Session } from "./session.ts";
 
 const toProduct = ({ id, slug, name, standard, scheme }: typeof product.$inferSelect): Product => ({
   id,
@@ -32,10 +32,26 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
       .orderBy(asc(product.name));
     return rows.map(toProduct);
   },
-  async lines() {
+  async page({ name, after, limit }) {
+    const rest =
+      after === null
+        ? undefined
+        : sql`(${product.name}, ${product.id}) > (select p.name, p.id from product p
+            where p.organisation_id = ${organisation} and p.id = ${after})`;
+    const holds =
+      name === "" ? undefined : sql`position(lower(${name}) in lower(${product.name})) > 0`;
+    const rows = await db
+      .select({ id: product.id })
+      .from(product)
+      .where(and(eq(product.organisationId, organisation), holds, rest))
+      .orderBy(asc(product.name), asc(product.id))
+      .limit(limit);
+    return rows.map(({ id }) => id);
+  },
+  async lines(ids) {
     const same = (table: typeof suggestion | typeof hazard | typeof productVersion) =>
       sql`${table.organisationId} = ${product.organisationId} and ${table.productId} = ${product.id}`;
-    const stands = sql`(select v.content::jsonb ->> 'status' from hazard_version v
+    const stands = sql`(select ${jsonOf("v.content")} ->> 'status' from hazard_version v
       where v.organisation_id = ${hazard.organisationId} and v.hazard_id = ${hazard.id}
       order by v.version desc limit 1) <> 'withdrawn'`;
     const inState = (state: SuggestionState) =>
@@ -49,8 +65,13 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
         hazards: sql<number>`(select count(*)::int from ${hazard} where ${same(hazard)} and ${stands})`,
       })
       .from(product)
-      .where(eq(product.organisationId, organisation))
-      .orderBy(asc(product.name));
+      .where(
+        and(
+          eq(product.organisationId, organisation),
+          ids === undefined ? undefined : inArray(product.id, [...ids]),
+        ),
+      )
+      .orderBy(asc(product.name), asc(product.id));
     return rows.map(({ product: row, ...counts }) => ({ ...toProduct(row), ...counts }));
   },
   async find(ref) {
@@ -96,6 +117,19 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
       .from(productVersion)
       .where(and(eq(productVersion.organisationId, organisation), eq(productVersion.id, id)));
     return row === undefined ? null : toVersion(row);
+  },
+  async versions(productId) {
+    const rows = await db
+      .select()
+      .from(productVersion)
+      .where(
+        and(
+          eq(productVersion.organisationId, organisation),
+          eq(productVersion.productId, productId),
+        ),
+      )
+      .orderBy(asc(productVersion.number));
+    return rows.map(toVersion);
   },
   async numbered(productId, number) {
     const [row] = await db

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { Run, StepRecord } from "../../../app/records.ts";
@@ -19,6 +19,7 @@ const toRun = (row: typeof run.$inferSelect): Run => ({
   state: $state.parse(row.state),
   limit: row.limit,
   since: row.since,
+  cells: row.cells,
   pipeline: row.pipeline,
   drafter: row.drafter,
   embedder: row.embedder,
@@ -43,7 +44,7 @@ export const createRuns = (session: Session): Tx["runs"] => {
   const { db, organisation } = session;
   const own = eq(run.organisationId, organisation);
   return {
-    async add({ product, productVersion, ...added }) {
+    async add({ product, productVersion, cells, ...added }) {
       const rows = await db
         .insert(run)
         .values({
@@ -51,6 +52,7 @@ export const createRuns = (session: Session): Tx["runs"] => {
           productId: product,
           productVersionId: productVersion,
           state: "running",
+          cells: cells === null ? null : [...cells],
           ...added,
         })
         .onConflictDoNothing({ target: [run.organisationId, run.requestKey] })
@@ -85,6 +87,14 @@ export const createRuns = (session: Session): Tx["runs"] => {
         .orderBy(desc(run.startedAt), desc(run.id));
       return rows.map(toRun);
     },
+    async newest(products) {
+      const rows = await db
+        .selectDistinctOn([run.productId])
+        .from(run)
+        .where(and(own, inArray(run.productId, [...products])))
+        .orderBy(run.productId, desc(run.number));
+      return rows.map(toRun);
+    },
     async claim(id, now, until) {
       const [row] = await db
         .update(run)
@@ -107,6 +117,13 @@ export const createRuns = (session: Session): Tx["runs"] => {
         .where(and(own, eq(run.id, id), eq(run.fence, fence), eq(run.state, "running")))
         .returning({ id: run.id });
       return rows.length === 1;
+    },
+    async leasedUntil(id) {
+      const [row] = await db
+        .select({ until: run.leaseUntil })
+        .from(run)
+        .where(and(own, eq(run.id, id)));
+      return row?.until == null ? null : toIso(row.until);
     },
     async finish(id, fence, state) {
       const rows = await db

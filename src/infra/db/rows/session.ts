@@ -1,3 +1,4 @@
+import { sql, type SQL } from "drizzle-orm";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { AuditEvent } from "../../../domain/audit/event.ts";
 
@@ -24,3 +25,10 @@ export function numberOf(prefix: "S" | "H" | "R", ref: string): number | null {
   const match = /^([SHR])-([1-9][0-9]{0,8})$/iu.exec(ref.trim());
   return match?.[1]?.toUpperCase() === prefix ? Number(match[2]) : null;
 }
+
+/**
+ * A column of canonical JSON as jsonb, which has no U+0000 (RFC 8259 has): that letter is read as the one
+ * that stands for what cannot be shown. The kept text itself stays as it is.
+ */
+export const jsonOf = (column: string): SQL =>
+  sql.raw(String.raw`replace(${column}, '\u0000', '\ufffd')::jsonb`);

@@ -102,10 +102,13 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
       const newest = sql`(select coalesce(d.into_id, d.hazard_id) from decision d
         where d.organisation_id = ${suggestion.organisationId} and d.suggestion_id = ${suggestion.id}
         order by d.ordinal desc limit 1)`;
+      // Found by the decisions that name it: not every merged suggestion is looked at.
+      const named = sql`${suggestion.id} in (select d.suggestion_id from decision d
+        where d.organisation_id = ${organisation} and (d.into_id = ${into} or d.hazard_id = ${into}))`;
       const rows = await db
         .select()
         .from(suggestion)
-        .where(and(own, eq(suggestion.state, "merged"), sql`${newest} = ${into}`))
+        .where(and(own, eq(suggestion.state, "merged"), named, sql`${newest} = ${into}`))
         .orderBy(asc(suggestion.number));
       return rows.map(toSuggestion);
     },

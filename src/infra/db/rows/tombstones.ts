@@ -19,6 +19,10 @@ const $kept = z.strictObject({
 const runOf = (what: string): string =>
   `(select ${what} from run r where r.organisation_id = t.organisation_id and r.id = t.run_id)`;
 
+/** A column of the suggestion that a row is about. */
+const suggestionOf = (column: string): string =>
+  `(select s.${column} from suggestion s where s.organisation_id = t.organisation_id and s.id = t.suggestion_id)`;
+
 /** Where free text is kept about a product: table, column, the row's key, and whose it is. */
 const columns = [
   ["product_version", "description", "text", "t.id", "'version ' || t.number", "t.product_id"],
@@ -71,6 +75,18 @@ const columns = [
         "t.id",
         "'evaluation of H-' || (select h.number from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
         "(select h.product_id from hazard h where h.organisation_id = t.organisation_id and h.id = t.hazard_id)",
+      ] as const,
+  ),
+  ["coverage_decision", "reason", "text", "t.id", "'decision about ' || t.cell", "t.product_id"],
+  ...(["own_view", "view_agreement"] as const).map(
+    (table) =>
+      [
+        table,
+        "text",
+        "text",
+        "t.id",
+        `'own view of S-' || ${suggestionOf("number")}`,
+        suggestionOf("product_id"),
       ] as const,
   ),
   // An answer kept for a retry is of no product; what it repeats is taken out of it as well.

@@ -105,9 +105,11 @@ export const modelCall = pgTable(
   ],
 );
 
+/** The content as jsonb, which has no U+0000: that letter is read as the one for what cannot be shown. */
+const content = String.raw`replace(content, '\u0000', '\ufffd')::jsonb`;
 /** A column that holds one field of the candidate, by its path as SQL: a tombstone changes both at once. */
 const fromContent = (name: string, path: string) =>
-  text(name).generatedAlwaysAs(sql.raw(`jsonb_extract_path_text(content::jsonb, ${path})`));
+  text(name).generatedAlwaysAs(sql.raw(`jsonb_extract_path_text(${content}, ${path})`));
 
 export const suggestion = pgTable(
   "suggestion",
@@ -134,10 +136,10 @@ export const suggestion = pgTable(
     condition: fromContent("condition", "'condition'"),
     drafter: fromContent("drafter", "'drafter','id'"),
     standsIn: boolean("stands_in").generatedAlwaysAs(
-      sql`content::jsonb -> 'drafter' ->> 'standsIn' is not null`,
+      sql.raw(`${content} -> 'drafter' ->> 'standsIn' is not null`),
     ),
     untailored: boolean("untailored").generatedAlwaysAs(
-      sql`(content::jsonb ->> 'untailored')::boolean`,
+      sql.raw(`(${content} ->> 'untailored')::boolean`),
     ),
   },
   (t) => [
@@ -146,7 +148,47 @@ export const suggestion = pgTable(
     unique("suggestion_origin_key").on(t.organisationId, t.runId, t.origin),
     /** What a decision points at: it cannot name content that this suggestion does not have. */
     unique("suggestion_seen_key").on(t.organisationId, t.id, t.hash),
-    index("suggestion_product_state_idx").on(t.organisationId, t.productId, t.state, t.rank),
+    // Each order of the queue, of one product and of all (see `orders` of queue-stretch.ts).
+    index("suggestion_product_state_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_product_newest_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.createdAt.desc(),
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_product_lens_idx").on(
+      t.organisationId,
+      t.productId,
+      t.state,
+      t.lens,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_state_idx").on(t.organisationId, t.state, t.rank, t.productId, t.number),
+    index("suggestion_newest_idx").on(
+      t.organisationId,
+      t.state,
+      t.createdAt.desc(),
+      t.productId,
+      t.rank,
+      t.number,
+    ),
+    index("suggestion_lens_idx").on(
+      t.organisationId,
+      t.state,
+      t.lens,
+      t.rank,
+      t.productId,
+      t.number,
+    ),
     index("suggestion_situation_idx").on(t.organisationId, t.productId, t.situation),
     foreignKey({
       columns: [t.organisationId, t.runId],

@@ -4,7 +4,7 @@ import { AppError } from "../../../app/errors.ts";
 import { fieldWithPatientData, isForForm, presentRefusal } from "../../errors.ts";
 import { readForm, unlessBlank, type Form } from "../../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../../presenters/account.ts";
-import { hazardAt, home, logAt, productAt } from "../../presenters/addresses.ts";
+import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
 import { presentHazardAdd, readWrittenHazard } from "../../presenters/hazard/add.ts";
 import type { PageEnv } from "../../render.ts";
@@ -38,10 +38,11 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
       title: "Add a hazard by hand",
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         { text: "Hazard log", href: logAt(product.slug) },
       ],
+      scripts: ["keep"],
       problems,
     });
     return render(c, "hazard-add", around, model, status);

@@ -5,7 +5,7 @@ import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { isForForm } from "../../errors.ts";
 import { readForm, unlessBlank, type Form } from "../../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../../presenters/account.ts";
-import { hazardAt, home, logAt, productAt } from "../../presenters/addresses.ts";
+import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
 import { presentHazardEdit } from "../../presenters/hazard/edit.ts";
 import { readHazardEdit } from "../../presenters/hazard/read-edit.ts";
@@ -45,11 +45,12 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
       title: `Edit ${hazard.ref}, ${hazard.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         { text: "Hazard log", href: logAt(product.slug) },
         { text: hazard.ref, href: hazardAt(product.slug, hazard.ref) },
       ],
+      scripts: ["keep"],
       problems,
     });
     return render(c, "hazard-edit", around, model, status);

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { home, productAt } from "../../presenters/addresses.ts";
+import { productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame } from "../../presenters/frame.ts";
 import { presentLog } from "../../presenters/log.ts";
 import type { PageEnv } from "../../render.ts";
@@ -12,7 +12,7 @@ export function addLogPage(app: Hono<PageEnv>, { call, render }: PageTools): voi
       title: `Hazard log of ${shown.product.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: shown.product.name, href: productAt(shown.product.slug) },
       ],
       wide: true,

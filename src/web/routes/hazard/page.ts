@@ -5,7 +5,7 @@ import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { isForForm } from "../../errors.ts";
 import { readForm, unlessBlank, type Form } from "../../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../../presenters/account.ts";
-import { hazardAt, home, logAt, productAt } from "../../presenters/addresses.ts";
+import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
 import { presentHazardPage } from "../../presenters/hazard/page.ts";
 import type { PageEnv } from "../../render.ts";
@@ -62,10 +62,11 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
       title: `${hazard.ref}, ${hazard.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         { text: "Hazard log", href: logAt(product.slug) },
       ],
+      scripts: ["keep"],
       problems,
       notice,
     });

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { $Struck } from "../../domain/candidate/draft.ts";
+import { runSteps, type RunStep } from "../../domain/run/step.ts";
+import type { LanguageModel } from "../ports.ts";
+import type { ModelCall, Run, StepRecord } from "../records.ts";
+import { requireProduct, requireRun } from "../require.ts";
+import { look } from "../use-case.ts";
+import { modelDrafterName } from "./model/name.ts";
+import type { StepDeps } from "./steps.ts";
+
+type FollowedStep = {
+  readonly step: RunStep;
+  readonly done: boolean;
+  /** Attempts that failed, each with its sentence, oldest first. */
+  readonly failures: readonly { readonly at: string; readonly sentence: string }[];
+  /** Of the attempt that did it; null where it is not done. */
+  readonly took: { readonly from: string; readonly to: string } | null;
+};
+type FollowedCalls = {
+  readonly answered: number;
+  /** Asked, and without an answer of use. */
+  readonly failed: number;
+  /** Not asked, for want of budget or room. */
+  readonly unasked: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  /** Null where nobody has said what a token costs. */
+  readonly cost: { readonly amount: number; readonly currency: string } | null;
+  readonly hosts: readonly string[];
+  /** Why rules stood in, each once. */
+  readonly problems: readonly string[];
+};
+type RunResult = {
+  /** Suggestions that are new in the queue. */
+  readonly queued: number;
+  /** Candidates whose situation stood in queue or log already. */
+  readonly existing: number;
+  readonly refused: number;
+  readonly struck: z.infer<typeof $Struck>;
+  readonly leftOut: number;
+};
+export type FollowedRun = {
+  readonly product: { readonly slug: string; readonly name: string };
+  readonly version: number;
+  readonly run: Run;
+  /** Whether somebody works it now: a worker that is gone loses it after a while. */
+  readonly worked: boolean;
+  readonly steps: readonly FollowedStep[];
+  /** Null in a run by rules. */
+  readonly calls: FollowedCalls | null;
+  /** Null before its end. */
+  readonly result: RunResult | null;
+};
+
+const $failure = z.object({ failure: z.string() });
+const $list = z.array(z.unknown());
+const $check = z.object({
+  checked: z.array(z.object({ struck: $Struck.optional() })),
+  refused: $list,
+});
+const $queue = z.array(z.object({ existing: z.string().nullable() }));
+
+function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep {
+  const own = records.filter((record) => record.step === step);
+  const done = own.find(({ state }) => state === "done");
+  return {
+    step,
+    done: done !== undefined,
+    failures: own
+      .filter(({ state }) => state === "failed")
+      .map(({ finishedAt, output }) => ({
+        at: finishedAt,
+        sentence: $failure.safeParse(JSON.parse(output)).data?.failure ?? "The step failed.",
+      })),
+    took: done === undefined ? null : { from: done.startedAt, to: done.finishedAt },
+  };
+}
+
+const million = 1_000_000;
+
+function followCalls(
+  calls: readonly ModelCall[],
+  run: Run,
+  model: LanguageModel | null,
+): FollowedCalls | null {
+  if (calls.length === 0) return null;
+  const count = (...outcomes: ModelCall["outcome"][]): number =>
+    calls.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const tokensIn = calls.reduce((sum, call) => sum + call.tokensIn, 0);
+  const tokensOut = calls.reduce((sum, call) => sum + call.tokensOut, 0);
+  const price = model !== null && modelDrafterName(model) === run.drafter ? model.price : null;
+  return {
+    answered: count("answered"),
+    failed: count("unusable", "no-answer"),
+    unasked: count("unasked"),
+    tokensIn,
+    tokensOut,
+    cost: price && {
+      amount: (tokensIn * price.in + tokensOut * price.out) / million,
+      currency: price.currency,
+    },
+    hosts: [...new Set(calls.filter((c) => c.outcome !== "unasked").map((c) => c.sendsTo))],
+    problems: [...new Set(calls.flatMap(({ problem }) => problem ?? []))],
+  };
+}
+
+function resultOf(records: readonly StepRecord[]): RunResult | null {
+  const outputOf = (step: RunStep): unknown => {
+    const output = records.find((r) => r.step === step && r.state === "done")?.output;
+    return output === undefined ? undefined : JSON.parse(output);
+  };
+  const queue = $queue.safeParse(outputOf("queue")).data;
+  const check = $check.safeParse(outputOf("check")).data;
+  if (queue === undefined || check === undefined) return null;
+  const lengthOf = (step: RunStep): number => $list.safeParse(outputOf(step)).data?.length ?? 0;
+  const struck = { quotes: 0, citations: 0, mechanisms: 0 };
+  for (const one of check.checked) {
+    struck.quotes += one.struck?.quotes ?? 0;
+    struck.citations += one.struck?.citations ?? 0;
+    struck.mechanisms += one.struck?.mechanisms ?? 0;
+  }
+  const queued = queue.filter(({ existing }) => existing === null).length;
+  return {
+    queued,
+    existing: queue.length - queued,
+    refused: check.refused.length,
+    struck,
+    leftOut: lengthOf("merge") - lengthOf("rank"),
+  };
+}
+
+/** How far a run is: its steps, what it asked, what came of it. */
+export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
+  look({
+    summary: "Following a run",
+    right: "look",
+    $input: z.strictObject({ run: z.string(), product: z.string().optional() }),
+    async run({ tx, at }, input): Promise<FollowedRun> {
+      const run = await requireRun(tx, input.run, input.product);
+      const { slug, name } = await requireProduct(tx, run.product);
+      const version = await tx.products.version(run.productVersion);
+      const until = await tx.runs.leasedUntil(run.id);
+      const records = await tx.runs.steps(run.id);
+      return {
+        product: { slug, name },
+        version: version?.number ?? 0,
+        run,
+        worked: run.state === "running" && until !== null && until > at,
+        steps: runSteps.map((step) => followStep(step, records)),
+        calls: followCalls(await tx.runs.modelCalls(run.id), run, model),
+        result: run.state === "done" ? resultOf(records) : null,
+      };
+    },
+  });

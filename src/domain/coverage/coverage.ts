@@ -1,0 +1,95 @@
+import type { Account } from "../actor/actor.ts";
+import type { SuggestionState } from "../suggestion/suggestion.ts";
+import type { NotRun } from "./looked.ts";
+
+export const coverageVerbs = ["none", "reopen"] as const;
+export type CoverageVerb = (typeof coverageVerbs)[number];
+
+/** What a person decided about one place: that nothing can go wrong there, or that it is open again. */
+export type CoverageDecision = {
+  readonly id: string;
+  readonly product: string;
+  /** Number of the version of the description that was looked at. */
+  readonly productVersion: number;
+  /** Key of the place in that version. */
+  readonly cell: string;
+  readonly verb: CoverageVerb;
+  readonly reason: string;
+  readonly by: Account;
+  readonly at: string;
+};
+
+/** What became of a suggestion, as far as a place is concerned. */
+export const fates = ["waits", "hazard", "rejected", "withdrawn"] as const;
+export type Fate = (typeof fates)[number];
+
+/** A suggestion with the newest decision about it. */
+export type Traced = {
+  readonly id: string;
+  readonly state: SuggestionState;
+  /** Id of the hazard that it became or went into; null where it went into none. */
+  readonly hazard: string | null;
+  /** Id of the suggestion that it was merged into. */
+  readonly into: string | null;
+};
+
+type Followed = { readonly fate: Fate; readonly hazard: string | null };
+
+/** Follows suggestions to where they are now: what was merged has the fate of what it was merged into. */
+export function createFateOf(
+  suggestions: ReadonlyMap<string, Traced>,
+  stands: (hazard: string) => boolean,
+): (suggestion: Traced) => Followed {
+  const follow = (suggestion: Traced, met: readonly string[]): Followed => {
+    const { id, state, hazard, into } = suggestion;
+    if (state === "pending" || state === "deferred") return { fate: "waits", hazard: null };
+    if (state === "rejected") return { fate: "rejected", hazard: null };
+    if (hazard !== null) return { fate: stands(hazard) ? "hazard" : "withdrawn", hazard };
+    const next = into === null || met.includes(into) ? undefined : suggestions.get(into);
+    return next === undefined ? { fate: "withdrawn", hazard: null } : follow(next, [...met, id]);
+  };
+  return (suggestion) => follow(suggestion, []);
+}
+
+export const placeStates = ["suggested", "hazard", "none", "open", "not-run"] as const;
+export type PlaceState = (typeof placeStates)[number];
+/** Why “considered: none” has to be looked at again: the description, or the queue, has moved on. */
+export const outdatedBy = ["version", "suggestion"] as const;
+export type OutdatedBy = (typeof outdatedBy)[number];
+
+export type Standing =
+  | { readonly state: "suggested" | "hazard" }
+  | { readonly state: "none"; readonly outdated: readonly OutdatedBy[] }
+  | { readonly state: "open"; readonly why: "nothing-found" | "none-kept"; readonly run: string }
+  | ({ readonly state: "not-run" } & NotRun);
+
+export type PlaceFacts = {
+  readonly fates: readonly Fate[];
+  /** The newest decision about the place; null where nobody made one. */
+  readonly decision: Pick<CoverageDecision, "verb" | "productVersion"> | null;
+  /** Whether a suggestion came into the place after that decision. */
+  readonly cameLater: boolean;
+  /** Number of the latest version of the description. */
+  readonly version: number;
+  /** The finished run that looked there as the description is now; null where none did. */
+  readonly run: string | null;
+  readonly notRun: NotRun;
+};
+
+/** The one state of a place (DESIGN §3). Only a person's decision makes it “considered: none”. */
+export function standingOf(facts: PlaceFacts): Standing {
+  const { fates: found, decision, cameLater, version, run, notRun } = facts;
+  if (found.includes("waits")) return { state: "suggested" };
+  if (found.includes("hazard")) return { state: "hazard" };
+  if (decision?.verb === "none") {
+    return {
+      state: "none",
+      outdated: [
+        ...(decision.productVersion === version ? [] : (["version"] as const)),
+        ...(cameLater ? (["suggestion"] as const) : []),
+      ],
+    };
+  }
+  if (run === null) return { state: "not-run", ...notRun };
+  return { state: "open", why: found.length === 0 ? "nothing-found" : "none-kept", run };
+}

@@ -1,0 +1,132 @@
+import type { Hazard } from "../hazard/hazard.ts";
+import type { Product } from "../product/product.ts";
+import type { RunState } from "../run/step.ts";
+
+/** What can be asked of a person about a product, the most pressing first. */
+const needKinds = [
+  "run-failed",
+  "run-stopped",
+  "run-abandoned",
+  "action-overdue",
+  "re-score",
+  "description-newer",
+  "suggestions",
+  "never-identified",
+  "unscored",
+  "no-control",
+  "training-alone",
+  "questions",
+  "action-open",
+  "deferred",
+  "run-at-work",
+] as const;
+export type NeedKind = (typeof needKinds)[number];
+
+export type Need = {
+  readonly kind: NeedKind;
+  /** How many suggestions, hazards, actions or questions it is about. */
+  readonly count: number;
+  /** The run, or the hazards, that it is about, in the order of their numbers. */
+  readonly refs: readonly string[];
+};
+
+export type HazardFacts = Pick<
+  Hazard,
+  "ref" | "status" | "causes" | "controls" | "actions" | "initial" | "residual"
+>;
+export type ProductFacts = {
+  readonly product: Pick<Product, "id" | "slug" | "name" | "standard">;
+  /** Number of its description. */
+  readonly version: number;
+  /** The newest run; null where there was none. */
+  readonly run: {
+    readonly ref: string;
+    readonly state: RunState;
+    /** Whether somebody works on it, as far as is known. */
+    readonly held: boolean;
+  } | null;
+  /** Number of the description that the newest finished run read; null where none is finished. */
+  readonly identified: number | null;
+  /** Open questions to the maker, as that run read the description. */
+  readonly questions: number;
+  readonly pending: number;
+  readonly deferred: number;
+  readonly hazards: readonly HazardFacts[];
+};
+
+function runNeed({ run, identified, version }: ProductFacts): Need[] {
+  const one = (kind: NeedKind): Need[] => [{ kind, count: 1, refs: run === null ? [] : [run.ref] }];
+  if (run === null) return one("never-identified");
+  if (run.state === "failed") return one("run-failed");
+  if (run.state === "stopped") return one("run-stopped");
+  if (run.state === "running") return one(run.held ? "run-at-work" : "run-abandoned");
+  return identified !== null && identified < version
+    ? [{ kind: "description-newer", count: version - identified, refs: [] }]
+    : [];
+}
+
+/** Types of the controls that act on each cause. */
+const actingOn = ({ causes, controls }: HazardFacts) =>
+  causes.map(({ number }) =>
+    controls.filter(({ actsOn }) => actsOn.includes(number)).map(({ type }) => type),
+  );
+
+const hazardNeeds: Readonly<
+  Record<
+    Extract<
+      NeedKind,
+      "action-overdue" | "action-open" | "re-score" | "unscored" | "no-control" | "training-alone"
+    >,
+    /** How many times a hazard asks for it. `today` is a day, `2026-03-31`. */
+    (hazard: HazardFacts, today: string) => number
+  >
+> = {
+  "action-overdue": ({ actions }, today) =>
+    actions.filter(({ done, due }) => !done && due !== null && due < today).length,
+  "action-open": ({ actions }, today) =>
+    actions.filter(({ done, due }) => !done && (due === null || due >= today)).length,
+  "re-score": ({ initial, residual }) =>
+    [initial, residual].some((score) => score !== null && score.rescore.length > 0) ? 1 : 0,
+  unscored: ({ initial }) => (initial === null ? 1 : 0),
+  "no-control": (hazard) => actingOn(hazard).filter((types) => types.length === 0).length,
+  "training-alone": (hazard) =>
+    actingOn(hazard).filter(
+      (types) => types.length > 0 && types.every((type) => type === "training"),
+    ).length,
+};
+
+/** What a product asks of people now, the most pressing first; `today` is a day, `2026-03-31`. */
+export function needsOf(facts: ProductFacts, today: string): Need[] {
+  const standing = facts.hazards.filter(({ status }) => status !== "withdrawn");
+  const counted = (kind: NeedKind, count: number): Need[] =>
+    count === 0 ? [] : [{ kind, count, refs: [] }];
+  const ofHazards = Object.entries(hazardNeeds).flatMap(([name, times]): Need[] => {
+    const kind = needKinds.find((known) => known === name);
+    const found = standing
+      .map((hazard) => ({ ref: hazard.ref, count: times(hazard, today) }))
+      .filter(({ count }) => count > 0);
+    if (kind === undefined || found.length === 0) return [];
+    const count = found.reduce((all, one) => all + one.count, 0);
+    return [{ kind, count, refs: found.map(({ ref }) => ref) }];
+  });
+  return [
+    ...runNeed(facts),
+    ...ofHazards,
+    ...counted("suggestions", facts.pending),
+    ...counted("questions", facts.questions),
+    ...counted("deferred", facts.deferred),
+  ].sort((a, b) => needKinds.indexOf(a.kind) - needKinds.indexOf(b.kind));
+}
+
+/** Negative where the first of two products has what presses more. */
+export function byPressing(a: { needs: readonly Need[] }, b: { needs: readonly Need[] }): number {
+  const places = [a, b].map(({ needs }) =>
+    needs.map(({ kind }) => needKinds.indexOf(kind)).concat(needKinds.length),
+  );
+  const [one = [], other = []] = places;
+  for (let i = 0; i < Math.min(one.length, other.length); i += 1) {
+    const difference = (one[i] ?? 0) - (other[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

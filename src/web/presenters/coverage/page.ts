@@ -1,0 +1,193 @@
+import type { ShownPlace } from "../../../app/coverage/read.ts";
+import type { ShownCoverage } from "../../../app/coverage/show.ts";
+import { placeStates, type PlaceState } from "../../../domain/coverage/coverage.ts";
+import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
+import {
+  coverageAt,
+  hazardAt,
+  placeAt,
+  productAt,
+  queueOfPlaceAt,
+  suggestionAt,
+} from "../addresses.ts";
+import { capitalise, count, sayTime } from "../words.ts";
+import { namePlace, sayFunction } from "./words.ts";
+
+export type PlaceLink = { readonly text: string; readonly href: string };
+export type PlaceRow = {
+  readonly name: string;
+  readonly href: string;
+  readonly state: PlaceState;
+  readonly stateWords: string;
+  readonly outdated: boolean;
+  readonly sentence: string;
+  /** Who considered it, and when; null where nobody did. */
+  readonly considered: string | null;
+  readonly reason: string | null;
+  readonly links: readonly PlaceLink[];
+};
+type Group = {
+  readonly heading: string;
+  /** States that occur, with how often: all that is seen while it is folded. */
+  readonly counts: string;
+  readonly open: boolean;
+  /** What the first column holds. */
+  readonly column: string;
+  readonly rows: readonly PlaceRow[];
+};
+type Former = {
+  readonly key: string;
+  readonly functions: string;
+  readonly links: readonly PlaceLink[];
+  readonly decisions: readonly string[];
+};
+
+export type CoveragePage = {
+  readonly productName: string;
+  readonly product: string;
+  readonly summary: string;
+  readonly filters: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly href: string;
+    readonly current: boolean;
+  }[];
+  /** The state that is filtered by; null where all are shown. */
+  readonly filter: string | null;
+  readonly groups: readonly Group[];
+  readonly former: readonly Former[];
+  readonly byHand: readonly PlaceLink[];
+};
+
+const isState = (text: string): text is PlaceState => placeStates.some((state) => state === text);
+/** The state that an address filters by; null for all, and for what is none. */
+export const readState = (text: string): PlaceState | null => (isState(text) ? text : null);
+
+const countOf = (places: readonly ShownPlace[], state: PlaceState): number =>
+  places.filter(({ standing }) => standing.state === state).length;
+
+const sayCounts = (places: readonly ShownPlace[]): string =>
+  placeStates
+    .map((state) => [countOf(places, state), state] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, state]) => `${number} ${placeStateWords[state]}`)
+    .join(" · ");
+
+/** How the places stand, in counts. It says nothing of what is left to find. */
+function summarise({ places, version }: ShownCoverage): string {
+  const waiting = places
+    .flatMap(({ suggestions }) => suggestions)
+    .filter(({ fate }) => fate === "waits");
+  const [held, none, open, notRun] = (["hazard", "none", "open", "not-run"] as const).map((state) =>
+    countOf(places, state),
+  );
+  return `${held} of the ${count(places.length, "place")} to look into for version ${version} of the description ${held === 1 ? "holds" : "hold"} a hazard; ${count(waiting.length, "suggestion")} ${waiting.length === 1 ? "waits" : "wait"}; ${none} ${none === 1 ? "was considered and holds" : "were considered and hold"} none; ${open} ${open === 1 ? "is" : "are"} open; ${notRun} ${notRun === 1 ? "was" : "were"} not looked at.`;
+}
+
+/** Suggestions by their place in the queue; one by one where they were drafted under another key. */
+export function linksOf(
+  slug: string,
+  { key, suggestions, hazards }: Pick<ShownPlace, "key" | "suggestions" | "hazards">,
+): PlaceLink[] {
+  const here = suggestions.every(({ cell }) => cell === key);
+  return [
+    ...hazards.map(({ ref }) => ({ text: ref, href: hazardAt(slug, ref) })),
+    ...(suggestions.length === 0
+      ? []
+      : here
+        ? [{ text: count(suggestions.length, "suggestion"), href: queueOfPlaceAt(slug, key) }]
+        : suggestions.map(({ ref }) => ({ text: ref, href: suggestionAt(slug, ref) }))),
+  ];
+}
+
+const toRow =
+  (slug: string) =>
+  (place: ShownPlace): PlaceRow => {
+    const { key, standing, decisions } = place;
+    const [last] = decisions;
+    const counts = standing.state === "none" && last !== undefined;
+    return {
+      name: namePlace(place),
+      href: placeAt(slug, key),
+      state: standing.state,
+      stateWords: placeStateWords[standing.state],
+      outdated: standing.state === "none" && standing.outdated.length > 0,
+      sentence: standing.state === "hazard" ? "In the log:" : sayStanding(place),
+      considered: counts ? `${last.by.name}, ${sayTime(last.at)}` : null,
+      reason: counts ? last.reason : null,
+      links: linksOf(slug, place),
+    };
+  };
+
+type Part = { heading: string; column: string; places: readonly ShownPlace[] };
+
+/** The places by what they are about: each function, pairs of them, and the product as a whole. */
+function partsOf(places: readonly ShownPlace[]): Part[] {
+  const functions = Map.groupBy(
+    places.filter(({ lens }) => lens === "function"),
+    ({ functions: [fn] }) => `${fn?.key ?? ""} ${sayFunction(fn?.label ?? "")}`,
+  );
+  const of = (heading: string, column: string, lenses: readonly ShownPlace["lens"][]): Part => ({
+    heading,
+    column,
+    places: places.filter(({ lens }) => lenses.includes(lens)),
+  });
+  return [
+    ...[...functions].map(([heading, own]) => ({ heading, column: "When it is", places: own })),
+    of("Two functions together", "Functions", ["interaction"]),
+    of("Life cycle", "Phase", ["life-cycle"]),
+    of("People more exposed", "Who", ["more-exposed"]),
+    of("The product as a whole", "Seen as", [
+      "third-party",
+      "ai-life-cycle",
+      "human-factors",
+      "receiving-organisation",
+    ]),
+  ].filter((part) => part.places.length > 0);
+}
+
+export function presentCoverage(shown: ShownCoverage, filter: PlaceState | null): CoveragePage {
+  const { product, places, former, byHand } = shown;
+  const { slug } = product;
+  const address = coverageAt(slug);
+  const isShown = ({ standing }: ShownPlace): boolean =>
+    filter === null || standing.state === filter;
+  return {
+    productName: product.name,
+    product: productAt(slug),
+    summary: summarise(shown),
+    filters: [
+      { label: "All", count: places.length, href: address, current: filter === null },
+      ...placeStates.map((state) => ({
+        label: capitalise(placeStateWords[state]),
+        count: countOf(places, state),
+        href: `${address}?state=${state}`,
+        current: filter === state,
+      })),
+    ],
+    filter: filter === null ? null : placeStateWords[filter],
+    groups: partsOf(places)
+      .map((part) => ({ ...part, kept: part.places.filter(isShown) }))
+      .filter(({ kept }) => kept.length > 0)
+      .map(({ heading, column, kept }) => ({
+        heading,
+        column,
+        counts: sayCounts(kept),
+        open: filter !== null,
+        rows: kept.map(toRow(slug)),
+      })),
+    former: former.map(({ key, functions, suggestions, hazards, decisions }) => ({
+      key,
+      functions: sayFunction(functions),
+      links: linksOf(slug, { key, suggestions, hazards }),
+      decisions: decisions.map(
+        ({ verb, by, at, productVersion, reason }) =>
+          `${verb === "none" ? "Considered: none" : "Opened again"}, by ${by.name}, ${sayTime(at)}, for version ${productVersion}: ${reason}`,
+      ),
+    })),
+    byHand: byHand.map(({ ref, name }) => ({
+      text: `${ref} ${name}`,
+      href: hazardAt(slug, ref),
+    })),
+  };
+}

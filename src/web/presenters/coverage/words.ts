@@ -1,0 +1,80 @@
+import type { ShownPlace } from "../../../app/coverage/read.ts";
+import { guideWordQuestions, lensQuestions, phaseQuestions } from "../../../domain/cell/prompts.ts";
+import type { GuideWord, Lens } from "../../../domain/facet/kinds.ts";
+import { toReadable } from "../readable.ts";
+import { capitalise, listWords } from "../words.ts";
+
+const guideWordWords: Readonly<Record<GuideWord, { label: string; when: string }>> = {
+  "not-provided": { label: "Not provided", when: "it is not provided" },
+  partial: { label: "Incomplete", when: "only part of it is provided" },
+  added: { label: "More than meant", when: "it gives more than was meant" },
+  wrong: { label: "Wrong", when: "what it gives is wrong" },
+  "wrong-person": { label: "Wrong person", when: "it is about the wrong person" },
+  "wrong-place": { label: "Wrong place", when: "it goes to the wrong place" },
+  late: { label: "Late", when: "it comes late" },
+  early: { label: "Early", when: "it comes early" },
+  "out-of-order": { label: "Out of order", when: "it comes out of order" },
+  stopped: { label: "Stopped", when: "it stops part way" },
+  "not-required": { label: "Not required", when: "it happens when it should not" },
+  misread: { label: "Misread", when: "it is right and is misread" },
+};
+
+const phaseWords: Readonly<Record<keyof typeof phaseQuestions, string>> = {
+  "go-live": "Go-live",
+  configuration: "Configuration",
+  upgrade: "Upgrade",
+  unavailability: "Unavailability",
+  decommissioning: "Decommissioning",
+};
+const wholeWords: Readonly<Record<Exclude<Lens, "function">, string>> = {
+  interaction: "Two functions together",
+  "third-party": "Third party",
+  "ai-life-cycle": "AI life cycle",
+  "life-cycle": "Life cycle",
+  "more-exposed": "Anybody more exposed",
+  "human-factors": "Human factors",
+  "receiving-organisation": "Receiving organisation",
+};
+
+type Asked = Pick<ShownPlace, "lens" | "guideWord" | "facet" | "functions">;
+const phaseOf = (facet: string | null): keyof typeof phaseQuestions | undefined =>
+  Object.keys(phaseQuestions).find(
+    (phase): phase is keyof typeof phaseQuestions => phase === facet,
+  );
+
+/** What a function is called: the words of the description. */
+export const sayFunction = (label: string): string => toReadable(label);
+
+/** A place in a few words, beside others of its function or lens. */
+export function namePlace({ lens, guideWord, facet, functions }: Asked): string {
+  if (lens === "function") return guideWord === null ? "" : guideWordWords[guideWord].label;
+  if (lens === "interaction")
+    return functions.map(({ key, label }) => `${key} ${sayFunction(label)}`).join(" + ");
+  if (lens === "life-cycle") {
+    const phase = phaseOf(facet);
+    return phase === undefined ? wholeWords[lens] : phaseWords[phase];
+  }
+  return facet === null ? wholeWords[lens] : capitalise(facet.replaceAll("-", " "));
+}
+
+/** What is asked there, in a sentence. */
+export function askPlace({ lens, guideWord, facet, functions }: Asked): string {
+  const named = functions.map(({ label }) => `“${sayFunction(label)}”`);
+  if (guideWord !== null) {
+    return `What can go wrong with ${listWords(named)} when ${guideWordWords[guideWord].when}?`;
+  }
+  if (lens === "interaction")
+    return `What can go wrong between ${listWords(named)}, although each works?`;
+  if (lens === "more-exposed" && facet !== null) {
+    return `What can go wrong for ${facet.replaceAll("-", " ")} more than for others?`;
+  }
+  return `What can go wrong with the product as a whole: ${namePlace({ lens, guideWord, facet, functions }).toLowerCase()}?`;
+}
+
+/** What was looked for among prior hazards, besides the words of the function. */
+export function lookedFor({ lens, guideWord, facet }: Asked): string {
+  if (guideWord !== null) return guideWordQuestions[guideWord];
+  const phase = phaseOf(facet);
+  if (lens === "life-cycle") return phase === undefined ? "" : phaseQuestions[phase];
+  return lens === "function" ? "" : lensQuestions[lens];
+}

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  createFateOf,
+  coverageVerbs,
+  fates,
+  placeStates,
+  standingOf,
+  type PlaceFacts,
+  type Traced,
+} from "../../../src/domain/coverage/coverage.ts";
+import { sayStanding } from "../../../src/domain/coverage/say.ts";
+
+const facts: PlaceFacts = {
+  fates: [],
+  decision: null,
+  cameLater: false,
+  version: 2,
+  run: "R-1",
+  notRun: { why: "never" },
+};
+const none = { verb: "none", productVersion: 2 } as const;
+
+describe("where a place stands", () => {
+  test.each<[string, Partial<PlaceFacts>, object]>([
+    ["a run looked and found nothing", {}, { state: "open", why: "nothing-found", run: "R-1" }],
+    ["all was rejected", { fates: ["rejected"] }, { state: "open", why: "none-kept", run: "R-1" }],
+    ["a hazard was withdrawn", { fates: ["withdrawn"] }, { state: "open", why: "none-kept" }],
+    ["one waits", { fates: ["rejected", "waits"] }, { state: "suggested" }],
+    ["one waits beside a hazard", { fates: ["hazard", "waits"] }, { state: "suggested" }],
+    ["one became a hazard", { fates: ["rejected", "hazard"] }, { state: "hazard" }],
+    ["a person considered it", { decision: none }, { state: "none", outdated: [] }],
+    [
+      "a person considered what no run has looked at",
+      { decision: none, run: null },
+      { state: "none", outdated: [] },
+    ],
+    [
+      "it was considered for an earlier version",
+      { decision: { ...none, productVersion: 1 } },
+      { state: "none", outdated: ["version"] },
+    ],
+    [
+      "a suggestion came later and was rejected",
+      { decision: none, cameLater: true, fates: ["rejected"] },
+      { state: "none", outdated: ["suggestion"] },
+    ],
+    [
+      "a suggestion came later and waits",
+      { decision: none, cameLater: true, fates: ["waits"] },
+      { state: "suggested" },
+    ],
+    [
+      "it was opened again",
+      { decision: { ...none, verb: "reopen" } },
+      { state: "open", why: "nothing-found", run: "R-1" },
+    ],
+    [
+      "no run looked at it as the description is now",
+      { run: null, notRun: { why: "changed", run: "R-1", version: 1 } },
+      { state: "not-run", why: "changed", run: "R-1", version: 1 },
+    ],
+    [
+      "no run looked, and what was there was rejected",
+      { run: null, fates: ["rejected"] },
+      { state: "not-run", why: "never" },
+    ],
+  ])("%s", (_title, more, expected) => {
+    expect(standingOf({ ...facts, ...more })).toMatchObject(expected);
+  });
+
+  const anyFacts: fc.Arbitrary<PlaceFacts> = fc.record({
+    fates: fc.array(fc.constantFrom(...fates), { maxLength: 5 }),
+    decision: fc.option(
+      fc.record({
+        verb: fc.constantFrom(...coverageVerbs),
+        productVersion: fc.integer({ min: 1, max: 3 }),
+      }),
+    ),
+    cameLater: fc.boolean(),
+    version: fc.integer({ min: 1, max: 3 }),
+    run: fc.option(fc.constant("R-1")),
+    notRun: fc.constantFrom(
+      { why: "never" as const },
+      { why: "failed" as const, run: "R-2" },
+      { why: "changed" as const, run: "R-2", version: 1 },
+    ),
+  });
+
+  test("is one of the five, and can be said in a sentence", () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        const standing = standingOf(any);
+        expect(placeStates).toContain(standing.state);
+        const suggestions = any.fates.map((fate, i) => ({ ref: `S-${i + 1}`, fate }));
+        const hazards = [{ ref: "H-1" }];
+        expect(sayStanding({ standing, suggestions, hazards })).toMatch(/^[A-Z].*\.$/su);
+      }),
+    );
+  });
+
+  test("is never “considered: none” without a person's decision that was not taken back", () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        if (standingOf(any).state === "none") expect(any.decision?.verb).toBe("none");
+        else if (any.decision?.verb === "none") {
+          expect(any.fates.some((fate) => fate === "waits" || fate === "hazard")).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("says nothing of a run where none has looked, and holds no percentage", () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        const standing = standingOf({ ...any, run: null });
+        expect(standing.state).not.toBe("open");
+        expect(JSON.stringify(standing)).not.toMatch(/%|share|score|percent/u);
+      }),
+    );
+  });
+});
+
+describe("the fate of a suggestion", () => {
+  const traced = (id: string, more: Partial<Traced> = {}): Traced => ({
+    ...{ id, state: "merged", hazard: null, into: null },
+    ...more,
+  });
+  const all = [
+    traced("waiting", { state: "pending" }),
+    traced("put-off", { state: "deferred" }),
+    traced("refused", { state: "rejected" }),
+    traced("accepted", { state: "accepted", hazard: "h" }),
+    traced("in-gone", { state: "accepted", hazard: "withdrawn" }),
+    traced("into-waiting", { into: "waiting" }),
+    traced("into-accepted", { into: "accepted" }),
+    traced("twice", { into: "into-accepted" }),
+    traced("into-hazard", { hazard: "h" }),
+    traced("round", { into: "about" }),
+    traced("about", { into: "round" }),
+    traced("into-nothing", { into: "nowhere" }),
+  ];
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const fateOf = createFateOf(byId, (hazard) => hazard === "h");
+
+  test.each([
+    ["waiting", "waits", null],
+    ["put-off", "waits", null],
+    ["refused", "rejected", null],
+    ["accepted", "hazard", "h"],
+    ["in-gone", "withdrawn", "withdrawn"],
+    ["into-waiting", "waits", null],
+    ["into-accepted", "hazard", "h"],
+    ["twice", "hazard", "h"],
+    ["into-hazard", "hazard", "h"],
+    ["round", "withdrawn", null],
+    ["into-nothing", "withdrawn", null],
+  ])("%s: %s", (id, fate, hazard) => {
+    expect(fateOf(byId.get(id) ?? traced(id))).toEqual({ fate, hazard });
+  });
+});
