@@ -46,7 +46,7 @@ const statements = [
   `insert into decision (organisation_id, id, verb, suggestion_id, seen, account_id, reason, causes,
       controls, at)
     select s.organisation_id, gen_random_uuid(), 'reject', s.id, s.hash, a.id, 'too-vague', '{}', '{}',
-      now()
+      now() - interval '2 days'
     from suggestion s join account a on a.organisation_id = s.organisation_id
     where s.state = 'rejected'`,
   "set session_replication_role = origin",

@@ -16,7 +16,7 @@ import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.
 import type { Alike, Counted } from "../domain/insight/count.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
 import type { Hit, NearnessBounds } from "../domain/retrieval/hit.ts";
-import type { RunState } from "../domain/run/step.ts";
+import type { RunState, RunStep } from "../domain/run/step.ts";
 import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
 import type { SuggestionState, SuggestionVerb } from "../domain/suggestion/suggestion.ts";
 import type { Token } from "../domain/token/token.ts";
@@ -26,7 +26,9 @@ import type {
   Run,
   NewRun,
   StepRecord,
+  TakenStep,
   ModelCall,
+  MadeCall,
   Suggestion,
   NewSuggestion,
   SuggestionFilter,
@@ -222,9 +224,15 @@ export type Tx = {
     /** Takes the run out of its worker's hands; false when it is not running. */
     cancel(run: string): Promise<boolean>;
     steps(run: string): Promise<StepRecord[]>;
+    /** The same without what came out, which is long: of failed attempts alone the failure. */
+    stepsTaken(run: string): Promise<TakenStep[]>;
+    /** What came out of a step; null where it is not done. */
+    output(run: string, step: RunStep): Promise<string | null>;
     addStep(run: string, record: StepRecord): Promise<void>;
     /** Questions that the run put to a language model, in the order in which they were answered. */
     modelCalls(run: string): Promise<ModelCall[]>;
+    /** The same without the answers, which are long. */
+    callsMade(run: string): Promise<MadeCall[]>;
     /** Fails where the run has one of this key already. */
     addModelCall(run: string, call: ModelCall): Promise<void>;
   };

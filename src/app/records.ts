@@ -2,7 +2,7 @@ import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { Candidate } from "../domain/candidate/candidate.ts";
 import type { Cell } from "../domain/cell/cell.ts";
-import type { Traced } from "../domain/coverage/coverage.ts";
+import type { Traced, TracedHazard } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
@@ -51,6 +51,12 @@ export type StepRecord = {
   readonly finishedAt: string;
 };
 
+/** A step as it was taken; its output stays away, but that of a failed attempt. */
+export type TakenStep = Omit<StepRecord, "output"> & {
+  /** Null where it is done. */
+  readonly failure: string | null;
+};
+
 /** One question to a language model within a run, and what came of it. Never changed or asked again. */
 export type ModelCall = {
   readonly step: RunStep;
@@ -78,6 +84,9 @@ export type ModelCall = {
   readonly startedAt: string;
   readonly finishedAt: string;
 };
+
+/** What was asked and what it took, without the answer. */
+export type MadeCall = Omit<ModelCall, "raw" | "value">;
 
 export type Suggestion = {
   readonly id: string;
@@ -147,13 +156,10 @@ export type CoveringSuggestion = Traced & {
   readonly about: string;
   readonly createdAt: string;
 };
-export type CoveringHazard = {
+export type CoveringHazard = TracedHazard & {
   readonly id: string;
   readonly ref: string;
   readonly name: string;
-  readonly withdrawn: boolean;
-  /** Null when a person wrote it by hand. */
-  readonly suggestion: string | null;
 };
 
 export type NewHazard = {

@@ -21,7 +21,7 @@ export function addAnswerCommand(program: Command, deps: CliDeps): void {
     const { answered, result } = await deps.withCalls("answer", async (call) => {
       const answered = await call("product.answer", { product, answers: [{ question, text }] });
       if (options.identify !== true) return { answered, result: null };
-      const again = { product: answered.id, since: answered.since };
+      const again = { product: answered.id, since: answered.looked ?? undefined };
       const progress = {
         onProgress: sayProgress(deps),
         signal: deps.signal,
@@ -40,6 +40,7 @@ export function addAnswerCommand(program: Command, deps: CliDeps): void {
       return;
     }
     printQuestions(deps, answered.questions);
-    deps.err(`Next: ${hazid} identify ${answered.slug} --since ${answered.since}`);
+    const since = answered.looked === null ? "" : ` --since ${answered.looked}`;
+    deps.err(`Next: ${hazid} identify ${answered.slug}${since}`);
   });
 }

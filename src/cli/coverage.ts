@@ -114,10 +114,11 @@ function printPlace(deps: CliDeps, { product }: ShownCoverage, place: ShownPlace
   deps.out(
     wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayStanding(place)}`, 2, 0),
   );
-  for (const { ref, state, title, hazard } of suggestions) {
+  for (const { ref, state, title, fate, hazard } of suggestions) {
+    const since = fate === "taken-out" ? "taken out since of " : "";
     deps.out(
       wrap(
-        `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${hazard}`})`,
+        `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${since}${hazard}`})`,
         4,
         2,
       ),

@@ -29,7 +29,7 @@ export function addIdentifyCommand(program: Command, deps: CliDeps): void {
     .command("identify")
     .description("draft candidate hazards of a product into its review queue")
     .argument("<file|product>", "a description file, or a product that was added")
-    .option("--limit <n>", "most candidates; 40 unless told", parseWholeNumber)
+    .option("--limit <n>", "most candidates; 40 unless told, 200 with --cells", parseWholeNumber)
     .option("--since <version>", "only what has changed since this version", parseWholeNumber)
     .option(
       "--cells <keys>",

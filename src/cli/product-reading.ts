@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { AppError } from "../app/errors.ts";
-import type { ShownProduct } from "../app/product/show.ts";
+import type { ShownProduct, StruckFacet } from "../app/product/show.ts";
+import { facetKey } from "../domain/facet/vocabulary.ts";
 import { facetKinds } from "../domain/facet/kinds.ts";
 import { minSeenLength } from "../domain/suggestion/suggestion.ts";
 import type { CliDeps } from "./deps.ts";
@@ -18,17 +19,29 @@ const rowOf = ({ kind, id, spans }: Facet): string[] => [
     .join(", "),
 ];
 
+const strikeOf = ({ key, by, at }: StruckFacet): string[] => [
+  key,
+  at === null
+    ? "the record does not know"
+    : `${plain(by ?? "somebody unnamed")}, ${at.slice(0, 10)}`,
+];
+
 function printReading(deps: CliDeps, shown: ShownProduct): void {
-  const { product, version, profile, pending, hazards, hash } = shown;
+  const { product, version, profile, struck, pending, hazards, hash } = shown;
+  const keys = new Set(struck.map(({ key }) => key));
+  const denied = profile.excluded.filter(({ kind, id }) => !keys.has(facetKey(kind, id)));
   deps.out(
     [
       `${plain(product.name)} (${product.slug}), version ${version}: ${count(pending, "suggestion")} to decide, ${count(hazards, "hazard")} in the log`,
       wrap(`Intended use: ${profile.intendedUse.quote}`, 2, 0),
       "",
       table(["read", "by the words"], profile.facets.map(rowOf)),
-      ...(profile.excluded.length === 0
+      ...(denied.length === 0
         ? []
-        : ["", table(["said not to have", "by the words"], profile.excluded.map(rowOf))]),
+        : ["", table(["said not to have", "by the words"], denied.map(rowOf))]),
+      ...(struck.length === 0
+        ? []
+        : ["", table(["struck by a person as not so", "who and when"], struck.map(strikeOf))]),
     ].join("\n"),
   );
   printQuestions(deps, profile.questions);

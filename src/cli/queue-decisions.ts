@@ -89,9 +89,16 @@ export function addQueueDecisions(queue: Command, deps: CliDeps): void {
       .description("put a suggestion under another, or under a hazard, that says the same")
       .argument("<suggestion>")
       .requiredOption("--into <ref>", "S-1 or H-1, of the same product")
+      .option(
+        "--into-seen <hash>",
+        "hash that showing it printed; without it nothing is recorded as seen of it",
+      )
       .option("--text <text>", "why, in words"),
   ).action(
-    async (ref: string, { json, ...said }: DecisionOptions & { into: string; text?: string }) => {
+    async (
+      ref: string,
+      { json, ...said }: DecisionOptions & { into: string; intoSeen?: string; text?: string },
+    ) => {
       await decide(deps, "queue.merge", ref, json, { suggestion: ref, ...said });
     },
   );
@@ -150,6 +157,7 @@ type Said = {
   seen?: string;
   reason?: string;
   into?: string;
+  intoSeen?: string;
   text?: string;
 };
 
@@ -162,12 +170,12 @@ async function decide(
   said: Said,
 ): Promise<void> {
   const { decision, refs, next } = await deps.withCalls(verb.replace(".", " "), async (call) => {
-    const { reason = "", into = "", ...about } = said;
+    const { reason = "", into = "", intoSeen, ...about } = said;
     const decision =
       verb === "queue.reject"
         ? await call(verb, { ...about, reason })
         : verb === "queue.merge"
-          ? await call(verb, { ...about, into })
+          ? await call(verb, { ...about, into, intoSeen })
           : await call(verb, about);
     const shown = await call("queue.show", { suggestion: decision.suggestion ?? ref });
     return {

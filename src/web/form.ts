@@ -53,3 +53,6 @@ export function numbersOf(texts: readonly string[]): number[] {
 /** A text, or nothing when it is blank: how optional inputs are passed on. */
 export const unlessBlank = (text: string): string | undefined =>
   text.trim() === "" ? undefined : text;
+
+/** The account that the page was shown to: empty where nobody was named, absent where a form does not say. */
+export const shownTo = (form: Form): string | undefined => form.texts("as")[0];

@@ -9,12 +9,14 @@ const heartbeatMs = 15_000;
 
 /**
  * Tells what a run does as it does it: `progress` with a sentence, `end` when nobody works it here any
- * more. Where nobody does, or too many listen, 204: then no browser asks again (HTML, server-sent events).
+ * more, or when `mayStill`, asked before anything is said, says that the reader is let in no more. Where
+ * nobody works it, or too many listen, 204: then no browser asks again (HTML, server-sent events).
  */
 export function streamRun(
   c: Context<PageEnv>,
   background: Background,
   run: string,
+  mayStill: () => Promise<boolean>,
 ): Response | Promise<Response> {
   let latest: string | null = background.live(run)?.now ?? null;
   let isOver = false;
@@ -46,17 +48,16 @@ export function streamRun(
     };
     try {
       while (!stream.aborted) {
-        if (latest !== null) {
-          const data = latest;
-          // What is said meanwhile comes next: a slow reader misses sentences, and nothing piles up.
-          latest = null;
-          await stream.writeSSE({ event: "progress", data });
-        } else if (isOver) {
+        const isQuiet = latest === null && !isOver && !(await isWoken());
+        if ((latest === null && isOver) || !(await mayStill())) {
           await stream.writeSSE({ event: "end", data: "" });
           return;
-        } else if (!(await isWoken())) {
-          await stream.write(": still at work\n\n");
         }
+        const told = latest;
+        // What is said meanwhile comes next: a slow reader misses sentences, and nothing piles up.
+        latest = null;
+        if (told !== null) await stream.writeSSE({ event: "progress", data: told });
+        else if (isQuiet) await stream.write(": still at work\n\n");
       }
     } finally {
       leave();

@@ -69,7 +69,11 @@ describe("decisions about a suggestion", () => {
   });
 
   test("merging under another, and under a hazard", async () => {
-    const merged = await decide("merge", "S-3", "--into S-4 --text", "The same.");
+    const stale = await decide("merge", "S-3", `--into S-4 --into-seen ${"0".repeat(12)}`);
+    expect(stale.code).toBe(4);
+    const intoSeen = await commands.seen("S-4");
+    const into = `--into S-4 --into-seen ${intoSeen} --text`;
+    const merged = await decide("merge", "S-3", into, "The same.");
     expect(merged.out).toBe("S-3 merged into S-4. Why: The same. It is kept, and can be undone.");
     expect(merged.err).toContain("queue show marlnote/S-4");
     expect((await commands.run("queue", "show", "S-4")).out).toContain("Merged into it: S-3 “");

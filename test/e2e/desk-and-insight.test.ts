@@ -72,7 +72,12 @@ describe("what needs you, and insight", inBrowser, () => {
       await page.goto("/");
       await page.getByRole("link", { name: "Skip to main content" }).focus();
       await page.keyboard.press("Enter");
-      await page.keyboard.press("Tab");
+      const begin = page.getByText("Begin here").getByRole("link");
+      // A question for a second look may stand before it.
+      for (let tabs = 0; tabs < 3; tabs += 1) {
+        await page.keyboard.press("Tab");
+        if (await begin.evaluate((link) => link.matches(":focus"))) break;
+      }
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/products\/[^/]+\/queue$/u);
     });

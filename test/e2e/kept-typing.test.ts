@@ -273,6 +273,22 @@ describe("what was typed", inBrowser, () => {
     expect(await ticked()).toEqual(["cause-1"]);
   });
 
+  test("what is back is not decided by a key alone, before anything else was done on the page", async () => {
+    await page.goto(at("S-13"));
+    await page.getByRole("checkbox", { name: /^Cause 1/u }).check();
+    await page.getByRole("radio", { name: "Too vague" }).check();
+    await reopen(at("S-13"));
+    for (const key of ["a", "a", "r", "r"]) await page.keyboard.press(key);
+    const line = page.locator(".hz-said-line");
+    expect(await line.innerText()).toContain("What you had entered is back: look at it first");
+    expect(new URL(page.url()).pathname).toBe(at("S-13"));
+    expect((await shown("S-13")).suggestion.state).toBe("pending");
+    const loaded = page.waitForEvent("load");
+    for (const key of ["Escape", "Tab", "a"]) await page.keyboard.press(key);
+    await loaded;
+    expect((await shown("S-13")).suggestion.state).toBe("accepted");
+  });
+
   test("nothing was complained of but the refusals above, and no fault was met", () => {
     const wrong = served.complaints.filter((one) => !/status of 4\d\d|ERR_/u.test(one));
     expect(wrong).toEqual([]);

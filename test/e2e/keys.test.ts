@@ -30,6 +30,8 @@ describe("keys", inBrowser, () => {
 
   const shown = async (ref: string) =>
     opened(await served.site.call("queue.show", { suggestion: ref, product: "marlnote" }));
+  const target = async (ref: string) =>
+    `${ref} ${(await served.site.call("hazard.show", { hazard: ref })).hazard.hash}`;
   const stateOf = async (ref: string) => (await shown(ref)).suggestion.state;
   const path = (): string => new URL(page.url()).pathname;
   const open = (ref: string) => page.goto(at(ref));
@@ -212,10 +214,10 @@ describe("keys", inBrowser, () => {
       expect([await focused(), await said()]).toEqual(["into", "Esc, then m, to merge."]);
       await press("Escape", "m");
       expect([await focused(), await said()]).toEqual(["into", "Choose what it is merged into"]);
-      await page.getByLabel("Merge into", { exact: true }).selectOption("H-1");
+      await page.getByLabel("Merge into", { exact: true }).selectOption(await target("H-1"));
       await press("a", "r");
       expect(await stateOf("S-7")).toBe("pending");
-      await page.getByLabel("Merge into", { exact: true }).selectOption("H-1");
+      await page.getByLabel("Merge into", { exact: true }).selectOption(await target("H-1"));
       await press("Escape");
       expect(await focused()).toBe("merge");
       await follow("m");

@@ -72,7 +72,11 @@ describe("decisions about a suggestion", () => {
   });
 
   test("one is merged into another, and one into the hazard", async () => {
-    const merged = await desk.suggestion("S-3", "merge", { into: "S-4", text: "The same." });
+    const said = { into: "S-4", text: "The same." };
+    const stale = await desk.suggestion("S-3", "merge", { ...said, intoSeen: "0".repeat(64) });
+    expect([stale.status, refusalOf(stale).code]).toEqual([412, "seen-stale"]);
+    const intoSeen = (await desk.suggestionTag("S-4")).slice(1, -1);
+    const merged = await desk.suggestion("S-3", "merge", { ...said, intoSeen });
     expect(merged.body).toMatchObject({ verb: "merge", text: "The same.", hazard: null });
     const into = await client.send("GET", "/api/suggestions/{suggestion}", {
       params: { suggestion: "S-4" },

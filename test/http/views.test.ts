@@ -27,6 +27,8 @@ test("a suggestion is withheld without an entity tag, opens by a view, and is co
   const asked = await show();
   expect(asked.body).toMatchObject({ kind: "withheld", suggestion: { ref: "S-2" }, every: 2 });
   expect([asked.headers.get("etag"), asked.text.includes(hash)]).toEqual([null, false]);
+  const near = await client.send("GET", "/api/suggestions/{suggestion}/nearest", { params });
+  expect([near.status, refusalOf(near).code]).toEqual([409, "view-first"]);
   const refused = await client.send("POST", "/api/suggestions/{suggestion}/accept", {
     params,
     headers: { "if-match": `"${hash}"` },

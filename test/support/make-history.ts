@@ -56,7 +56,11 @@ export async function makeHistory(desk: Desk, clock: SteadyClock): Promise<Histo
     text: "Section 2 leaves it out.",
   });
   tick();
-  await desk.call("queue.merge", { ...decideOn(fifth), into: hazard.ref });
+  await desk.call("queue.merge", {
+    ...decideOn(fifth),
+    into: hazard.ref,
+    intoSeen: hazard.hash,
+  });
   tick();
   await namePerson(desk, "contributor", "Bram Vance");
   hazard = await desk.call("hazard.edit", {

@@ -1,3 +1,5 @@
+import { readFile, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cso, hidden, openSite, pressed, readExample, tickedIn, type Site } from "./site.ts";
 import { opened } from "../support/opened.ts";
@@ -47,9 +49,30 @@ describe("before a run", () => {
     expect(named.html).toContain(reason);
     expect(named.text).not.toContain("Nobody is named yet");
     expect((await site.call("account.show", {}))?.name).toBe(cso.name);
+    // The same page in a tab of before decides nothing in the name of whoever is named by now.
+    const late = await site.post(at(), { ...sent, key: "of-another-tab" });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("this was shown while nobody was named");
+    expect(late.html).toContain(reason);
     const { places } = await site.call("coverage.show", { product: slug, cell: "F1/late" });
     expect(places[0]?.decisions).toEqual([]);
   });
+});
+
+test("Enter in a box presses a button that is no act of any page", async () => {
+  const { html } = await site.get(placeAt("F1/late"));
+  const [, entered = ""] = /<button[^>]*value="([^"]*)" hidden>/u.exec(html) ?? [];
+  const views = fileURLToPath(new URL("../../src/web/views/", import.meta.url));
+  const files = (await readdir(views, { recursive: true })).filter((name) => name.endsWith(".njk"));
+  const texts = await Promise.all(files.map((name) => readFile(`${views}${name}`, "utf8")));
+  const acts = texts.flatMap((text) =>
+    [...text.matchAll(/\bvalue(?:: |=)"([\w-]+)"/gu)].map(([, value = ""]) => value),
+  );
+  expect(acts).toContain("reopen");
+  expect(acts.filter((act) => act === entered)).toHaveLength(1);
+  const sent = { ...pressed(await site.get(placeAt("F1/late")), "none"), reason };
+  const refused = await site.post(at(), { ...sent, decision: entered });
+  expect([refused.status, refused.html.includes(reason)]).toEqual([400, true]);
 });
 
 describe("after a run", () => {
@@ -169,8 +192,64 @@ describe("after a run", () => {
     expect(after.text).toContain(
       notice === "found" ? "new suggestions wait here" : "nothing that is not in the queue",
     );
+    const { text } = await site.get(`/products/${slug}/runs/${run?.ref ?? ""}`);
+    expect(text).toContain(`Description version 1, in ${key} alone · at most 200`);
+    expect(text).toContain(`It is finished, having looked in ${key} alone`);
+    expect((await site.get(`/products/${slug}`)).text).toContain(`finished · in ${key} alone ·`);
     const { places } = await site.call("coverage.show", { product: slug, cell: key });
     expect(places[0]?.standing.state).toBe(notice === "found" ? "suggested" : "open");
+  });
+
+  test("what asks for the own view first is found as well", async () => {
+    const { places } = await site.call("coverage.show", { product: slug });
+    for (const { key } of places) {
+      const { counts } = await site.call("queue.page", { product: slug });
+      const next = Object.values(counts ?? {}).reduce((sum, n) => sum + n, 0) + 1;
+      const every = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47].find(
+        (n) => next % n === 0,
+      );
+      await site.call("view.sample", { product: slug, every: every ?? next });
+      const { location } = await site.post(at(), pressed(await site.get(placeAt(key)), "again"));
+      const [run] = await site.call("run.list", { product: slug });
+      const shown = await site.call("run.resume", { run: run?.id ?? "" });
+      const isSeen = shown.candidates.some(({ existing }) => existing === null);
+      if (isSeen || shown.withheld.every(({ ref }) => ref !== `S-${next}`)) continue;
+      expect(location).toBe(`${placeAt(key)}&notice=found`);
+      await site.call("view.sample", { product: slug, every: 0 });
+      return;
+    }
+    throw new Error("Expected a place where all that is found asks for the own view first.");
+  });
+
+  test("nothing that is near enough is kept out of a place by what is queued", async () => {
+    const look = async () =>
+      (await site.post(at(), pressed(await site.get(placeAt("human-factors")), "again"))).location;
+    expect(await look()).toBe(`${placeAt("human-factors")}&notice=found`);
+    const [run] = await site.call("run.list", { product: slug });
+    const { result } = await site.call("run.follow", { run: run?.id ?? "" });
+    expect(result?.existing).toBeGreaterThan(0);
+    expect(result?.beyondLimit).toBe(0);
+    expect(await look()).toBe(`${placeAt("human-factors")}&notice=nothing`);
+  });
+
+  test("counts what waits and what is put off as the queue does, also where nothing is planned any more", async () => {
+    const [first] = await site.call("queue.list", { product: slug, state: "pending" });
+    const about = { suggestion: first?.id ?? "" };
+    const { suggestion } = opened(await site.call("queue.show", about));
+    await site.call("queue.defer", { ...about, seen: suggestion.hash });
+    const { description, profile } = await site.call("product.show", { product: slug });
+    const gone = profile.functions.find(({ key }) => key === "F1");
+    const text = description.replace(gone?.span.quote ?? "", "");
+    await site.call("product.add", { text });
+    const { former } = await site.call("coverage.show", { product: slug });
+    const left = former
+      .flatMap(({ suggestions }) => suggestions)
+      .filter(({ state }) => state === "pending" || state === "deferred").length;
+    expect(left).toBeGreaterThan(0);
+    const { counts } = await site.call("queue.page", { product: slug });
+    expect((await site.get(at())).text).toContain(
+      `; ${counts?.pending ?? 0} suggestions wait and 1 is put off, ${left} of them where nothing is planned any more;`,
+    );
   });
 
   test("an address of no place is not found", async () => {

@@ -66,7 +66,9 @@ describe("a filled record", () => {
     });
     const page = await site.get("/");
     expect(page.text).toContain("Begin here: 1 action overdue");
-    expect(linksIn(page.html)[0]).toBe(`/products/${product}/hazards/H-1`);
+    // Before it, the page may ask for a second look at what was decided in a hurry.
+    const [, begin] = /Begin here: <a href="([^"]*)"/u.exec(page.html) ?? [];
+    expect(begin).toBe(`/products/${product}/hazards/H-1`);
   });
 
   test("the list of products is at its own address, where the crumbs lead", async () => {

@@ -59,7 +59,10 @@ function runPages(text: string) {
     intendedUse: span,
     functions: [{ key: "F1", label: text, span, capabilities: [] }],
     facets: [facet],
-    excluded: [{ ...facet, id: "dictation" }],
+    excluded: [
+      { ...facet, id: "dictation" },
+      { ...facet, id: "coding" },
+    ],
     questions: [{ id: "children", text, why: text }],
   };
   const waits = { pending: 1, deferred: 0, hazards: 1 };
@@ -69,7 +72,8 @@ function runPages(text: string) {
     "product.search": { lines: [{ ...product, version: 1, ...waits, lastRun: run }], next: text },
     "product.show": {
       ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
-      ...{ runs: [run], ...waits },
+      ...{ runs: [run], looked: 1, ...waits },
+      struck: [{ key: "capability:coding", by: text, at: "2026-03-02T09:00:00.000Z" }],
     },
     "run.preview": {
       model: { id: text, sendsTo: text, budgetTokens: 1 },
@@ -166,8 +170,10 @@ function pagesWith(text: string) {
     "log.show": { product, hazards: [hazard.hazard] },
     "hazard.show": hazard,
     "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
-    "queue.nearest": { lines: [line], more: 1 },
-    "queue.show": shown,
+    "queue.show": {
+      ...shown,
+      targets: { hazards: [hazard.hazard], lines: [line], more: 1 },
+    },
     "audit.verify": {
       events: 1,
       head: { sequence: 1, hash: text },
@@ -294,8 +300,6 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   const { get } = siteWith({
     "account.show": account("Dr Okafor"),
     "queue.show": makeShown(),
-    "queue.nearest": { lines: [], more: 0 },
-    "log.show": { product: makeProduct(), hazards: [] },
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");
   expect(html).toContain("7 of 23 · relevance, not risk");

@@ -93,10 +93,23 @@ describe("own view first, on pages", () => {
     expect(patient.html).toContain("943 476 5919.</textarea>");
   });
 
+  test("a view that is not asked for any more is refused in its own words, and kept", async () => {
+    const s11 = `${path}/suggestions/S-11`;
+    const asked = pressed(await site.get(s10), "view");
+    const late = await site.post(s11, { ...asked, key: "late", "own-view": view });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("S-11 does not ask for your own view, or not any more");
+    expect(late.text).not.toContain("A decision needs what was seen");
+    expect(late.html).toMatch(/another patient&#39;s record\.<\/textarea>/u);
+  });
+
   test("once written it opens, with the view on top and a question that nothing answers", async () => {
     const asked = pressed(await site.get(s10), "view");
     const kept = await site.post(s10, { ...asked, "own-view": view });
     expect([kept.status, kept.location]).toEqual([303, s10]);
+    // A double click is answered as the first one was.
+    const twice = await site.post(s10, { ...asked, "own-view": view });
+    expect([twice.status, twice.location]).toEqual([303, s10]);
     const page = await site.get(s10);
     expect(page.text).toContain(withheld.hazard);
     expect(page.text).toContain("How near was your view?");
@@ -105,6 +118,10 @@ describe("own view first, on pages", () => {
       page.html.indexOf("Why this product"),
     );
     expect(tickedIn(page)).toEqual([]);
+    expect(page.text).toContain("Written before S-10 opened under your name");
+    // What is typed there is kept, and recorded apart from a decision.
+    expect(page.html).toMatch(/<form[^>]* data-keep="near">/u);
+    expect(pressed(page, "agree")["key"]).not.toBe(pressed(page, "accept")["key"]);
     const none = await site.post(s10, pressed(page, "agree"));
     expect(none.status).toBe(400);
     expect(none.text).toContain("Choose how near your view was");
@@ -171,6 +188,44 @@ describe("own view first, on pages", () => {
     for (const page of ["/", `${path}/queue`, "/time"]) {
       expect((await site.get(page)).text).not.toContain("look at them again?");
     }
+    expect(site.faults).toEqual([]);
+  });
+});
+
+describe("what was shown before anybody was named", () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+    const { slug } = await site.call("product.add", { text: await readExample() });
+    await site.call("run.identify", { product: slug });
+  }, 240_000);
+  afterAll(() => site.close());
+
+  test("stays open to whoever names themselves there, or decides there: no view of before is asked for", async () => {
+    const typed = {
+      causes: "1",
+      "word-harm": "my harm",
+      "into-other": "S-99",
+      "merge-text": "my words",
+    };
+    const s20 = `${path}/suggestions/S-20`;
+    const [first, second] = [await site.get(s10), await site.get(s20)];
+    const named = await site.post(s10, { ...pressed(first, "name"), ...typed, ...cso });
+    expect(named.status).toBe(200);
+    expect(named.text).not.toContain("Your own view first");
+    expect(tickedIn(named)).toEqual(["cause-1"]);
+    for (const kept of ["my harm", "my words"]) expect(named.html).toContain(`${kept}</textarea>`);
+    // In another tab nobody was named yet: it decides nothing, and loses nothing.
+    const late = await site.post(s20, { ...pressed(second, "accept"), ...typed });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("this was shown while nobody was named");
+    expect(tickedIn(late)).toEqual(["cause-1"]);
+    expect(late.html).toContain("my harm</textarea>");
+    for (const suggestion of ["S-10", "S-20"]) {
+      expect((await site.call("queue.show", { suggestion })).kind).toBe("shown");
+    }
+    const { status } = await site.post(s10, { ...pressed(named, "accept"), causes: "1" });
+    expect(status).toBe(303);
     expect(site.faults).toEqual([]);
   });
 });

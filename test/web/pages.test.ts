@@ -160,6 +160,7 @@ describe("correcting what was read", () => {
     const after = await site.get(kept.location);
     expect(after.text).toContain("Your corrections are kept");
     expect(after.text).toContain("Not so: dictation (capability:dictation).");
+    expect(after.text).toMatch(/Struck by a person as not so\s+dictation, by .+ on \d/u);
     expect(after.html).toContain('id="strike-user-carer"');
     expect(after.html).not.toContain(`id="${marked}"`);
     const stale = await site.post(`${product}/corrections`, { seen, strike: "user:carer" });
@@ -195,7 +196,7 @@ describe("questions to the maker", () => {
     expect((await site.post(`${product}/answers`, fields)).location).toBe(first.location);
     await runEnded(site, first);
     const { version, runs, profile } = await site.call("product.show", { product: "marlnote" });
-    expect([version, runs.map(({ since }) => since)]).toEqual([3, [2, null]]);
+    expect([version, runs.map(({ since }) => since)]).toEqual([3, [1, null]]);
     const open = profile.questions.map(({ id }) => id);
     expect(open).not.toContain("children");
     expect(open).toContain("device-status");
@@ -209,6 +210,20 @@ describe("questions to the maker", () => {
     const kept = await site.post(`${product}/answers`, fields);
     expect(kept.location).toBe(`${product}?notice=answered`);
     expect(await site.call("run.list", {})).toHaveLength(2);
+  });
+
+  test("are looked at with all that has changed since the last look", async () => {
+    const page = await site.get(product);
+    expect(page.text).toContain("looks only at what has changed since version 3, by rules");
+    const [question] = (await site.call("product.show", { product: "marlnote" })).profile.questions;
+    const fields = { [`answer-${question?.id ?? ""}`]: "It is class I." };
+    const answer = await site.post(`${product}/answers`, fields);
+    await runEnded(site, answer);
+    const reach = "only at what has changed since version 3";
+    expect((await site.get(answer.location)).text).toContain(
+      `Description version 5, ${reach} · at most`,
+    );
+    expect((await site.get(product)).text).toContain(`finished · ${reach} · started`);
   });
 
   test("left blank all together are refused with what to do", async () => {

@@ -193,6 +193,23 @@ describe("the words of a suggestion beside the bank's", () => {
   });
 });
 
+test("where nothing waits but what was put off, the queue says how much that is", async () => {
+  for (const product of ["marlnote", "tarnbeck"]) {
+    for (const { id } of await site.call("queue.list", { product, state: "pending" })) {
+      const { suggestion } = opened(await site.call("queue.show", { suggestion: id }));
+      await site.call("queue.defer", { suggestion: id, seen: suggestion.hash });
+    }
+  }
+  const deferred = await all({ states: ["deferred"] });
+  const page = await site.get(queue);
+  expect(page.text).toContain(`Nothing waits but ${deferred.length} suggestions put off.`);
+  expect(page.html).toContain(`<a href="${queue}?state=deferred">${deferred.length} suggestions`);
+  const { lines } = await site.call("queue.page", { states: ["deferred"], limit: 100 });
+  expect((await site.get("/queue")).text).toContain(
+    `Nothing waits in any product but ${lines.length} suggestions put off. Identify`,
+  );
+}, 60_000);
+
 test("no fault was met on the way", () => {
   expect(site.faults).toEqual([]);
 });

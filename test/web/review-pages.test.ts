@@ -137,10 +137,39 @@ describe("merging and deferring", () => {
     const queue = await site.get(`${product}/queue?state=deferred`);
     expect(queue.text).toContain("deferred by Dr Amara Okafor");
     expect((await site.get("/products")).text).toMatch(/\d+ suggestions to decide, 1 deferred/u);
-    const merged = await press("S-3", "merge", { into: "H-1", "merge-text": "The same." });
+    const merged = await press("S-3", "merge", {
+      into: await target("H-1"),
+      "merge-text": "The same.",
+    });
     expect(merged.status).toBe(303);
     expect((await site.get(at("S-3"))).text).toContain("S-3 was merged into H-1");
     expect((await site.get(`${product}/queue?state=merged`)).text).toContain("merged by Dr Amara");
+  });
+
+  test("merging is refused when the hazard changed after it was shown, and says who changed it", async () => {
+    const page = await site.get(at("S-5"));
+    const into = await target("H-1");
+    expect(page.html).toContain(`<option value="${into}">`);
+    await changeMeanwhile("H-1", "Changed by Sam again.");
+    const refused = await press("S-5", "merge", { into, "merge-text": "my words" }, page);
+    expect(refused.status).toBe(412);
+    expect(refused.html).toContain('href="#into"');
+    expect(refused.text).toContain("H-1 was changed by Sam Porter");
+    expect(refused.html).toContain("my words</textarea>");
+    expect(refused.html).not.toMatch(/<option[^>]* selected/u);
+    expect((await suggestion("S-5")).state).toBe("pending");
+  });
+
+  test("of what is named by its reference alone, the record does not say that it was shown", async () => {
+    await press("S-5", "merge", { "into-other": "H-1" });
+    const { decisions } = opened(
+      await site.call("queue.show", { suggestion: "S-5", product: "marlnote" }),
+    );
+    expect(decisions.at(-1)).toMatchObject({ verb: "merge", hazardSeen: null });
+    expect((await site.get(`${at("S-5")}/provenance`)).text).toContain(
+      "what was shown of H-1 is not recorded",
+    );
+    await press("S-5", "undo");
   });
 
   test("what was merged into a suggestion stands on its page", async () => {

@@ -24,8 +24,12 @@ async function makeLive() {
   }) as unknown as Call;
   await background.work(call, "run-1");
   const app = new Hono<PageEnv>();
-  app.get("/events", (c) => streamRun(c, background, "run-1"));
+  let isSignedIn = true;
+  app.get("/events", (c) => streamRun(c, background, "run-1", () => Promise.resolve(isSignedIn)));
   return {
+    signOut: () => {
+      isSignedIn = false;
+    },
     app,
     background,
     say: (sentence: string) => {
@@ -51,6 +55,20 @@ describe("the events of a run", () => {
     await background.close();
     expect((await reader.read()).value).toBe("event: end\ndata: \n\n");
     expect((await reader.read()).done).toBe(true);
+  });
+
+  test("end when the reader is let in no more, and tell nothing of what comes", async () => {
+    const { app, background, say, signOut } = await makeLive();
+    const response = await app.request("/events");
+    const reader = (response.body ?? new ReadableStream())
+      .pipeThrough(new TextDecoderStream())
+      .getReader();
+    expect((await reader.read()).value).toContain("Drafting candidates");
+    signOut();
+    say("Ordering by relevance");
+    expect((await reader.read()).value).toBe("event: end\ndata: \n\n");
+    expect((await reader.read()).done).toBe(true);
+    await background.close();
   });
 
   test("are none where nobody works it here, nor for one listener too many", async () => {

@@ -6,7 +6,13 @@ import {
   type Standing,
 } from "../../domain/coverage/coverage.ts";
 import { createSayNotRun, lookedIn } from "../../domain/coverage/looked.ts";
-import { createFindPlace, placeName, placesOf, type Place } from "../../domain/coverage/place.ts";
+import {
+  createFindPlace,
+  namesAlone,
+  placeName,
+  placesOf,
+  type Place,
+} from "../../domain/coverage/place.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { hashOf } from "../../domain/hash/canonical.ts";
 import type { Product } from "../../domain/product/product.ts";
@@ -28,6 +34,8 @@ export type FoundHazard = { readonly id: string; readonly ref: string; readonly 
 /** What stands in one place. */
 type Held = {
   readonly suggestions: readonly FoundSuggestion[];
+  /** Whether the queue of its key holds these and no others. */
+  readonly listedByKey: boolean;
   /** Hazards of the log that suggestions of this place became or went into; none that is withdrawn. */
   readonly hazards: readonly FoundHazard[];
   /** Newest first. */
@@ -88,8 +96,7 @@ export async function readCoverage(
   const decisions = await tx.coverage.decisions(product.id);
 
   const hazardById = new Map(hazards.map((hazard) => [hazard.id, hazard]));
-  const stands = (id: string): boolean => hazardById.get(id)?.withdrawn === false;
-  const fateOf = createFateOf(new Map(suggestions.map((one) => [one.id, one])), stands);
+  const fateOf = createFateOf(new Map(suggestions.map((one) => [one.id, one])), hazardById);
 
   const find = createFindPlace(places);
   const gathered = new Map<string, Gathered>();
@@ -110,7 +117,7 @@ export async function readCoverage(
     gather({ key, name: placeName(key, about), about }).decisions.unshift(decision);
   }
 
-  const hold = (of: Gathered | undefined): Held => {
+  const hold = (key: string, of: Gathered | undefined): Held => {
     const found = (of?.suggestions ?? []).map((suggestion): FoundSuggestion => {
       const { id, ref, title, state, cell } = suggestion;
       const { fate, hazard } = fateOf(suggestion);
@@ -123,6 +130,7 @@ export async function readCoverage(
     const kept = new Set(found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])));
     return {
       suggestions: found,
+      listedByKey: namesAlone(key, found, suggestions),
       hazards: hazards.filter(({ ref }) => kept.has(ref)).map(toFound),
       decisions: of?.decisions ?? [],
     };
@@ -133,7 +141,7 @@ export async function readCoverage(
   const byRules = new Set(placesOf(read(latest.number)).map(({ name }) => name));
   const show = ({ cell, name }: Place): ShownPlace => {
     const of = gathered.get(`planned ${cell.key}`);
-    const held = hold(of);
+    const held = hold(cell.key, of);
     const decision = held.decisions[0] ?? null;
     const run = looked.get(name) ?? null;
     const standing = standingOf({
@@ -167,7 +175,7 @@ export async function readCoverage(
     places: places.map(show),
     former: [...gathered]
       .filter(([id]) => id.startsWith("former "))
-      .map(([, of]) => ({ key: of.key, functions: of.about, ...hold(of) })),
+      .map(([, of]) => ({ key: of.key, functions: of.about, ...hold(of.key, of) })),
     byHand: hazards.filter((one) => one.suggestion === null && !one.withdrawn).map(toFound),
   };
 }

@@ -10,21 +10,33 @@ import { $outputs } from "../run/outputs.ts";
 /** A product's runs and the versions of its description, each read once. */
 export type Readings = {
   /** Oldest first. */
-  readonly runs: readonly (LookingRun & { readonly startedAt: string })[];
+  readonly runs: readonly LookingRun[];
   /** A version as rules read it. */
   readonly read: (version: number) => Profile;
   /**
    * The functions and more that places of a version are planned for: as the newest finished run over
-   * all of it that a language model drafted read them, else as rules do. Until a moment, or now.
+   * all of it that a language model drafted read them, else as rules do: now, or as a page of a moment
+   * before had it, which knew nothing of runs that were not at their end yet.
    */
   readonly planned: (version: number, until?: string) => Profile;
 };
 
-/** What a language model read before a run's other steps; null where the run did not come to it. */
-async function profileOf(tx: Tx, run: string): Promise<Profile | null> {
-  const steps = await tx.runs.steps(run);
-  const done = steps.find(({ step, state }) => step === "profile" && state === "done");
-  return done === undefined ? null : $outputs.profile.parse(JSON.parse(done.output));
+type ModelReading = {
+  /** What a language model read before a run's other steps; null where the run did not come to it. */
+  readonly profile: Profile | null;
+  /** When the run was at its end; null where it is not. */
+  readonly finishedAt: string | null;
+};
+const noReading: ModelReading = { profile: null, finishedAt: null };
+
+async function modelReadingOf(tx: Tx, run: string): Promise<ModelReading> {
+  const profile = await tx.runs.output(run, "profile");
+  const taken = await tx.runs.stepsTaken(run);
+  const queued = taken.find(({ step, state }) => step === "queue" && state === "done");
+  return {
+    profile: profile === null ? null : $outputs.profile.parse(JSON.parse(profile)),
+    finishedAt: queued?.finishedAt ?? null,
+  };
 }
 
 export async function loadReadings(
@@ -45,13 +57,13 @@ export async function loadReadings(
     known.set(version, profile);
     return profile;
   };
-  const runs: Readings["runs"][number][] = [];
+  const runs: (LookingRun & ModelReading)[] = [];
   for (const run of (await tx.runs.list(product.id)).toReversed()) {
-    const { id, ref, state, since, cells, startedAt } = run;
+    const { id, ref, state, since, cells } = run;
     const byModel = readDrafterName(run.drafter) !== null && since === null && cells === null;
-    const profile = byModel ? await profileOf(tx, id) : null;
+    const reading = byModel ? await modelReadingOf(tx, id) : noReading;
     const version = numbers.get(run.productVersion) ?? 0;
-    runs.push({ ref, version, state, since, cells, startedAt, profile });
+    runs.push({ ref, version, state, since, cells, ...reading });
   }
   const planned: Readings["planned"] = (version, until) =>
     runs.findLast(
@@ -59,7 +71,7 @@ export async function loadReadings(
         run.version === version &&
         run.state === "done" &&
         run.profile !== null &&
-        (until === undefined || run.startedAt <= until),
+        (until === undefined || (run.finishedAt !== null && run.finishedAt <= until)),
     )?.profile ?? read(version);
   return { runs, read, planned };
 }

@@ -8,7 +8,7 @@ export const maxDeskProducts = 20;
 export type DeskProduct = {
   readonly product: ProductFacts["product"];
   readonly version: number;
-  /** Number of the description that the newest finished run read. */
+  /** Number of the newest description that finished runs looked at as a whole. */
   readonly identified: number | null;
   /** The most pressing first; empty where nothing is asked. */
   readonly needs: readonly Need[];

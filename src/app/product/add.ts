@@ -7,6 +7,7 @@ import {
   $Standard,
   type Product,
 } from "../../domain/product/product.ts";
+import { bringsCorrections } from "../../domain/profile/corrections.ts";
 import { readProfile } from "../../domain/profile/read.ts";
 import type { Question } from "../../domain/profile/profile.ts";
 import { exampleScheme } from "../../domain/risk/scheme.ts";
@@ -53,6 +54,17 @@ function requireName(name: string): void {
   );
 }
 
+/** What was read is corrected by a person, whom the record names: a text cannot do it. */
+function requireNoneBrought(text: string, latest: string | null): void {
+  if (!bringsCorrections(text, latest)) return;
+  throw new AppError(
+    "invalid-input",
+    latest === null
+      ? "The description brings a section “Corrections to what was read”: a text cannot correct how it is read. Take the section out, add the description, and correct there what was read of it. Nothing was kept."
+      : "The description brings a section “Corrections to what was read” that is not that of the product's latest version: a text cannot correct how it is read. Leave the section as it is there, or take it out, and correct what was read of the new version. Nothing was kept.",
+  );
+}
+
 /** Names of pages beside those of products. */
 const taken: ReadonlySet<string> = new Set(["new"]);
 
@@ -90,6 +102,7 @@ export const createAddProduct = (vocabulary: Vocabulary) =>
       if (known !== null && latest?.hash === hash) {
         return { ...known, version: latest.number, added: false, questions: profile.questions };
       }
+      requireNoneBrought(input.text, latest?.description ?? null);
       const product = known ?? {
         id: newId(),
         slug: await freeSlug(tx, name),

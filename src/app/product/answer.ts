@@ -9,6 +9,7 @@ import { requireNoPatientData } from "../free-text.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 import { requireDescription } from "./add.ts";
+import { findLooked } from "./looked.ts";
 import { keepVersion } from "./version.ts";
 
 const $input = z.strictObject({
@@ -29,6 +30,8 @@ export type AnsweredProduct = Product & {
   readonly version: number;
   /** Number of the version to which the answers were added. */
   readonly since: number;
+  /** Number of the newest version that runs looked at as a whole: what changed since then is to be looked at. */
+  readonly looked: number | null;
   /** Questions that are still open. */
   readonly questions: readonly Question[];
 };
@@ -82,6 +85,7 @@ export const createAnswerQuestions = (vocabulary: Vocabulary) =>
         { action: "product.answer", questions: asked },
       );
       const { questions } = read(description);
-      return { ...product, version: number, since: latest.number, questions };
+      const looked = await findLooked(tx, product.id);
+      return { ...product, version: number, since: latest.number, looked, questions };
     },
   });

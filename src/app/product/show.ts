@@ -1,12 +1,24 @@
 import { z } from "zod";
+import { $AuditBody } from "../../domain/audit/event.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
+import { readCorrections } from "../../domain/profile/corrections.ts";
+import { segmentsOf } from "../../domain/text/segments.ts";
 import type { Run } from "../records.ts";
+import type { Tx } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
+import { findLooked } from "./looked.ts";
 
+export type StruckFacet = {
+  /** Its kind and id: `capability:triage`. */
+  readonly key: string;
+  /** Who struck it last, and when; null where the record does not know, and of an unnamed person. */
+  readonly by: string | null;
+  readonly at: string | null;
+};
 export type ShownProduct = {
   readonly product: Product;
   readonly version: number;
@@ -14,13 +26,36 @@ export type ShownProduct = {
   readonly hash: string;
   readonly description: string;
   readonly profile: Profile;
+  /** What a person said is not so, whatever the description says. */
+  readonly struck: readonly StruckFacet[];
   readonly runs: readonly Run[];
+  /** Number of the newest version that finished runs looked at as a whole; null where there is none. */
+  readonly looked: number | null;
   /** Suggestions that wait: undecided ones, and those that a person put off. */
   readonly pending: number;
   readonly deferred: number;
   /** Hazards that stand in its log. */
   readonly hazards: number;
 };
+
+const $corrected = z.object({ struck: z.array(z.string()) });
+
+async function findStruck(
+  tx: Tx,
+  product: Product,
+  description: string,
+  vocabulary: Vocabulary,
+): Promise<StruckFacet[]> {
+  const { struck } = readCorrections(description, segmentsOf(description), vocabulary);
+  if (struck.size === 0) return [];
+  const said = new Map<string, Omit<StruckFacet, "key">>();
+  for (const { text } of await tx.audit.about([product.id])) {
+    const { action, actor, at, details } = $AuditBody.parse(JSON.parse(text));
+    if (action !== "product.correct") continue;
+    for (const key of $corrected.parse(details).struck) said.set(key, { by: actor.name, at });
+  }
+  return [...struck].map((key) => ({ key, ...(said.get(key) ?? { by: null, at: null }) }));
+}
 
 /** A product with its description as read now, and its runs. */
 export const createShowProduct = (vocabulary: Vocabulary) =>
@@ -41,7 +76,9 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
         hash: version.hash,
         description: version.description,
         profile,
+        struck: await findStruck(tx, product, version.description, vocabulary),
         runs: await tx.runs.list(product.id),
+        looked: await findLooked(tx, product.id),
         pending,
         deferred,
         hazards,

@@ -5,6 +5,7 @@ import { requireNoPatientData } from "../free-text.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireHazard, requireSuggestion } from "../require.ts";
+import { requireSeen } from "../seen.ts";
 import { write, type Scope } from "../use-case.ts";
 import { requireOpened } from "../view/withhold.ts";
 import { decisionInput, moveOn, recordDecision, requireDecidable, textOrNull } from "./decide.ts";
@@ -25,6 +26,8 @@ export const mergeSuggestion = write({
     ...decisionInput,
     /** `S-3` or `H-2`, of the same product. */
     into: z.string(),
+    /** Hash of that, where it was shown too: without it nothing is recorded as shown of it. */
+    intoSeen: z.string().optional(),
     text: z.string().trim().max(4000).optional(),
   }),
   async run(scope, input): Promise<Decision> {
@@ -33,12 +36,14 @@ export const mergeSuggestion = write({
     requireNoPatientData("the reason", text);
     await requireNothingMerged(scope.tx, suggestion, "Merging");
     const into = await requireInto(scope, input.into, suggestion);
+    if (input.intoSeen !== undefined) requireSeen(into.ref, into.hash, input.intoSeen);
+    const intoSeen = input.intoSeen === undefined ? null : into.hash;
     await moveOn(scope, suggestion, "merge");
     const decision = await recordDecision(scope, "merge", suggestion, input.as, {
       text,
       ...(into.kind === "suggestion"
-        ? { into: into.id, intoSeen: into.hash }
-        : { hazard: into.id, hazardSeen: into.hash }),
+        ? { into: into.id, intoSeen }
+        : { hazard: into.id, hazardSeen: intoSeen }),
     });
     await scope.audit({
       action: "suggestion.merge",
@@ -49,7 +54,8 @@ export const mergeSuggestion = write({
         record: decisionHash(decision),
         seen: suggestion.hash,
         into: into.ref,
-        intoSeen: into.hash,
+        intoSeen,
+        intoContent: into.hash,
       },
     });
     return decision;

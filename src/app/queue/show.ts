@@ -3,13 +3,20 @@ import type { BankEntry } from "../../domain/bank/entry.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
 import type { OwnView } from "../../domain/view/view.ts";
+import type { Hazard } from "../../domain/hazard/hazard.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
-import { withheldFrom } from "../view/withhold.ts";
-import { findNearest, type Nearest } from "./nearest.ts";
+import { withheldFrom, type Asking } from "../view/withhold.ts";
+import {
+  findNearest,
+  readOthers,
+  toNearLines,
+  type Nearest,
+  type NearSuggestions,
+} from "./nearest.ts";
 import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
 import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
@@ -27,6 +34,8 @@ export type ShownSuggestion = {
   readonly of: number;
   readonly prior: readonly BankEntry[];
   readonly nearest: Nearest | null;
+  /** What it may be added to or merged into; only where that was asked for. */
+  readonly targets?: { readonly hazards: readonly Hazard[] } & NearSuggestions;
   /** The suggestions that are merged into it: what is decided about it is decided about them. */
   readonly merged: readonly {
     readonly id: string;
@@ -55,6 +64,8 @@ export const showSuggestion = look({
     product: z.string().optional(),
     /** The list that it was opened from; the whole queue of its product where none is named. */
     within: z.strictObject({ filter: $QueueFilter, any: z.boolean() }).optional(),
+    /** What of log and queue is read beside it. */
+    beside: z.enum(["nothing", "nearest", "targets"]).default("nearest"),
   }),
   async run(scope, input): Promise<ShownSuggestion | WithheldSuggestion> {
     const { tx } = scope;
@@ -84,7 +95,7 @@ export const showSuggestion = look({
       ...around,
       model: readDrafterName(run.drafter)?.model ?? null,
       prior: prior.map(({ entry }) => entry),
-      nearest: await findNearest(scope, suggestion),
+      ...(await readBeside(scope, suggestion, input.beside)),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
       decisions,
       into: await namesOf(
@@ -96,3 +107,17 @@ export const showSuggestion = look({
     };
   },
 });
+
+/** Log and queue are each read once, since both are long. */
+async function readBeside(
+  scope: Asking,
+  suggestion: Suggestion,
+  beside: "nothing" | "nearest" | "targets",
+): Promise<Pick<ShownSuggestion, "nearest" | "targets">> {
+  if (beside === "nothing") return { nearest: null };
+  const hazards = await scope.tx.hazards.list(suggestion.product);
+  const others = await readOthers(scope.tx, suggestion);
+  const nearest = await findNearest(scope, suggestion, hazards, others);
+  if (beside === "nearest") return { nearest };
+  return { nearest, targets: { hazards, ...(await toNearLines(scope, others)) } };
+}

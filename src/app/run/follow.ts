@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { $Struck } from "../../domain/candidate/draft.ts";
+import { $Relevance, $Struck } from "../../domain/candidate/draft.ts";
+import { countRelevant } from "../../domain/candidate/rank.ts";
+import { floorOfRun } from "../../domain/draft/look-again.ts";
+import { $Profile } from "../../domain/profile/profile.ts";
 import { runSteps, type RunStep } from "../../domain/run/step.ts";
 import type { LanguageModel } from "../ports.ts";
-import type { ModelCall, Run, StepRecord } from "../records.ts";
+import type { MadeCall, ModelCall, Run, StepRecord, TakenStep } from "../records.ts";
 import { requireProduct, requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 import { modelDrafterName } from "./model/name.ts";
@@ -37,7 +40,9 @@ type RunResult = {
   readonly existing: number;
   readonly refused: number;
   readonly struck: z.infer<typeof $Struck>;
+  /** Candidates that are not listed, and of them those relevant enough that the limit cut off. */
   readonly leftOut: number;
+  readonly beyondLimit: number;
 };
 export type FollowedRun = {
   readonly product: { readonly slug: string; readonly name: string };
@@ -58,9 +63,10 @@ const $check = z.object({
   checked: z.array(z.object({ struck: $Struck.optional() })),
   refused: $list,
 });
+const $merge = z.array(z.object({ relevance: $Relevance }));
 const $queue = z.array(z.object({ existing: z.string().nullable() }));
 
-function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep {
+function followStep(step: RunStep, records: readonly TakenStep[]): FollowedStep {
   const own = records.filter((record) => record.step === step);
   const done = own.find(({ state }) => state === "done");
   return {
@@ -68,9 +74,10 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
     done: done !== undefined,
     failures: own
       .filter(({ state }) => state === "failed")
-      .map(({ finishedAt, output }) => ({
+      .map(({ finishedAt, failure }) => ({
         at: finishedAt,
-        sentence: $failure.safeParse(JSON.parse(output)).data?.failure ?? "The step failed.",
+        sentence:
+          $failure.safeParse(JSON.parse(failure ?? "null")).data?.failure ?? "The step failed.",
       })),
     took: done === undefined ? null : { from: done.startedAt, to: done.finishedAt },
   };
@@ -79,7 +86,7 @@ function followStep(step: RunStep, records: readonly StepRecord[]): FollowedStep
 const million = 1_000_000;
 
 function followCalls(
-  calls: readonly ModelCall[],
+  calls: readonly MadeCall[],
   run: Run,
   model: LanguageModel | null,
 ): FollowedCalls | null {
@@ -104,7 +111,7 @@ function followCalls(
   };
 }
 
-function resultOf(records: readonly StepRecord[]): RunResult | null {
+function resultOf(run: Run, records: readonly StepRecord[]): RunResult | null {
   const outputOf = (step: RunStep): unknown => {
     const output = records.find((r) => r.step === step && r.state === "done")?.output;
     return output === undefined ? undefined : JSON.parse(output);
@@ -113,6 +120,9 @@ function resultOf(records: readonly StepRecord[]): RunResult | null {
   const check = $check.safeParse(outputOf("check")).data;
   if (queue === undefined || check === undefined) return null;
   const lengthOf = (step: RunStep): number => $list.safeParse(outputOf(step)).data?.length ?? 0;
+  const merge = $merge.safeParse(outputOf("merge")).data ?? [];
+  const profile = $Profile.safeParse(outputOf("profile")).data;
+  const relevant = profile === undefined ? 0 : countRelevant(merge, floorOfRun(run, profile));
   const struck = { quotes: 0, citations: 0, mechanisms: 0 };
   for (const one of check.checked) {
     struck.quotes += one.struck?.quotes ?? 0;
@@ -126,6 +136,7 @@ function resultOf(records: readonly StepRecord[]): RunResult | null {
     refused: check.refused.length,
     struck,
     leftOut: lengthOf("merge") - lengthOf("rank"),
+    beyondLimit: Math.max(0, relevant - lengthOf("rank")),
   };
 }
 
@@ -140,15 +151,16 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
       const { slug, name } = await requireProduct(tx, run.product);
       const version = await tx.products.version(run.productVersion);
       const until = await tx.runs.leasedUntil(run.id);
-      const records = await tx.runs.steps(run.id);
+      // Asked for again as often as each second while it runs: outputs and answers are read at its end.
+      const records = await tx.runs.stepsTaken(run.id);
       return {
         product: { slug, name },
         version: version?.number ?? 0,
         run,
         worked: run.state === "running" && until !== null && until > at,
         steps: runSteps.map((step) => followStep(step, records)),
-        calls: followCalls(await tx.runs.modelCalls(run.id), run, model),
-        result: run.state === "done" ? resultOf(records) : null,
+        calls: followCalls(await tx.runs.callsMade(run.id), run, model),
+        result: run.state === "done" ? resultOf(run, await tx.runs.steps(run.id)) : null,
       };
     },
   });

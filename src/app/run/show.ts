@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { ModelCall, Run, StepRecord } from "../records.ts";
+import type { MadeCall, Run, TakenStep } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
 
 export type ShownRun = {
   readonly run: Run;
-  readonly steps: readonly Omit<StepRecord, "output">[];
+  readonly steps: readonly Omit<TakenStep, "failure">[];
   /** Questions to a language model, in the order of their answers; none in a run by rules. */
-  readonly calls: readonly Omit<ModelCall, "raw" | "value">[];
+  readonly calls: readonly MadeCall[];
 };
 
 /** A run with its steps and questions; outputs by hash, and no answers. */
@@ -17,12 +17,11 @@ export const showRun = look({
   $input: z.strictObject({ run: z.string(), product: z.string().optional() }),
   async run({ tx }, input): Promise<ShownRun> {
     const run = await requireRun(tx, input.run, input.product);
-    const steps = await tx.runs.steps(run.id);
-    const calls = await tx.runs.modelCalls(run.id);
+    const steps = await tx.runs.stepsTaken(run.id);
     return {
       run,
-      steps: steps.map(({ output: _output, ...step }) => step),
-      calls: calls.map(({ raw: _raw, value: _value, ...call }) => call),
+      steps: steps.map(({ failure: _failure, ...step }) => step),
+      calls: await tx.runs.callsMade(run.id),
     };
   },
 });

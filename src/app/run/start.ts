@@ -10,12 +10,19 @@ import { $cells, sameCells, toCells } from "./cells.ts";
 import { modelDrafterName } from "./model/name.ts";
 import type { StepDeps } from "./steps.ts";
 
-const defaultLimit = 40;
+const usualLimit = 40;
+const maxLimit = 200;
+/**
+ * In places that somebody looks into again: all above the floor, since what stands in the queue already
+ * would take the places of what does not, however often one looked. One place finds fewer than this.
+ */
+const limitAgain = maxLimit;
 
 /** What is to be looked at, how much of it is listed, and who may be sent it. */
 export const $newRun = z.strictObject({
   product: z.string(),
-  limit: z.int().min(1).max(200).default(defaultLimit),
+  /** Most candidates: 40 unless told, and 200 where it looks again into some places. */
+  limit: z.int().min(1).max(maxLimit).optional(),
   /** Looks only at what has changed since this version of the description. */
   since: z.int().min(1).optional(),
   /** Looks again into these places alone, by their keys. */
@@ -26,6 +33,9 @@ export const $newRun = z.strictObject({
    */
   sendTo: z.string().min(1).max(300).optional(),
 });
+
+const limitOf = ({ limit, cells }: Pick<z.infer<typeof $newRun>, "limit" | "cells">): number =>
+  limit ?? (cells === undefined ? usualLimit : limitAgain);
 
 /** Starts a run and leaves it to be worked: whoever resumes it does. */
 export const createStartRun = (deps: StepDeps) =>
@@ -62,7 +72,7 @@ export async function startRun(
     product: product.id,
     productVersion: version.id,
     state: "running",
-    limit: input.limit,
+    limit: limitOf(input),
     since,
     cells,
     pipeline: pipelineVersion,
@@ -125,13 +135,13 @@ function requireSameRequest(
   run: Run,
   product: string,
   drafter: string,
-  { limit, since, cells }: Pick<z.infer<typeof $newRun>, "limit" | "since" | "cells">,
+  input: Pick<z.infer<typeof $newRun>, "limit" | "since" | "cells">,
 ): Run {
   if (
     run.product === product &&
-    run.limit === limit &&
-    run.since === (since ?? null) &&
-    sameCells(run.cells, cells) &&
+    run.limit === limitOf(input) &&
+    run.since === (input.since ?? null) &&
+    sameCells(run.cells, input.cells) &&
     run.drafter === drafter
   )
     return run;

@@ -5,8 +5,7 @@ import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { joinWhole } from "../../domain/model-draft/same.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
-import { chosenCells, floorAgain, nearInCells } from "../../domain/draft/look-again.ts";
-import { floorOf } from "../../domain/draft/fit.ts";
+import { chosenCells, floorOfRun, nearInCells } from "../../domain/draft/look-again.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Prompts } from "../../domain/prompt/prompt.ts";
@@ -210,8 +209,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
   async rank({ start }, context, scope) {
     const { limit } = context.run;
     const drafting = start(whatStays(context, scope));
-    const profile = before(context, "profile");
-    const floor = context.run.cells === null ? floorOf(profile) : floorAgain(profile);
+    const floor = floorOfRun(context.run, before(context, "profile"));
     const widest = Math.max(limit, drafting.ordered);
     const ranked = rankDrafts(before(context, "merge"), widest, floor);
     const order = await drafting.order(ranked, context);

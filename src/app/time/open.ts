@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasRight } from "../../domain/actor/rights.ts";
-import { canMove } from "../../domain/suggestion/suggestion.ts";
+import { canMove, hasSeen } from "../../domain/suggestion/suggestion.ts";
 import { requireSuggestion } from "../require.ts";
 import { note } from "../use-case.ts";
 import { withheldFrom } from "../view/withhold.ts";
@@ -13,13 +13,19 @@ import { findOwnBatches } from "./batches.ts";
 export const openSuggestion = note({
   summary: "Opening a suggestion",
   right: "look",
-  $input: z.strictObject({ suggestion: z.string(), product: z.string().optional() }),
+  $input: z.strictObject({
+    suggestion: z.string(),
+    product: z.string().optional(),
+    /** Hash of what a page had shown whole before this person was named on it. */
+    seen: z.string().optional(),
+  }),
   async run(scope, input): Promise<null> {
     const { tx, actor, at } = scope;
     if (actor.kind !== "person" || !hasRight(actor, "decide")) return null;
-    const { id, state } = await requireSuggestion(tx, input.suggestion, input.product);
+    const { id, hash, state } = await requireSuggestion(tx, input.suggestion, input.product);
     if (canMove("accept", state)) {
-      if (!(await withheldFrom(scope, [id])).has(id)) {
+      const wasShown = input.seen !== undefined && hasSeen(input.seen, hash);
+      if (wasShown || !(await withheldFrom(scope, [id])).has(id)) {
         await tx.openings.add(actor.account.id, id, at);
       }
       return null;

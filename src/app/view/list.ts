@@ -12,7 +12,7 @@ const mostListed = 200;
 /** A view with the suggestion that it is about. */
 export type ListedView = Omit<OwnView, "text"> & {
   readonly ref: string;
-  /** Null where the reader writes their own first: another's would be in their way. */
+  /** Null where the reader writes their own first: another's, and how near it was, would be in their way. */
   readonly text: string | null;
 };
 export type ViewList = {
@@ -52,10 +52,11 @@ export const listViews = look({
       changed: sample === null ? null : { by: sample.by.name, at: sample.at },
       waiting: waiting.slice(0, mostListed),
       counts: { ...countAgreements(all), waiting: waiting.length, views: all.length },
-      views: listed.map((view) => ({
-        ...view,
-        text: view.by.id !== account && waitingIds.has(view.suggestion) ? null : view.text,
-      })),
+      views: listed.map((view) =>
+        view.by.id !== account && waitingIds.has(view.suggestion)
+          ? { ...view, text: null, agreement: null }
+          : view,
+      ),
     };
   },
 });

@@ -9,8 +9,9 @@ export type Asking = Pick<Scope, "tx" | "actor">;
 /**
  * Which of these suggestions a person writes their own view of before they see them: those in the
  * product's sample that nobody has decided anything about, and that neither were written about by
- * this account nor had been shown to it on a page before the sample asked. It goes by the account.
- * Whoever may only look, and whoever is not named, decides nothing and is shown all.
+ * this account nor had been shown to it on a page: before the sample asked, or before it was named on
+ * that page. It goes by the account. Whoever may only look, and whoever is not named, decides nothing
+ * and is shown all.
  */
 export async function withheldFrom(
   { tx, actor }: Asking,

@@ -24,6 +24,12 @@ const generalAmongFirst = 2;
 /** One figure for ordering; it has no meaning of its own and is never shown. */
 export const relevanceOf = ({ fit, near }: Relevance): number => fit + nearWeight * near;
 
+/** How many are relevant enough to be listed, whether or not a limit leaves them out. */
+export const countRelevant = (
+  drafts: readonly { readonly relevance: Relevance }[],
+  floor: number,
+): number => drafts.filter(({ relevance }) => relevanceOf(relevance) >= floor).length;
+
 type Rankable = { readonly content: Candidate; readonly relevance: Relevance };
 type Open<T> = {
   readonly draft: T;

@@ -20,7 +20,7 @@ export type CoverageDecision = {
 };
 
 /** What became of a suggestion, as far as a place is concerned. */
-export const fates = ["waits", "hazard", "rejected", "withdrawn"] as const;
+export const fates = ["waits", "hazard", "rejected", "withdrawn", "taken-out"] as const;
 export type Fate = (typeof fates)[number];
 
 /** A suggestion with the newest decision about it. */
@@ -35,16 +35,32 @@ export type Traced = {
 
 type Followed = { readonly fate: Fate; readonly hazard: string | null };
 
+/** A hazard of the log, as far as it says what became of suggestions. */
+export type TracedHazard = {
+  readonly withdrawn: boolean;
+  /** Suggestion that it was made of; null when a person wrote it by hand. */
+  readonly suggestion: string | null;
+  /** Suggestions that its causes and controls came from, as it stands now. */
+  readonly sources: readonly string[];
+};
+
+/** A hazard keeps the words of what it was made of and of what was merged into it; else a cause or control says so. */
+function fateIn(hazard: TracedHazard | undefined, { id, state }: Traced): Fate {
+  if (hazard === undefined || hazard.withdrawn) return "withdrawn";
+  const holds = state === "merged" || hazard.suggestion === id || hazard.sources.includes(id);
+  return holds ? "hazard" : "taken-out";
+}
+
 /** Follows suggestions to where they are now: what was merged has the fate of what it was merged into. */
 export function createFateOf(
   suggestions: ReadonlyMap<string, Traced>,
-  stands: (hazard: string) => boolean,
+  hazards: ReadonlyMap<string, TracedHazard>,
 ): (suggestion: Traced) => Followed {
   const follow = (suggestion: Traced, met: readonly string[]): Followed => {
     const { id, state, hazard, into } = suggestion;
     if (state === "pending" || state === "deferred") return { fate: "waits", hazard: null };
     if (state === "rejected") return { fate: "rejected", hazard: null };
-    if (hazard !== null) return { fate: stands(hazard) ? "hazard" : "withdrawn", hazard };
+    if (hazard !== null) return { fate: fateIn(hazards.get(hazard), suggestion), hazard };
     const next = into === null || met.includes(into) ? undefined : suggestions.get(into);
     return next === undefined ? { fate: "withdrawn", hazard: null } : follow(next, [...met, id]);
   };

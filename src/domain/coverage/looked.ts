@@ -51,6 +51,21 @@ export function lookedIn(
   return looked;
 }
 
+/**
+ * The newest version that finished runs looked at as a whole: at all of it, or at what had changed since a
+ * version that they had looked at as a whole. Null where there is none.
+ */
+export function lookedThrough(
+  runs: readonly Pick<LookingRun, "version" | "state" | "since" | "cells">[],
+): number | null {
+  const looked = new Set<number>();
+  const whole = runs.filter(({ state, cells }) => state === "done" && cells === null);
+  for (const { version, since } of whole.toSorted((a, b) => a.version - b.version)) {
+    if (since === null || looked.has(since)) looked.add(version);
+  }
+  return looked.size === 0 ? null : Math.max(...looked);
+}
+
 /** Why nobody has looked at a place as the description is now. */
 export type NotRun =
   | { readonly why: "never" }

@@ -32,6 +32,19 @@ export function placesOf(profile: Profile): Place[] {
   });
 }
 
+type Drafted = { readonly cell: string };
+/**
+ * Whether a key names all of a place's suggestions and, of all that were ever drafted, no others: the key
+ * of another version may be that of another place.
+ */
+export const namesAlone = (
+  key: string,
+  own: readonly Drafted[],
+  all: readonly Drafted[],
+): boolean =>
+  own.every(({ cell }) => cell === key) &&
+  all.filter(({ cell }) => cell === key).length === own.length;
+
 /** Finds the place that a key of some version meant; null where nobody plans to look there now. */
 export function createFindPlace(
   places: readonly Place[],

@@ -13,7 +13,7 @@ export type Decision = {
   /** The hazard that it made or changed, and the hash of what stood there when it was shown. */
   readonly hazard: string | null;
   readonly hazardSeen: string | null;
-  /** The suggestion that this one was merged into, and the hash of its content as it stood. */
+  /** The suggestion that this one was merged into, and the hash of its content where that was shown. */
   readonly into: string | null;
   /** Null too where a merge was recorded before it was kept. */
   readonly intoSeen: string | null;

@@ -34,35 +34,50 @@ export type HazardFacts = Pick<
   Hazard,
   "ref" | "status" | "causes" | "controls" | "actions" | "initial" | "residual"
 >;
+type RunFacts = {
+  readonly ref: string;
+  readonly state: RunState;
+  /** Whether somebody works on it, as far as is known. */
+  readonly held: boolean;
+};
 export type ProductFacts = {
   readonly product: Pick<Product, "id" | "slug" | "name" | "standard">;
   /** Number of its description. */
   readonly version: number;
   /** The newest run; null where there was none. */
-  readonly run: {
-    readonly ref: string;
-    readonly state: RunState;
-    /** Whether somebody works on it, as far as is known. */
-    readonly held: boolean;
-  } | null;
-  /** Number of the description that the newest finished run read; null where none is finished. */
+  readonly run: RunFacts | null;
+  /** The newest run that was not about single places alone; null where there was none. */
+  readonly whole: RunFacts | null;
+  /** Number of the newest description that finished runs looked at as a whole; null where there is none. */
   readonly identified: number | null;
-  /** Open questions to the maker, as that run read the description. */
+  /** Open questions to the maker, as the newest finished run read the description. */
   readonly questions: number;
   readonly pending: number;
   readonly deferred: number;
   readonly hazards: readonly HazardFacts[];
 };
 
-function runNeed({ run, identified, version }: ProductFacts): Need[] {
-  const one = (kind: NeedKind): Need[] => [{ kind, count: 1, refs: run === null ? [] : [run.ref] }];
-  if (run === null) return one("never-identified");
-  if (run.state === "failed") return one("run-failed");
-  if (run.state === "stopped") return one("run-stopped");
-  if (run.state === "running") return one(run.held ? "run-at-work" : "run-abandoned");
-  return identified !== null && identified < version
-    ? [{ kind: "description-newer", count: version - identified, refs: [] }]
-    : [];
+const runKinds = { failed: "run-failed", stopped: "run-stopped" } as const;
+
+function needOf({ ref, state, held }: RunFacts): Need[] {
+  if (state === "done") return [];
+  const kind = state === "running" ? (held ? "run-at-work" : "run-abandoned") : runKinds[state];
+  return [{ kind, count: 1, refs: [ref] }];
+}
+
+/** A run about single places neither looks at the description nor makes good what a whole run did not do. */
+function runNeeds({ run, whole, identified, version }: ProductFacts): Need[] {
+  const refs = run === null ? [] : [run.ref];
+  const ofWhole = whole === null ? [] : needOf(whole);
+  return [
+    ...ofWhole,
+    ...(run === null || run.ref === whole?.ref ? [] : needOf(run)),
+    ...(ofWhole.length > 0 || identified === version
+      ? []
+      : identified === null
+        ? [{ kind: "never-identified" as const, count: 1, refs }]
+        : [{ kind: "description-newer" as const, count: version - identified, refs: [] }]),
+  ];
 }
 
 /** Types of the controls that act on each cause. */
@@ -110,7 +125,7 @@ export function needsOf(facts: ProductFacts, today: string): Need[] {
     return [{ kind, count, refs: found.map(({ ref }) => ref) }];
   });
   return [
-    ...runNeed(facts),
+    ...runNeeds(facts),
     ...ofHazards,
     ...counted("suggestions", facts.pending),
     ...counted("questions", facts.questions),

@@ -22,4 +22,8 @@ export function nearInCells({ near, hits, cells }: DraftInput): Near[] {
  * The floor of a run that looks again. It is lower by the same amount for everybody: reading the queue
  * to see whether enough is there would make equal inputs give unequal candidates (DESIGN §3).
  */
-export const floorAgain = (profile: Profile): number => floorOf(profile) - looser;
+const floorAgain = (profile: Profile): number => floorOf(profile) - looser;
+
+/** The floor of a run, whether it looks everywhere or again into some cells. */
+export const floorOfRun = ({ cells }: { readonly cells: unknown }, profile: Profile): number =>
+  cells === null ? floorOf(profile) : floorAgain(profile);

@@ -10,6 +10,23 @@ const correctionsHeading = "Corrections to what was read";
 export const standsInCorrections = ({ kind, section }: Segment): boolean =>
   kind === "bullet" && section === correctionsHeading;
 
+/** What stands in that section, bullet by bullet. */
+const bulletsIn = (text: string): string[] =>
+  segmentsOf(text)
+    .filter(standsInCorrections)
+    .map(({ start, end }) => text.slice(start, end));
+
+/**
+ * Whether a text from outside brings corrections that nobody made here: any but those of the version
+ * that it follows, unchanged.
+ */
+export function bringsCorrections(text: string, latest: string | null): boolean {
+  const brought = bulletsIn(text);
+  if (brought.length === 0) return false;
+  const made = latest === null ? [] : bulletsIn(latest);
+  return brought.length !== made.length || brought.some((bullet, i) => bullet !== made[i]);
+}
+
 type Named = { readonly kind: FacetKind; readonly id: string; readonly label: string };
 /** A facet that was read wrongly, or was missed: then with words of the description, or the maker's. */
 export type Correction = Named &
@@ -71,7 +88,7 @@ export function findWords(description: string, words: string): Span | null {
 }
 
 const line =
-  /^(Not so|Also so): .+? \(([a-z]+:[a-z0-9-]+)\)(?:\.|, (by the words|the maker says) “(.+)”\.)$/u;
+  /^(Not so|Also so): (.+?) \(([a-z]+:[a-z0-9-]+)\)(?:\.|, (by the words|the maker says) “(.+)”\.)$/u;
 
 /** One correction as it stands in the text. */
 type Said = {
@@ -89,15 +106,16 @@ function readLine(
   { facets }: Vocabulary,
 ): Said | null {
   const read = line.exec(text.slice(start, end));
-  const facet = facets.get(read?.[2] ?? "");
-  const words = read?.[4];
-  if (read === null || facet === undefined) return null;
+  const facet = facets.get(read?.[3] ?? "");
+  const words = read?.[5];
+  // A line that names one thing and has the key of another would strike what its reader does not see.
+  if (read === null || facet === undefined || read[2] !== facet.label) return null;
   if (read[1] === "Not so" && words === undefined) {
     return { facet, segment, words: null, span: spanOf(text, start, end) };
   }
   if (read[1] === "Not so" || words === undefined) return null;
   const at = start + read[0].lastIndexOf(words);
-  const whose = read[3] === "by the words" ? "description" : "maker";
+  const whose = read[4] === "by the words" ? "description" : "maker";
   const span = spanOf(text, at, at + words.length);
   return { facet, segment, words: whose, span };
 }

@@ -60,7 +60,11 @@ function saySeen(found: Provenance, decision: Decision): string {
     ...(hazardSeen === null ? [] : [`content ${shortHash(hazardSeen)} of ${refOf(found, hazard)}`]),
     ...(intoSeen === null ? [] : [`content ${shortHash(intoSeen)} of ${refOf(found, into)}`]),
   ];
-  return shown.length === 0 ? "" : `, having been shown ${sayList(shown)}`;
+  const seenOfIt = shown.length === 0 ? "" : `, having been shown ${sayList(shown)}`;
+  // A merge may name its target by reference alone.
+  return decision.verb === "merge" && hazardSeen === null && intoSeen === null
+    ? `${seenOfIt}; what was shown of ${refOf(found, into ?? hazard)} is not recorded`
+    : seenOfIt;
 }
 
 /** What became of the one cause or control by this decision. */

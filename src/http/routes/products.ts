@@ -117,7 +117,7 @@ const answerQuestions = createRoute({
     body: jsonBody($NewAnswers),
   },
   responses: {
-    201: json("The new version; identify since the one before it", $AnsweredProduct),
+    201: json("The new version; identify since the one in `looked`", $AnsweredProduct),
     ...writeRefusals(404),
   },
 });

@@ -55,7 +55,13 @@ const listNearSuggestions = createRoute({
   summary:
     "The suggestions worded most like this one that can still be decided: what it may be merged into",
   request: { query: $InProduct, params: z.strictObject({ suggestion: $SuggestionRef }) },
-  responses: { 200: json("The suggestions, most alike first", $NearSuggestions), ...refusals(404) },
+  responses: {
+    200: json(
+      "The suggestions, most alike first; at the end, by number, what waits for your own view",
+      $NearSuggestions,
+    ),
+    ...refusals(404, 409),
+  },
 });
 
 export function addSuggestionRoutes(api: OpenAPIHono<ApiEnv>, call: Call): void {

@@ -66,6 +66,9 @@ const held = {
       })
       .openapi("SuggestionOfPlace"),
   ),
+  listedByKey: z
+    .boolean()
+    .openapi({ description: "whether the queue of its key holds these suggestions and no others" }),
   hazards: z.array($FoundHazard),
   decisions: z.array($CoverageDecision).openapi({ description: "newest first" }),
 } as const;

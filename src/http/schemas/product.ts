@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import { $Standard } from "../../domain/product/product.ts";
 import { $Profile as $DomainProfile, $Question } from "../../domain/profile/profile.ts";
-import { $Hash } from "./fields.ts";
+import { $Hash, $Moment } from "./fields.ts";
 import { $Run } from "./run.ts";
 import { named } from "./named.ts";
 
@@ -14,6 +14,11 @@ const product = {
   scheme: z.string(),
 } as const;
 const versionNumber = z.int().min(1);
+
+const $Looked = versionNumber.nullable().openapi({
+  description:
+    "the newest version that finished runs looked at as a whole: identify since it; null where there is none",
+});
 
 const waiting = {
   pending: z.int().nonnegative().openapi({ description: "suggestions that wait undecided" }),
@@ -50,6 +55,7 @@ export const $AnsweredProduct = z
     ...product,
     version: versionNumber,
     since: versionNumber.openapi({ description: "the version to which the answers were added" }),
+    looked: $Looked,
     questions: $Questions.openapi({ description: "still open" }),
   })
   .openapi("AnsweredProduct");
@@ -124,7 +130,20 @@ export const $ShownProduct = z
     hash: $Hash.openapi({ description: "of the description; the ETag too" }),
     description: z.string(),
     profile: named($DomainProfile, "Profile"),
+    struck: z
+      .array(
+        z.strictObject({
+          key: z.string().openapi({ example: "capability:triage" }),
+          by: z.string().nullable(),
+          at: $Moment.nullable(),
+        }),
+      )
+      .openapi({
+        description:
+          "what a person said is not so, and who and when; null where the record does not know",
+      }),
     runs: z.array($Run),
+    looked: $Looked,
     ...waiting,
   })
   .openapi("ShownProduct");

@@ -132,7 +132,8 @@ export const $ReplayedRun = z
 export const $NewRun = z
   .strictObject({
     limit: z.int().min(1).max(200).optional().openapi({
-      description: "candidates at most; none below the relevance floor",
+      description:
+        "candidates at most, 40 unless said, or 200 with `cells`; none below the relevance floor",
     }),
     since: z.int().min(1).optional().openapi({
       description: "looks only at what has changed since this version of the description",

@@ -167,7 +167,7 @@ export const $Decision = z
     hazardSeen: $Hash.nullable(),
     into: z.uuid().nullable(),
     intoSeen: $Hash.nullable().openapi({
-      description: "hash of what it was merged into; null too for merges of before it was kept",
+      description: "hash of what it was merged into; null too where that was not shown",
     }),
     undoes: z.uuid().nullable(),
     by: $Account,
@@ -267,6 +267,10 @@ export const $Merger = z
     into: $Ref.openapi({
       description: "the suggestion or hazard that says the same, of the same product",
       example: "S-1",
+    }),
+    intoSeen: $Hash.optional().openapi({
+      description:
+        "hash of that as it was seen, whole; without it nothing is recorded as seen of it, and an outdated one is refused with 412",
     }),
     text: $Why,
   })

@@ -61,7 +61,8 @@ export const $ViewList = z
         ...view,
         ref: z.string(),
         text: z.string().nullable().openapi({
-          description: "null where you are asked for your own view of it first",
+          description:
+            "null, as is the agreement, where you are asked for your own view of it first",
         }),
       }),
     ),

@@ -1,6 +1,7 @@
 import { adoptUnnamed, allEntries, readEntry, removeEntry, type KeptEntry } from "./kept-entry.ts";
 import { personHere, placeOf, putBack, watch } from "./kept-form.ts";
 import { showPutBack, showToCopy, showUnkept } from "./kept-notice.ts";
+import { waitUntilRead } from "./put-back.ts";
 
 const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-keep]")];
 
@@ -14,6 +15,7 @@ function restore(form: HTMLFormElement): void {
   if (entry === null) return;
   const back = putBack(form, entry);
   if (back.what.length === 0 && back.left.length === 0 && back.gone === 0) return;
+  if (back.what.length > 0) waitUntilRead();
   showPutBack(entry.at, back, () => {
     back.takeOut();
     removeEntry(place);

@@ -1,3 +1,4 @@
+import { isPutBackUnread } from "./put-back.ts";
 import { say } from "./said.ts";
 import { isTyping } from "./typing.ts";
 
@@ -70,6 +71,10 @@ function send(button: HTMLButtonElement): void {
     unfold(first);
     first.focus();
     say(first.closest<HTMLElement>("[data-missing]")?.dataset["missing"] ?? "");
+    return;
+  }
+  if (isPutBackUnread()) {
+    say("What you had entered is back: look at it first. Scroll, click or press Tab, then decide.");
     return;
   }
   button.click();

@@ -65,12 +65,15 @@ const sayers: Readonly<Record<NeedKind, Sayer>> = {
     "Training alone seldom lowers a risk.",
   ),
   "description-newer": (_need, { product, version, identified }) => ({
-    text: "The description is newer than the last run",
-    hint: `It has version ${version}; the run read version ${identified ?? 0}. Look for hazards again.`,
+    text: "The description is newer than the last look at all of it",
+    hint: `It has version ${version}; version ${identified ?? 0} was looked at. Look for hazards again.`,
     href: identifyAt(product.slug),
   }),
-  "never-identified": (_need, { product }) => ({
-    text: "No hazard was looked for yet",
+  "never-identified": ({ refs }, { product }) => ({
+    text:
+      refs.length === 0
+        ? "No hazard was looked for yet"
+        : "Hazards were looked for in a part of it alone",
     hint: "Identify hazards: the queue fills in a minute.",
     href: identifyAt(product.slug),
   }),

@@ -29,6 +29,7 @@ export function presentNotRecorded(
   undo: { readonly refused: string | null } | null,
 ): NotRecorded | null {
   const entered = [
+    { label: "Your own view", value: typed.text("own-view"), shown: false },
     { label: "Reason for rejecting", value: sayReason(typed.text("reason")), shown: desk !== null },
     { label: "In your words", value: typed.text("reason-text"), shown: desk !== null },
     {
@@ -38,7 +39,7 @@ export function presentNotRecorded(
     },
     {
       label: "Merge into",
-      value: typed.text("into"),
+      value: readTarget(typed.text("into"))?.hazard ?? typed.text("into"),
       shown: desk !== null && desk.merge.groups.length > 0,
     },
     {

@@ -110,7 +110,9 @@ export function presentKeptViews(
                   },
             field: fields.choice("agreement", "How near was your view?", choices),
             words: fields.text("agreement-text", "In your words (optional)"),
-            open: mine.agreement === null || problems.some(({ field }) => field === "agreement"),
+            open:
+              mine.agreement === null ||
+              problems.some(({ field }) => field?.startsWith("agreement") === true),
           },
     others: views
       .filter((view) => view !== mine)

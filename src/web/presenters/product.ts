@@ -1,6 +1,7 @@
 import { showQuote } from "../../domain/text/span.ts";
-import type { ShownProduct } from "../../app/product/show.ts";
+import type { ShownProduct, StruckFacet } from "../../app/product/show.ts";
 import { sayRunDrafter } from "../../app/run/model/name.ts";
+import { facetKey } from "../../domain/facet/vocabulary.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import {
@@ -22,7 +23,7 @@ import {
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
 import { queueOf, sayHazards, sayWaiting } from "./products.ts";
 import { toReadable } from "./readable.ts";
-import { facetKindWords, runStateWords, sayTime } from "./words.ts";
+import { facetKindWords, runStateWords, sayReach, sayTime } from "./words.ts";
 
 type FacetRow = {
   readonly label: string;
@@ -48,11 +49,17 @@ export type ProductPage = {
   readonly functions: readonly { readonly label: string; readonly href: string }[];
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
   readonly excluded: readonly FacetRow[];
+  /** What a person said is not so, and who did. */
+  readonly struck: readonly (FacetRow & { readonly says: string })[];
   readonly questions: readonly Question[];
+  /** The version that was last looked at as a whole; null where there is none. */
+  readonly looked: number | null;
   readonly runs: readonly {
     readonly ref: string;
     readonly href: string;
     readonly state: string;
+    /** Where it looked, when it was not everywhere; empty where it was. */
+    readonly where: string;
     readonly startedAt: string;
     readonly startedBy: string;
     readonly drafter: string;
@@ -120,12 +127,14 @@ export function presentProduct(
           .map((facet) => toRow(facet, corrections)),
       }))
       .filter(({ rows }) => rows.length > 0),
-    excluded: profile.excluded.map((facet) => toRow(facet, corrections)),
+    ...excludedOf(shown, corrections),
     questions: profile.questions,
-    runs: runs.map(({ ref, state, startedAt, startedBy, drafter }) => ({
+    looked: shown.looked,
+    runs: runs.map(({ ref, state, since, cells, startedAt, startedBy, drafter }) => ({
       ref,
       href: runAt(product.slug, ref),
       state: runStateWords[state],
+      where: sayReach({ since, cells }),
       startedAt: sayTime(startedAt),
       startedBy,
       drafter: sayRunDrafter(drafter),
@@ -134,6 +143,31 @@ export function presentProduct(
     key,
   };
 }
+
+/** What the description denies, and apart from it what a person struck. */
+function excludedOf(
+  { profile, struck }: ShownProduct,
+  corrections: CorrectionsInput,
+): Pick<ProductPage, "excluded" | "struck"> {
+  const strikes = new Map(struck.map((strike) => [strike.key, strike]));
+  const strikeOf = ({ kind, id }: ProfileFacet) => strikes.get(facetKey(kind, id));
+  return {
+    excluded: profile.excluded
+      .filter((facet) => strikeOf(facet) === undefined)
+      .map((facet) => toRow(facet, corrections)),
+    struck: profile.excluded.flatMap((facet) => {
+      const strike = strikeOf(facet);
+      return strike === undefined
+        ? []
+        : [{ ...toRow(facet, corrections), says: sayStrike(strike) }];
+    }),
+  };
+}
+
+const sayStrike = ({ by, at }: StruckFacet): string =>
+  at === null
+    ? "the record does not know by whom"
+    : `by ${by ?? "somebody unnamed"} on ${sayTime(at)}`;
 
 /** Where one goes from here, in the order of the work. */
 const linksOf = (shown: ShownProduct): ProductPage["links"] => {

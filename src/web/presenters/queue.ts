@@ -55,7 +55,11 @@ export type QueuePage = {
     | "look-on"
     | "past-end"
     | null;
+  /** What is put off, where nothing waits beside it; null where nothing is. */
+  readonly putOff: { readonly text: string; readonly href: string } | null;
 };
+/** Suggestions that are put off; `more` where not all of them were counted. */
+export type PutOff = { readonly count: number; readonly more: boolean };
 
 /** States that nothing is in are left out, but for the two that a queue is read for. */
 const alwaysShown: readonly SuggestionState[] = ["pending", "accepted", "rejected"];
@@ -73,7 +77,12 @@ const sorted = {
   lens: "By lens, then in order of relevance, not risk.",
 } as const;
 
-export function presentQueue(slice: QueueSlice, asked: QueueAsked): QueuePage {
+/** Of every product's queue nothing is counted: who asks for it counts what is put off where nothing waits. */
+export function presentQueue(
+  slice: QueueSlice,
+  asked: QueueAsked,
+  counted: PutOff = { count: slice.counts?.deferred ?? 0, more: false },
+): QueuePage {
   const { product, next, previous } = slice;
   const { filter } = asked;
   const slug = product?.slug ?? null;
@@ -92,7 +101,21 @@ export function presentQueue(slice: QueueSlice, asked: QueueAsked): QueuePage {
     lines: slice.lines.map((line) => presentLine(line, filter, product === null, withinQuery)),
     next: at(next),
     previous: at(previous),
-    empty: slice.lines.length > 0 ? null : whyEmpty(slice, asked),
+    empty: whyEmpty(slice, asked),
+    putOff: presentPutOff(slice, asked, counted),
+  };
+}
+
+function presentPutOff(
+  slice: QueueSlice,
+  asked: QueueAsked,
+  { count: number, more }: PutOff,
+): QueuePage["putOff"] {
+  if (number === 0 || whyEmpty(slice, asked) !== "all-decided") return null;
+  const filter = { ...asked.filter, states: ["deferred" as const] };
+  return {
+    text: more ? `${number} suggestions or more` : count(number, "suggestion"),
+    href: queueListAt(slice.product?.slug ?? null, { filter, from: null }),
   };
 }
 
@@ -139,10 +162,11 @@ const presentLine = (
   of: isAny ? line.productName : null,
 });
 
-function whyEmpty(
-  { counts, partly }: QueueSlice,
+export function whyEmpty(
+  { lines, counts, partly }: QueueSlice,
   { filter, from }: QueueAsked,
 ): QueuePage["empty"] {
+  if (lines.length > 0) return null;
   if (partly) return "look-on";
   if (from !== null) return "past-end";
   if (narrows(filter)) return "filtered";

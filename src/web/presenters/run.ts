@@ -2,7 +2,7 @@ import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
 import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
-import { count, runStepWords, sayTime } from "./words.ts";
+import { count, runStepWords, sayReach, sayTime } from "./words.ts";
 
 type StepRow = {
   readonly name: string;
@@ -84,10 +84,15 @@ function sayStatus(followed: FollowedRun, live: LiveRun | null): string {
   const open = steps.find(({ done }) => !done)?.step;
   const where = open === undefined ? "" : ` at the step “${runStepWords[open]}”`;
   if (run.state === "done") {
-    const { queued = 0 } = result ?? {};
+    const { queued = 0, beyondLimit = 0 } = result ?? {};
+    const reach = sayReach(run);
+    const finished = reach === "" ? "It is finished" : `It is finished, having looked ${reach}`;
+    if (queued === 0 && beyondLimit > 0) {
+      return `${finished}. Nothing that it listed is new here, and its limit of ${run.limit} left out ${count(beyondLimit, "relevant candidate")}.`;
+    }
     return queued === 0
-      ? "It is finished, and found nothing that is new here."
-      : `It is finished: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
+      ? `${finished}, and found nothing that is new here.`
+      : `${finished}: ${count(queued, "new suggestion waits", "new suggestions wait")} for a decision.`;
   }
   if (live !== null && run.state === "running") return `It goes on: ${live.now}.`;
   if (worked) {
@@ -119,9 +124,10 @@ function sayCalls({ calls }: FollowedRun): string[] {
   ];
 }
 
-function sayResult({ result }: FollowedRun): string[] {
+function sayResult({ run, result }: FollowedRun): string[] {
   if (result === null) return [];
-  const { queued, existing, refused, struck, leftOut } = result;
+  const { queued, existing, refused, struck, leftOut, beyondLimit } = result;
+  const below = leftOut - beyondLimit;
   const { quotes, citations, mechanisms } = struck;
   const parts = [
     ...(quotes === 0 ? [] : [count(quotes, "quotation")]),
@@ -135,10 +141,15 @@ function sayResult({ result }: FollowedRun): string[] {
       : [
           `${count(existing, "candidate")} stood in the queue or the log already, and ${existing === 1 ? "is" : "are"} not queued twice.`,
         ]),
-    ...(leftOut === 0
+    ...(beyondLimit === 0
       ? []
       : [
-          `${count(leftOut, "candidate")} less relevant, below the floor or beyond the limit, ${leftOut === 1 ? "is" : "are"} not listed.`,
+          `${count(beyondLimit, "candidate")} beyond the limit of ${run.limit} ${beyondLimit === 1 ? "is" : "are"} not listed: a higher limit lists more.`,
+        ]),
+    ...(below === 0
+      ? []
+      : [
+          `${count(below, "candidate")} less relevant, below the floor, ${below === 1 ? "is" : "are"} not listed.`,
         ]),
     ...(refused === 0
       ? []
@@ -162,13 +173,13 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
   // What its record says holds: it may be done, and its worker not gone yet.
   const isLive = live !== null && run.state === "running";
   const queued = result?.queued ?? 0;
-  const since = run.since === null ? "" : `, what has changed since version ${run.since}`;
+  const reach = sayReach(run);
   return {
     ref: run.ref,
     productName: name,
     product: productAt(slug),
     address,
-    about: `Description version ${version}${since} · at most ${count(run.limit, "suggestion")} · drafted by ${sayDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
+    about: `Description version ${version}${reach === "" ? "" : `, ${reach}`} · at most ${count(run.limit, "suggestion")} · drafted by ${sayDrafter(run.drafter)} · started ${sayTime(run.startedAt)} by ${run.startedBy}`,
     state: run.state,
     status: sayStatus(followed, live),
     events: isLive ? `${address}/events` : null,

@@ -56,7 +56,7 @@ const standing = (hazards: readonly Hazard[]): Hazard[] =>
 /** The value of a choice names what was shown: when the hazard changes, the choice falls away. */
 const valueOf = ({ ref, hash }: Hazard): string => `${ref} ${hash}`;
 
-/** Takes a choice apart again. */
+/** Takes a choice of a hazard apart again; null where it is none. */
 export function readTarget(value: string): { hazard: string; hazardSeen: string } | null {
   const [, hazard, hazardSeen] = /^(H-\d{1,9}) ([0-9a-f]{64})$/u.exec(value) ?? [];
   return hazard === undefined || hazardSeen === undefined ? null : { hazard, hazardSeen };
@@ -109,21 +109,24 @@ const factsOf = (hazard: Hazard): HazardTarget["facts"] =>
 
 const mergeable: readonly NearLine["state"][] = ["pending", "deferred"];
 
-/** Hazards that stand, and suggestions that can still be decided; an accepted one is its hazard. */
+/**
+ * Hazards that stand, and suggestions that can still be decided; an accepted one is its hazard. The page
+ * shows the hazards whole, so that their choices name what was shown; of a suggestion it shows one line.
+ */
 export function presentMergeGroups(
   { hazards, lines }: Targets,
   { suggestion, nearest }: Pick<ShownSuggestion, "suggestion" | "nearest">,
   chosen: string,
 ): MergeGroup[] {
-  const toOption = ({ ref, hazard }: { ref: string; hazard: string }) => ({
-    value: ref,
+  const toOption = (value: string, { ref, hazard }: { ref: string; hazard: string }) => ({
+    value,
     label: `${ref}: ${hazard}${ref === nearest?.ref ? " (nearest)" : ""}`,
-    selected: ref === chosen,
+    selected: value === chosen,
   });
   return [
     {
       label: "In the hazard log",
-      options: nearestFirst(standing(hazards), nearest).map(toOption),
+      options: nearestFirst(standing(hazards), nearest).map((one) => toOption(valueOf(one), one)),
     },
     ...mergeable.map((wanted) => ({
       label: capitalise(stateWords[wanted]),
@@ -133,7 +136,7 @@ export function presentMergeGroups(
           state === wanted && id !== suggestion.id && hazard !== null ? [{ ref, hazard }] : [],
         ),
         nearest,
-      ).map(toOption),
+      ).map((one) => toOption(one.ref, one)),
     })),
   ].filter(({ options }) => options.length > 0);
 }

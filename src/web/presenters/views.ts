@@ -22,9 +22,9 @@ export type ViewsPage = {
   readonly views: readonly (Link & {
     readonly by: string;
     readonly when: string;
-    /** Null where the reader writes their own first. */
+    /** Null, as are the two after it, where the reader writes their own first. */
     readonly text: string | null;
-    readonly agreement: string;
+    readonly agreement: string | null;
     readonly words: string | null;
   })[];
 };
@@ -65,8 +65,12 @@ export function presentViews(
       when: sayTime(at),
       text,
       agreement:
-        agreement === null ? "not compared yet" : agreementWords[agreement.agreement].label,
-      words: text === null ? null : (agreement?.text ?? null),
+        text === null
+          ? null
+          : agreement === null
+            ? "not compared yet"
+            : agreementWords[agreement.agreement].label,
+      words: agreement?.text ?? null,
     })),
   };
 }

@@ -111,6 +111,24 @@ export const runStateWords: Readonly<Record<RunState, string>> = {
   stopped: "stopped",
 };
 
+/** More places than this are counted. */
+const maxCells = 3;
+/** Where a run looked: `in F2/late alone`, `only at what has changed since version 1`; empty where it was everywhere. */
+export function sayReach({
+  since,
+  cells,
+}: {
+  readonly since: number | null;
+  readonly cells: readonly string[] | null;
+}): string {
+  if (cells === null) {
+    return since === null ? "" : `only at what has changed since version ${since}`;
+  }
+  const more = cells.length - maxCells;
+  const rest = more > 0 ? [count(more, "more place")] : [];
+  return `in ${listWords([...cells.slice(0, maxCells), ...rest])} alone`;
+}
+
 /** What each step of a run does. */
 export const runStepWords: Readonly<Record<RunStep, string>> = {
   profile: "Read the description",

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import { requirePlace } from "../../app/coverage/require.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { readForm, unlessBlank, type Form } from "../form.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { coverageAt, home, placeAt, productAt } from "../presenters/addresses.ts";
 import { presentCoverage, readState } from "../presenters/coverage/page.ts";
@@ -29,8 +29,6 @@ const notices: ReadonlyMap<string, string> = new Map([
     "Looked again, further down than usual: nothing that is not in the queue or the log already.",
   ],
 ]);
-/** So many more of one place are enough to read at once. */
-const mostAgain = 10;
 
 type Kept = {
   readonly form?: Form;
@@ -98,12 +96,14 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
   });
 
   const lookAgain = async (form: Form, product: string, cell: string): Promise<string> => {
-    const { candidates } = await call(
+    const { run } = await call(
       "run.identify",
-      { product, cells: [cell], limit: mostAgain },
+      { product, cells: [cell] },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );
-    return candidates.some(({ existing }) => existing === null) ? "found" : "nothing";
+    // As the queue has it: the candidates leave out what asks for the own view first.
+    const { result } = await call("run.follow", { run: run.id });
+    return result !== null && result.queued > 0 ? "found" : "nothing";
   };
 
   const decide = async (form: Form, product: string, cell: string): Promise<string> => {
@@ -118,7 +118,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
         cell,
         reason: form.text("reason"),
         seen: unlessBlank(form.text("seen")),
-        as: unlessBlank(form.text("as")),
+        as: shownTo(form),
       },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );

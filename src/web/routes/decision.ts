@@ -1,9 +1,9 @@
-import type { AppError } from "../../app/errors.ts";
+import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Call } from "../../app/use-cases.ts";
 import { suggestionVerbs, refuseChoice } from "../../domain/suggestion/suggestion.ts";
 import { fieldWithPatientData } from "../errors.ts";
-import { numbersOf, unlessBlank, type Form } from "../form.ts";
+import { numbersOf, shownTo, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
@@ -20,6 +20,7 @@ export function readEntered(form: Form, shown: ShownSuggestion): Entered {
   };
 }
 
+const nothingPressed = "Choose one of the buttons: nothing is decided yet";
 const verbOf = (pressed: string) => suggestionVerbs.find((verb) => verb === pressed);
 
 /** What can be mended at a field before anything is decided. */
@@ -53,7 +54,7 @@ export function refuseDecision(
     case "undo":
       return [];
     case undefined:
-      return [{ field: null, text: "Choose one of the buttons: nothing is decided yet" }];
+      return [{ field: null, text: nothingPressed }];
   }
 }
 
@@ -66,7 +67,12 @@ function refuseTarget(form: Form): Problem[] {
   if (chosen === "" || named === "") return [];
   return [{ field: "into-other", text: "Choose from the list or write a reference: not both" }];
 }
-const targetOf = (form: Form): string => unlessBlank(form.text("into-other")) ?? form.text("into");
+/** Of what is named by its reference alone nothing was shown. */
+function mergeTarget(form: Form): { into: string; intoSeen?: string } {
+  const chosen = readTarget(form.text("into"));
+  if (chosen !== null) return { into: chosen.hazard, intoSeen: chosen.hazardSeen };
+  return { into: unlessBlank(form.text("into-other")) ?? form.text("into") };
+}
 
 const notWithOtherWords =
   "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
@@ -90,7 +96,7 @@ export async function decide(
     suggestion: suggestion.ref,
     product: product.slug,
     seen: unlessBlank(form.text("seen")),
-    as: unlessBlank(form.text("as")),
+    as: shownTo(form),
   };
   const text = (name: string): string | undefined => unlessBlank(form.text(name));
   const chosen = { causes: [...entered.causes], controls: [...entered.controls] };
@@ -108,7 +114,7 @@ export async function decide(
     case "merge":
       await call(
         "queue.merge",
-        { ...about, into: targetOf(form), text: text("merge-text") },
+        { ...about, ...mergeTarget(form), text: text("merge-text") },
         options,
       );
       return;
@@ -120,14 +126,15 @@ export async function decide(
       await call("queue.undo", { ...about, hazardSeen, text: text("undo-text") }, options);
       return;
     }
-    // A button that is none of ours decides nothing: without a reason this is refused.
     case "reject":
-    case undefined:
       await call(
         "queue.reject",
         { ...about, reason: form.text("reason"), text: text("reason-text") },
         options,
       );
+      return;
+    case undefined:
+      throw new AppError("invalid-input", `${nothingPressed}.`);
   }
 }
 

@@ -15,12 +15,14 @@ export async function noticeAfter(
   decided: string | undefined,
 ): Promise<Notice | null> {
   if (decided === undefined) return null;
-  const shown = await call("queue.show", { suggestion: decided, product });
+  const shown = await call("queue.show", { suggestion: decided, product, beside: "nothing" });
   // Nothing was decided about what is withheld, and nothing of it is told.
   if (shown.kind === "withheld") return null;
   const { slug } = shown.product;
-  const { hazards } = await call("log.show", { product: slug });
-  const text = presentNotice(shown, createNameOf(slug, hazards, shown.into));
+  const hazard = shown.decisions.at(-1)?.hazard ?? null;
+  const named =
+    hazard === null ? [] : [(await call("hazard.show", { hazard, product: slug })).hazard];
+  const text = presentNotice(shown, createNameOf(slug, named, shown.into));
   if (text === null) return null;
   const { ref, state } = shown.suggestion;
   const undo = { text: `Undo ${ref}`, href: `${suggestionAt(slug, ref)}#undo`, key: "u" };

@@ -5,7 +5,7 @@ import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreements, minViewLength } from "../../domain/view/view.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { unlessBlank, type Form } from "../form.ts";
+import { shownTo, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentOwnView, type OwnViewPage } from "../presenters/own-view.ts";
@@ -22,7 +22,7 @@ type Kept = {
 };
 
 /** Names of fields whose text a person typed for a decision. */
-const decisionTexts = /^(?:reason|merge|defer)-text$/u;
+const decisionTexts = /^(?:(?:reason|merge|defer|undo)-text|into-other)$/u;
 
 /** Asks for the own view of a suggestion that is withheld. */
 export function showOwnView(
@@ -74,23 +74,32 @@ export async function takeOwnView(
   if (form.text("decision") !== "view") {
     return refused(`Write your own view: ${suggestion.ref} opens to you after it`, 409);
   }
-  const text = form.text("own-view");
-  if (text.trim().length < minViewLength) {
+  if (form.text("own-view").trim().length < minViewLength) {
     return refused(`Say in at least ${minViewLength} characters what could go wrong`, 400);
   }
-  try {
-    await tools.call(
-      "view.write",
-      { suggestion: suggestion.id, text, as: unlessBlank(form.text("as")) },
-      { idempotencyKey: unlessBlank(form.text("key")) },
-    );
-  } catch (error) {
-    if (!(error instanceof AppError) || !isForForm(error)) throw error;
-    const { sentence, status } = presentRefusal(error);
-    return refused(sentence, status);
-  }
+  const refusal = await keepView(tools, form, withheld);
+  if (refusal !== null) return refused(refusal.sentence, refusal.status);
   const within = parseWithin(c.req.query("within"));
   return c.redirect(nextAt(product.slug, suggestion.ref, within), 303);
+}
+
+/** Keeps the own view; the refusal to show where it is not asked for, or cannot be kept. */
+export async function keepView(
+  { call }: PageTools,
+  form: Form,
+  { suggestion }: { readonly suggestion: Pick<WithheldSuggestion["suggestion"], "id"> },
+): Promise<Pick<ReturnType<typeof presentRefusal>, "sentence" | "status"> | null> {
+  try {
+    await call(
+      "view.write",
+      { suggestion: suggestion.id, text: form.text("own-view"), as: shownTo(form) },
+      { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError) || !isForForm(error)) throw error;
+    return presentRefusal(error);
+  }
 }
 
 /** Keeps how near the own view was; the problem to show where nothing could be kept. */
@@ -111,7 +120,7 @@ export async function takeAgreement(
         seen: unlessBlank(form.text("seen")),
         agreement,
         text: unlessBlank(form.text("agreement-text")),
-        as: unlessBlank(form.text("as")),
+        as: shownTo(form),
       },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );

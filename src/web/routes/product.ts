@@ -84,7 +84,7 @@ export function addProductRoutes(
     }
     const run = await call(
       "run.start",
-      { product: answered.id, since: answered.since },
+      { product: answered.id, since: answered.looked ?? undefined },
       { idempotencyKey: key === undefined ? undefined : `${key}-run` },
     );
     await background.work(call, run.id);

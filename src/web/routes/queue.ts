@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { anyQueueAt, productAt, productsAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
-import { presentQueue } from "../presenters/queue.ts";
+import { presentQueue, whyEmpty, type PutOff } from "../presenters/queue.ts";
 import { requireQueueAsked } from "../presenters/queue-filter.ts";
 import { count } from "../presenters/words.ts";
 import type { PageEnv } from "../render.ts";
@@ -18,6 +18,12 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
       after: from ?? undefined,
     });
     return { asked, slice };
+  };
+
+  /** Of every product; as many as one page may hold are counted. */
+  const countPutOff = async (): Promise<PutOff> => {
+    const { lines, next } = await call("queue.page", { states: ["deferred"], limit: 100 });
+    return { count: lines.length, more: next !== null };
   };
 
   app.get("/products/:slug/queue", async (c) => {
@@ -44,6 +50,8 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
 
   app.get(anyQueueAt, async (c) => {
     const { asked, slice } = await read(c, undefined);
+    const isEmpty = whyEmpty(slice, asked) === "all-decided";
+    const putOff = isEmpty ? await countPutOff() : { count: 0, more: false };
     const notice = await noticeAfter(call, undefined, c.req.query("after"));
     const crumbs = [{ text: "Products", href: productsAt }];
     const around = frame({
@@ -53,6 +61,6 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
       notice,
       scripts: ["list"],
     });
-    return render(c, "queue", around, presentQueue(slice, asked));
+    return render(c, "queue", around, presentQueue(slice, asked, putOff));
   });
 }

@@ -38,7 +38,13 @@ export function addRunRoutes(
   app.get("/products/:slug/runs/:run/events", async (c) => {
     const { slug, run } = c.req.param();
     const followed = await call("run.follow", { run, product: slug });
-    return streamRun(c, background, followed.run.id);
+    // Who signed out, or whose token was revoked, is refused there.
+    const mayStill = () =>
+      call("account.show", {}).then(
+        () => true,
+        () => false,
+      );
+    return streamRun(c, background, followed.run.id, mayStill);
   });
 
   app.post("/products/:slug/runs/:run/cancel", async (c) => {

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { readForm, type Form } from "../form.ts";
+import { readForm, unlessBlank, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
 import { productAt, productsAt } from "../presenters/addresses.ts";
 import { nothingEntered, type Entered } from "../presenters/desk.ts";
@@ -17,7 +17,7 @@ import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
 import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
 import { noticeAfter } from "./notice.ts";
-import { showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
+import { keepView, showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
 import { noteOpening } from "./time.ts";
 import type { PageTools } from "../tools.ts";
 
@@ -43,10 +43,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const unnamed = (c.get("person") ?? null) === null;
     const model = presentSuggestion({
       shown,
-      targets: {
-        hazards: (await call("log.show", { product: product.slug })).hazards,
-        ...(await call("queue.nearest", { suggestion: suggestion.ref, product: product.slug })),
-      },
+      targets: shown.targets ?? { hazards: [], lines: [] },
       undoes: await hazardToUndo(shown),
       entered,
       problems,
@@ -82,8 +79,20 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     return {
       suggestion: c.req.param("ref"),
       product: c.req.param("slug"),
+      beside: "targets" as const,
       ...(within === null ? {} : { within: { filter: within.filter, any: within.any } }),
     };
+  };
+
+  /**
+   * As it is for whoever is named now. A form that carries its hash was sent from a page that showed it
+   * whole: a view that is written after that is none of before it opened, so none is asked for.
+   */
+  const showAfter = async (c: Context<PageEnv, typeof path>, form: Form) => {
+    const now = await call("queue.show", namedBy(c));
+    if (now.kind === "shown") return now;
+    await noteOpening(tools, c, now, unlessBlank(form.text("seen")));
+    return call("queue.show", namedBy(c));
   };
 
   app.get(path, async (c) => {
@@ -96,17 +105,25 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
 
   app.post(path, async (c) => {
     const form = await readForm(c);
-    const shown = await call("queue.show", namedBy(c));
+    const shown = await showAfter(c, form);
     if (shown.kind === "withheld") return takeOwnView(tools, c, form, shown);
     const entered = readEntered(form, shown);
     const pressed = form.text("decision");
     if (pressed === "name") {
       const account = readAccount(form);
       const problems = await namePerson(tools, c, account, form);
-      const now = await call("queue.show", namedBy(c));
-      // Whoever decides writes their own view first, also of what they read before they were named.
+      const now = await showAfter(c, form);
       if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
-      return show(c, shown, { entered, account, problems }, problems.length === 0 ? 200 : 400);
+      return show(c, now, { entered, account, problems }, problems.length === 0 ? 200 : 400);
+    }
+    if (pressed === "view") {
+      const refused = await keepView(tools, form, shown);
+      if (refused !== null) {
+        const problems = [{ field: null, text: refused.sentence }];
+        return show(c, shown, { entered, problems }, refused.status);
+      }
+      const within = parseWithin(c.req.query("within"));
+      return c.redirect(nextAt(shown.product.slug, shown.suggestion.ref, within), 303);
     }
     if (pressed === "agree") {
       const refused = await takeAgreement(tools, form, shown);
@@ -136,17 +153,19 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     entered: Entered,
   ) => {
     const { status, sentence } = presentRefusal(error);
-    const now = await call("queue.show", namedBy(c));
+    const now = await showAfter(c, form);
     if (now.kind === "withheld") return takeOwnView(tools, c, form, now);
     const changed = error.code === "seen-stale" ? await changedTarget(now, form) : null;
     const problem = changed ?? { field: fieldOfRefusal(error, form), text: sentence };
     return show(c, now, { entered, account: readAccount(form), problems: [problem] }, status);
   };
 
-  /** Who changed the hazard that was chosen on the page, or that undoing would change. */
+  /** Who changed the hazard that was chosen on the page for this, or that undoing would change. */
   const changedTarget = async (now: ShownSuggestion, form: Form): Promise<Problem | null> => {
-    const chosen = readTarget(form.text("hazard"));
-    const undoing = form.text("decision") === "undo";
+    const verb = form.text("decision");
+    const field = verb === "merge" ? "into" : "hazard";
+    const chosen = readTarget(form.text(field));
+    const undoing = verb === "undo";
     const hazard = undoing ? now.decisions.at(-1)?.hazard : chosen?.hazard;
     const seen = undoing ? form.text("hazardSeen") : chosen?.hazardSeen;
     if (hazard === undefined || hazard === null || seen === undefined) return null;
@@ -154,7 +173,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const since = presentSince(shown, seen);
     if (since === null) return null;
     const text = `${since.sentence}: read it as it stands now, then ${undoing ? "decide" : "choose it again"}. Nothing was recorded`;
-    return { field: undoing ? "undo" : "hazard", text };
+    return { field: undoing ? "undo" : field, text };
   };
 }
 

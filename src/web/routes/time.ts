@@ -27,15 +27,16 @@ async function unlessItFails<T>(
   }
 }
 
-/** Notes that the person who is named has this suggestion before them. */
+/** Notes that the person who is named has this suggestion before them, or had what `seen` is the hash of. */
 export async function noteOpening(
   tools: PageTools,
   c: Context<PageEnv>,
-  { suggestion }: Pick<ShownSuggestion, "suggestion">,
+  { suggestion }: { readonly suggestion: Pick<ShownSuggestion["suggestion"], "id"> },
+  seen?: string,
 ): Promise<void> {
   if ((c.get("person") ?? null) === null) return;
   await unlessItFails(tools, c.get("requestId"), () =>
-    tools.call("time.open", { suggestion: suggestion.id }),
+    tools.call("time.open", { suggestion: suggestion.id, seen }),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
 import type { FoundPlaces } from "../../app/tombstone/find.ts";
 import { presentRefusal } from "../errors.ts";
-import { readForm, unlessBlank, type Form } from "../form.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentTombstone } from "../presenters/tombstone.ts";
@@ -48,7 +48,7 @@ export function addTombstoneRoutes(app: Hono<PageEnv>, { call, render, newKey }:
         product: c.req.param("slug"),
         ...entered,
         seen: unlessBlank(form.text("seen")),
-        as: unlessBlank(form.text("as")),
+        as: shownTo(form),
       },
       { idempotencyKey: unlessBlank(form.text("key")) },
     );

@@ -4,7 +4,7 @@ import { AppError } from "../../app/errors.ts";
 import { rightsOfRole } from "../../domain/actor/rights.ts";
 import { $Every } from "../../domain/view/sample.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { readForm, unlessBlank } from "../form.ts";
+import { readForm, shownTo, unlessBlank } from "../form.ts";
 import { productAt, productsAt, viewsAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { nothingTyped, type Typed } from "../presenters/typed.ts";
@@ -58,7 +58,7 @@ export function addViewsRoutes(app: Hono<PageEnv>, { call, render, newKey }: Pag
         {
           product: c.req.param("slug"),
           every: every.data,
-          as: unlessBlank(form.text("as")),
+          as: shownTo(form),
         },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );

@@ -44,7 +44,7 @@ async function makeFull(record: OpenRecord): Promise<Desk> {
   const [third, fourth] = candidates.slice(2);
   if (third === undefined || fourth === undefined) throw new Error("Expected four candidates.");
   const merged = { suggestion: third.id, seen: third.hash };
-  await desk.call("queue.merge", { ...merged, into: fourth.id });
+  await desk.call("queue.merge", { ...merged, into: fourth.id, intoSeen: fourth.hash });
   await addModelCalls(record, desk, [makeModelCall(), makeUnasked()]);
   return desk;
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { acceptCandidate, seenOf } from "../../support/hazards.ts";
+import { loadPrompts } from "../../../src/infra/files/prompts.ts";
+import { honestAnswer, makeScriptedModel } from "../../support/scripted-model.ts";
 import { placeStates } from "../../../src/domain/coverage/coverage.ts";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
 import { makeDescription } from "../../support/make-description.ts";
@@ -65,6 +68,26 @@ onEachEngine("coverage.show", (engine) => {
     await desk.call("queue.undo", into);
     expect(await standing()).toEqual({ state: "suggested" });
     expect((await showPlace(desk, second.cell)).hazards).toEqual([]);
+  });
+
+  test("what was edited out of its hazard holds its place no longer", async () => {
+    const desk = await record().desk();
+    const { first, second } = await makeQueue(desk);
+    const hazard = await acceptCandidate(desk, first);
+    const grown = await desk.call("queue.add-cause", {
+      ...{ suggestion: second.id, seen: second.hash, causes: [1] },
+      ...{ hazard: hazard.id, hazardSeen: hazard.hash },
+    });
+    expect((await showPlace(desk, second.cell)).standing).toEqual({ state: "hazard" });
+    const added = grown.causes.at(-1)?.number ?? 0;
+    await desk.call("hazard.edit", { ...seenOf(grown), edits: { removeCauses: [added] } });
+    const place = await showPlace(desk, second.cell);
+    expect(place.standing).toEqual({ state: "open", why: "none-kept", run: "R-1" });
+    expect(place.hazards).toEqual([]);
+    expect(place.suggestions).toMatchObject([{ fate: "taken-out", hazard: "H-1" }]);
+    await considerNone(desk, second.cell);
+    expect((await showPlace(desk, second.cell)).standing.state).toBe("none");
+    expect((await showPlace(desk, first.cell)).standing.state).toBe("hazard");
   });
 
   test("says that a hazard written by hand belongs to no place", async () => {
@@ -159,9 +182,57 @@ describe("coverage after something went wrong, or on", () => {
       suggestions.some(({ ref }) => ref === first.ref),
     );
     expect(moved?.functions).toEqual([{ key: `F${nth + 1}`, label: place.functions[0]?.label }]);
+    expect([place.listedByKey, moved?.listedByKey]).toEqual([true, false]);
+    // Under this number the queue has what was drafted for the function before.
+    expect(shown.places.find(({ key }) => key === first.cell)?.listedByKey).toBe(false);
     expect(moved?.key).toBe(first.cell.replace(`F${nth}`, `F${nth + 1}`));
     expect(placeIn(shown, "F2/early").decisions).toHaveLength(1);
     expect(placeIn(shown, "F1/early").decisions).toEqual([]);
+  });
+
+  test("a decision is about the place as it was shown, whatever a run that was under way read", async () => {
+    const read = [
+      "It grew out of weighing parcels at the counter.",
+      "Its makers fold paper boats every summer.",
+    ];
+    let runs = 0;
+    const { model } = makeScriptedModel(await loadPrompts(), {
+      answer(question) {
+        if (question.task !== "profile") return honestAnswer(question);
+        runs += 1;
+        const quote = read[runs - 1] ?? "";
+        const functions = [{ label: quote, quote, capabilities: ["scheduling"] }];
+        return { ...(honestAnswer(question) as object), functions };
+      },
+    });
+    const desk = await record().desk({ model });
+    const { clock } = record();
+    await namePerson(desk);
+    await desk.call("product.add", {
+      text: makeDescription("Sablewick", ["", "## Story", "", ...read]),
+    });
+    const start = () => desk.call("run.start", { product, sendTo: model.chat.sendsTo });
+    await desk.call("run.resume", { run: (await start()).ref });
+    const { places } = await desk.call("coverage.show", { product });
+    const place = places.find(
+      ({ key, standing, functions: [fn] }) =>
+        key.endsWith("/late") && standing.state === "open" && fn?.label === read[0],
+    );
+    if (place === undefined) throw new Error("Expected a place that the model read.");
+    clock.advance(1_000);
+    const { ref } = await start();
+    clock.advance(1_000);
+    await considerNone(desk, place.key);
+    clock.advance(1_000);
+    await desk.call("run.resume", { run: ref });
+    const after = await desk.call("coverage.show", { product });
+    const now = placeIn(after, place.key);
+    expect(now.functions.map(({ label }) => label)).toEqual([read[1]]);
+    expect(now.decisions).toEqual([]);
+    const left = after.former.filter(({ decisions }) => decisions.length > 0);
+    expect(left).toMatchObject([
+      { key: place.key, functions: read[0], decisions: [{ verb: "none" }] },
+    ]);
   });
 
   test("what stood in a place that is no longer planned is listed apart", async () => {

@@ -99,6 +99,45 @@ onEachEngine("desk.show", (engine) => {
     expect(working?.needs.at(-1)).toMatchObject({ kind: "run-at-work" });
   });
 
+  test("a look into single places is no look at the description, nor makes good a run that failed", async () => {
+    const desk = await record().desk();
+    await addProduct(desk);
+    const product = "sablewick";
+    const wholeFacts = async () => {
+      const [shown] = (await desk.call("desk.show", {})).products;
+      const kinds = shown?.needs.map(({ kind }) => kind) ?? [];
+      return [
+        shown?.identified,
+        ...kinds.filter((kind) => /^(?:run|never|description)-/u.test(kind)),
+      ];
+    };
+    const again = () => desk.call("run.identify", { product, cells: ["F2/late"] });
+    await again();
+    expect(await wholeFacts()).toEqual([null, "never-identified"]);
+    const { id } = await desk.call("run.start", { product });
+    await record().sql("update run set state = 'failed' where id = $1", [id]);
+    await again();
+    expect(await wholeFacts()).toEqual([null, "run-failed"]);
+    await desk.call("run.resume", { run: id });
+    expect(await wholeFacts()).toEqual([1]);
+
+    const describe = (line: string) =>
+      desk.call("product.add", { text: makeDescription("Sablewick", ["", line]) });
+    await describe("It prints letters.");
+    await again();
+    expect(await wholeFacts()).toEqual([1, "description-newer"]);
+    await describe("It prints letters and weighs parcels.");
+    await desk.call("run.identify", { product, since: 2 });
+    expect(await wholeFacts()).toEqual([1, "description-newer"]);
+    const { looked } = await desk.call("product.answer", {
+      ...{ product, answers: [{ question: "children", text: "Yes, from 2 years." }] },
+    });
+    expect(looked).toBe(1);
+    await desk.call("run.identify", { product, since: 1 });
+    expect(await wholeFacts()).toEqual([4]);
+    expect((await desk.call("product.show", { product })).looked).toBe(4);
+  });
+
   test("tells of the products that press most, how many there are besides, and of no one else's", async () => {
     const desk = await record().desk();
     const { product } = await makeQueue(desk);

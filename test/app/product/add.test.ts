@@ -56,6 +56,37 @@ describe("product.add", () => {
     expect(await desk.snapshot()).toEqual(before);
   });
 
+  test("refuses corrections that nobody made here, and takes those of the latest version unchanged", async () => {
+    const desk = await record().desk();
+    const strike = "- Not so: write-back to the record (capability:record-write-back).";
+    const bring = (text: string, more: string) =>
+      refusalIn(desk, () =>
+        desk.call("product.add", {
+          text: `${text}\n## Corrections to what was read\n\n${strike}\n${more}`,
+        }),
+      );
+    const first = await bring(makeDescription(), "");
+    expect(first).toMatchObject({ code: "invalid-input", changed: [] });
+    expect(first.message).toMatch(/^The description brings a section “Corrections to what/u);
+    await addProduct(desk);
+    const facet = { kind: "capability", id: "record-write-back" } as const;
+    const shown = await desk.call("product.show", { product: "sablewick" });
+    const second = await bring(makeDescription(), "");
+    expect(second).toMatchObject({ code: "invalid-input", changed: [] });
+    await desk.call("product.correct", {
+      ...{ product: "sablewick", seen: shown.hash, struck: [facet] },
+    });
+    const { description } = await desk.call("product.show", { product: "sablewick" });
+    const third = await bring(makeDescription(), "- Not so: triage (capability:triage).\n");
+    expect(third.message).toMatch(/not that of the product's latest version/u);
+    const mended = description.replace("\n", "\n\nIt is used on wards.\n").replaceAll("\n", "\r\n");
+    expect(await desk.call("product.add", { text: mended })).toMatchObject({ version: 3 });
+    expect((await desk.call("product.show", { product: "sablewick" })).struck).toMatchObject([
+      { key: "capability:record-write-back" },
+    ]);
+    expect(await addProduct(desk)).toMatchObject({ version: 4 });
+  });
+
   test("makes a changed description the next version of the product", async () => {
     const desk = await record().desk();
     const first = await addProduct(desk);

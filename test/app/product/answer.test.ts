@@ -25,7 +25,7 @@ describe("product.answer", () => {
     const description = `${makeDescription()}\n## Answers from the maker\n\n- Ages: Yes, from 2 years.\n- Regulation: It is not one.\n`;
     const open = product.questions.filter(({ id }) => !["children", "device-status"].includes(id));
     const { added: _added, ...same } = product;
-    expect(answered).toEqual({ ...same, version: 2, since: 1, questions: open });
+    expect(answered).toEqual({ ...same, version: 2, since: 1, looked: null, questions: open });
     expect((await desk.audit()).at(-1)).toMatchObject({
       action: "product.answer",
       subject: { kind: "product", id: product.id, ref: "sablewick" },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sha256 } from "../../../src/domain/hash/canonical.ts";
 import { exampleNhsNumber, makeDescription } from "../../support/make-description.ts";
-import { addProduct } from "../../support/make-queue.ts";
+import { addProduct, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, refusalOf, useRecord } from "../../support/record.ts";
 
 const writeBack = { kind: "capability", id: "record-write-back" } as const;
@@ -20,6 +20,7 @@ onEachEngine("product.correct", (engine) => {
 
   test("strikes and adds in a new version that says so, and in the audit", async () => {
     const { desk, show, input } = await withProduct();
+    await namePerson(desk);
     const quoted = {
       kind: "capability",
       id: "triage",
@@ -38,6 +39,9 @@ onEachEngine("product.correct", (engine) => {
     const has = shown.profile.facets.map(({ id }) => id);
     expect(has).toEqual(expect.arrayContaining(["children", "triage"]));
     expect(has).not.toContain("record-write-back");
+    expect(shown.struck).toMatchObject([
+      { key: "capability:record-write-back", by: "Asha Kinloch" },
+    ]);
     expect((await desk.audit()).at(-1)).toMatchObject({
       action: "product.correct",
       details: {

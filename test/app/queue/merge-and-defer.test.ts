@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sayDecision } from "../../../src/domain/provenance/say-decision.ts";
 import { exampleNhsNumber } from "../../support/make-description.ts";
 import { acceptCandidate, seenOf, writeHazard } from "../../support/hazards.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
@@ -19,7 +20,10 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
 
   test("puts a suggestion under another, by number or id, and nothing of it into the log", async () => {
     const { desk, first, second, third, merge, product } = await open();
-    const decision = await merge(first, "S-2", { text: " The same. " });
+    const decision = await merge(first, "S-2", {
+      intoSeen: second.hash,
+      text: " The same. ",
+    });
     expect(decision).toMatchObject({
       verb: "merge",
       suggestion: first.id,
@@ -61,7 +65,7 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       const { desk, first, second, merge } = await open();
       const hazard = await acceptCandidate(desk, first);
       const into = { number: "h-1", id: hazard.id, "product and number": "sablewick/H-1" }[how];
-      expect(await merge(second, into ?? "")).toMatchObject({
+      expect(await merge(second, into ?? "", { intoSeen: hazard.hash })).toMatchObject({
         into: null,
         intoSeen: null,
         hazard: hazard.id,
@@ -74,6 +78,35 @@ onEachEngine("queue.merge and queue.defer", (engine) => {
       expect(shown.suggestions.map(({ ref }) => ref)).toEqual(["S-1", "S-2"]);
     },
   );
+
+  test("records as shown of its target only what is said to have been, and refuses what changed since", async () => {
+    const { desk, first, second, third, merge } = await open();
+    const hazard = await acceptCandidate(desk, first);
+    await desk.call("hazard.edit", {
+      ...seenOf(hazard),
+      edits: { effect: "The clinic reads another note." },
+    });
+    const stale = await refusalIn(desk, () => merge(second, "H-1", { intoSeen: hazard.hash }));
+    expect(stale).toEqual({
+      code: "seen-stale",
+      message:
+        "What you were shown is not what H-1 says now: show it again, read it, and decide on that. Nothing was changed.",
+      changed: [],
+    });
+    const short = await refusalIn(desk, () => merge(second, "H-1", { intoSeen: "" }));
+    expect([short.code, short.changed]).toEqual(["seen-required", []]);
+    expect(await merge(second, "H-1")).toMatchObject({ hazard: hazard.id, hazardSeen: null });
+    const { hash } = (await desk.call("hazard.show", { hazard: "H-1" })).hazard;
+    expect((await desk.audit()).at(-1)?.details).toMatchObject({
+      intoSeen: null,
+      intoContent: hash,
+    });
+    const story = await desk.call("provenance.show", { ref: "S-2" });
+    const said = story.decisions.flatMap((decision) => sayDecision(story, decision)).join(" ");
+    expect(said).toContain(`having been shown content ${second.hash.slice(0, 12)}`);
+    expect(said).toContain("of S-2; what was shown of H-1 is not recorded.");
+    expect(await merge(third, "S-4")).toMatchObject({ intoSeen: null });
+  });
 
   test("refuses what would lose it, what is not there, and what was not seen", async () => {
     const { desk, first, second, third, candidates, merge, product } = await open();

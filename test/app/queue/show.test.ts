@@ -63,6 +63,34 @@ describe("queue.show and queue.list", () => {
     expect(opened(await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-1");
   });
 
+  test("reads beside it what was asked for: nothing, the nearest, or all that it may go into", async () => {
+    const hazards = [
+      "The note of an earlier visit is shown for today's.",
+      "The note of a later visit hides today's note.",
+      "Doses are dropped from a list of medicines.",
+    ];
+    const drafter = makeDrafter((input) =>
+      hazards.map((hazard, i) => makeDraft(makeCandidate(input, { hazard }), `made-${i}`, 3 - i)),
+    );
+    const desk = await record().desk({ drafter });
+    const { first, second, product } = await makeQueue(desk);
+    await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
+    const about = { suggestion: second.id };
+    const show = async (beside?: "nothing" | "nearest" | "targets") =>
+      opened(await desk.call("queue.show", { ...about, beside }));
+    expect(await show("nothing")).toMatchObject({ nearest: null });
+    const { nearest, ...shown } = await show();
+    expect([nearest?.ref, shown.targets]).toEqual(["H-1", undefined]);
+    expect(await show("targets")).toEqual({
+      ...shown,
+      nearest,
+      targets: {
+        hazards: (await desk.call("log.show", { product: product.slug })).hazards,
+        ...(await desk.call("queue.nearest", about)),
+      },
+    });
+  });
+
   test("lists what waits first, then by rank, of one product or of all", async () => {
     const drafter = makeDrafter((input) => makeDistinctDrafts(input, 3));
     const desk = await record().desk({ drafter });

@@ -27,6 +27,25 @@ const farOff = makeBankEntry({
   },
 });
 
+const troubles = [
+  ["Kettle", "The kettle boils over onto a drawing of the harbour."],
+  ["Piano", "A piano string snaps while the choir rehearses carols."],
+  ["Ladder", "Somebody leaves the ladder against a plum tree overnight."],
+  ["Bicycle", "Thieves take a bicycle from behind the bakery."],
+  ["Lantern", "Moths crowd the lantern until its wick goes out."],
+  ["Anchor", "The anchor drags through eelgrass in a squall."],
+  ["Carpet", "Wine soaks a carpet borrowed for the wedding."],
+  ["Telescope", "Dew clouds the telescope before the comet rises."],
+  ["Beehive", "Wasps rob the beehive during a dry September."],
+  ["Chimney", "Jackdaws block the chimney with twigs each spring."],
+  ["Compass", "A magnet in the rucksack turns the compass around."],
+  ["Orchard", "Deer strip bark from saplings in the orchard."],
+] as const;
+/** More that one place finds than a person would be shown at once. */
+const many = troubles.map(([name, situation]) =>
+  makeBankEntry({ ...farOff, id: name.toLowerCase(), name: `${name} trouble`, situation }),
+);
+
 describe("run.identify in some places alone", () => {
   const record = useRecord({ engine: "PGlite", bank: makeBank([...fixtureBank, farOff]) });
   const cited = ({
@@ -74,6 +93,19 @@ describe("run.identify in some places alone", () => {
     expect(again.candidates.length).toBeGreaterThan(0);
     for (const { existing } of again.candidates) expect(existing).toMatch(/^S-\d+$/u);
     expect(await desk.count("suggestion")).toBe(before);
+  });
+
+  test("takes all above its floor, so that what is queued already keeps nothing out", async () => {
+    const desk = await record().desk({ bank: makeBank([...fixtureBank, ...many]) });
+    await desk.call("bank.import", {});
+    await addProduct(desk);
+    const look = async (limit?: number) => {
+      const { run } = await desk.call("run.identify", { product, cells: ["F2/late"], limit });
+      return (await desk.call("run.follow", { run: run.id })).result;
+    };
+    expect(await look(10)).toMatchObject({ queued: 10, beyondLimit: many.length - 10 });
+    expect(await look(10)).toMatchObject({ queued: 0, beyondLimit: many.length - 10 });
+    expect(await look()).toMatchObject({ queued: many.length - 10, existing: 10, beyondLimit: 0 });
   });
 
   test("names what a suggestion took in when it was merged", async () => {

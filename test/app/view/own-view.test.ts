@@ -164,6 +164,35 @@ onEachEngine("the own view first", (engine) => {
     opened(await desk.call("queue.show", { suggestion: "S-2" }));
   });
 
+  test("another's comparison is withheld with their view, and shown after the own one", async () => {
+    const { desk, second } = await prepare();
+    await desk.call("view.write", { suggestion: "S-2", text });
+    const said = "I had not thought of the copy.";
+    const about = { suggestion: "S-2", seen: second.hash };
+    await desk.call("view.agree", { ...about, agreement: "partly", text: said });
+    await namePerson(desk, "contributor", "Bram Oduya");
+    const views = async () => (await desk.call("view.list", { product: "sablewick" })).views;
+    expect(await views()).toMatchObject([{ ref: "S-2", text: null, agreement: null }]);
+    await desk.call("view.write", { suggestion: "S-2", text: "The letter is read too late." });
+    expect((await views())[1]).toMatchObject({ text, agreement: { text: said } });
+  });
+
+  test("nothing is told of what is like a withheld suggestion, or whether one is like another", async () => {
+    const { desk, second } = await prepare();
+    const near = (suggestion: string) => desk.call("queue.nearest", { suggestion });
+    const refusal = await refusalIn(desk, () => near(second.id));
+    expect(refusal).toMatchObject({ code: "view-first", changed: [] });
+    const { lines } = await near("S-1");
+    expect(lines.slice(-3)).toMatchObject([
+      { ref: "S-2", hazard: null },
+      { ref: "S-4", hazard: null },
+      { ref: "S-6", hazard: null },
+    ]);
+    expect(lines.slice(0, -3).every(({ hazard }) => hazard !== null)).toBe(true);
+    await desk.call("view.write", { suggestion: "S-2", text });
+    expect((await near(second.id)).lines.map(({ ref }) => ref)).toContain("S-4");
+  });
+
   test("goes by the account: each who decides is asked, and reads another's view after their own", async () => {
     const { desk } = await prepare();
     await desk.call("view.write", { suggestion: "S-2", text });

@@ -25,6 +25,7 @@ describe("where a place stands", () => {
   test.each<[string, Partial<PlaceFacts>, object]>([
     ["a run looked and found nothing", {}, { state: "open", why: "nothing-found", run: "R-1" }],
     ["all was rejected", { fates: ["rejected"] }, { state: "open", why: "none-kept", run: "R-1" }],
+    ["its cause was edited out", { fates: ["taken-out"] }, { state: "open", why: "none-kept" }],
     ["a hazard was withdrawn", { fates: ["withdrawn"] }, { state: "open", why: "none-kept" }],
     ["one waits", { fates: ["rejected", "waits"] }, { state: "suggested" }],
     ["one waits beside a hazard", { fates: ["hazard", "waits"] }, { state: "suggested" }],
@@ -131,6 +132,9 @@ describe("the fate of a suggestion", () => {
     traced("put-off", { state: "deferred" }),
     traced("refused", { state: "rejected" }),
     traced("accepted", { state: "accepted", hazard: "h" }),
+    traced("cause", { state: "accepted", hazard: "h" }),
+    traced("edited-out", { state: "accepted", hazard: "h" }),
+    traced("into-edited-out", { into: "edited-out" }),
     traced("in-gone", { state: "accepted", hazard: "withdrawn" }),
     traced("into-waiting", { into: "waiting" }),
     traced("into-accepted", { into: "accepted" }),
@@ -141,13 +145,23 @@ describe("the fate of a suggestion", () => {
     traced("into-nothing", { into: "nowhere" }),
   ];
   const byId = new Map(all.map((one) => [one.id, one]));
-  const fateOf = createFateOf(byId, (hazard) => hazard === "h");
+  const made = { withdrawn: false, suggestion: null, sources: [] };
+  const fateOf = createFateOf(
+    byId,
+    new Map([
+      ["h", { ...made, suggestion: "accepted", sources: ["cause"] }],
+      ["withdrawn", { ...made, withdrawn: true, suggestion: "in-gone" }],
+    ]),
+  );
 
   test.each([
     ["waiting", "waits", null],
     ["put-off", "waits", null],
     ["refused", "rejected", null],
     ["accepted", "hazard", "h"],
+    ["cause", "hazard", "h"],
+    ["edited-out", "taken-out", "h"],
+    ["into-edited-out", "taken-out", "h"],
     ["in-gone", "withdrawn", "withdrawn"],
     ["into-waiting", "waits", null],
     ["into-accepted", "hazard", "h"],

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { createSayNotRun, lookedIn, type LookingRun } from "../../../src/domain/coverage/looked.ts";
-import { createFindPlace, placeName, placesOf } from "../../../src/domain/coverage/place.ts";
+import {
+  createSayNotRun,
+  lookedIn,
+  lookedThrough,
+  type LookingRun,
+} from "../../../src/domain/coverage/looked.ts";
+import {
+  createFindPlace,
+  namesAlone,
+  placeName,
+  placesOf,
+} from "../../../src/domain/coverage/place.ts";
 import { makeProfile } from "../profile/make-profile.ts";
 
 const span = (quote: string) => ({ start: 0, end: quote.length, quote });
@@ -44,6 +54,15 @@ describe("a place", () => {
   });
 });
 
+test("a key names suggestions alone while no other place had it", () => {
+  const late = { cell: "F1/late" };
+  const early = { cell: "F1/early" };
+  expect(namesAlone("F1/late", [late], [late, early])).toBe(true);
+  expect(namesAlone("F1/late", [], [early])).toBe(true);
+  expect(namesAlone("F1/late", [late], [late, late])).toBe(false);
+  expect(namesAlone("F1/late", [late, early], [late, early])).toBe(false);
+});
+
 describe("where finished runs looked", () => {
   const late = (label: string) => placeName("F1/late", label);
 
@@ -76,6 +95,26 @@ describe("where finished runs looked", () => {
     const runs = [run("R-1", { profile })];
     expect(lookedIn(1, runs, read).get(late("Sort the post"))).toBe("R-1");
     expect(lookedIn(1, [run("R-1")], read).has(late("Sort the post"))).toBe(false);
+  });
+});
+
+describe("the newest version that was looked at as a whole", () => {
+  const second = { version: 2, since: 1 } as const;
+  test.each<[string, LookingRun[], number | null]>([
+    ["none", [], null],
+    ["one", [run("R-1"), run("R-2", { version: 2 })], 2],
+    ["not one in single places", [run("R-1"), run("R-2", { version: 2, cells: ["F1/late"] })], 1],
+    ["not one that failed", [run("R-1"), run("R-2", { version: 2, state: "failed" })], 1],
+    ["one since one that was", [run("R-1"), run("R-2", second)], 2],
+    ["not one since one that was not", [run("R-1"), run("R-2", { version: 3, since: 2 })], 1],
+    ["nor where nothing was", [run("R-1", second)], null],
+    [
+      "one since one that was looked at later",
+      [run("R-1"), run("R-2", { version: 3, since: 2 }), run("R-3", second)],
+      3,
+    ],
+  ])("%s", (_title, runs, expected) => {
+    expect(lookedThrough(runs)).toBe(expected);
   });
 });
 

@@ -13,6 +13,7 @@ const makeFacts = (overrides: Partial<ProductFacts> = {}): ProductFacts => ({
   product: { id: "p", slug: "p", name: "P", standard: "dcb0129" },
   version: 2,
   run,
+  whole: overrides.run === undefined ? run : overrides.run,
   identified: 2,
   questions: 0,
   pending: 0,
@@ -59,6 +60,29 @@ describe("what a product asks for", () => {
       [["run-at-work", 1, "R-2"]],
     ],
     ["a newer description", { version: 4 }, [["description-newer", 2]]],
+    [
+      "a failed run over all, though single places were looked into since",
+      { whole: { ...run, ref: "R-1", state: "failed" }, identified: null },
+      [["run-failed", 1, "R-1"]],
+    ],
+    [
+      "both, where one over single places failed too",
+      { whole: { ...run, ref: "R-1", state: "stopped" }, run: { ...run, state: "failed" } },
+      [
+        ["run-failed", 1, "R-2"],
+        ["run-stopped", 1, "R-1"],
+      ],
+    ],
+    [
+      "a newer description, though single places were looked into since",
+      { whole: { ...run, ref: "R-1" }, identified: 1 },
+      [["description-newer", 1]],
+    ],
+    [
+      "a look at all of it, where only a part was looked at",
+      { whole: null, identified: null },
+      [["never-identified", 1, "R-2"]],
+    ],
     [
       "what waits, before questions and what was put off",
       { pending: 3, deferred: 1, questions: 2 },

@@ -142,6 +142,7 @@ describe("corrections in a description", () => {
     "- Not so: triage.",
     "- Also so: triage (capability:triage).",
     "- Triage is not done.",
+    "- Not so: something harmless (capability:record-write-back).",
     "- Also so: triage (capability:triage), by hearsay “urgency”.",
   ])("a line that is none is passed over: %s", (bullet) => {
     const text = `${described}\n## Corrections to what was read\n\n${bullet}\n`;

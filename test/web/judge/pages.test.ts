@@ -103,7 +103,7 @@ describe("the page of a known hazard", () => {
     ["a rest without a reason", { decision: "rest", rest: " " }, "Say why the rest is NO"],
     [
       "Enter in a box",
-      { decision: "none", "verdict-2": "NO", "why-2": "x" },
+      { decision: "enter", "verdict-2": "NO", "why-2": "x" },
       "nothing is saved yet",
     ],
   ])("refuses %s, keeps what was typed, and saves nothing", async (_what, fields, sentence) => {

@@ -164,6 +164,23 @@ describe("a narrowed queue", () => {
   ])("an empty list says why: %j %j", (asking, overrides, empty) => {
     expect(present(asking, sliceOf([], overrides)).empty).toBe(empty);
   });
+
+  test("says what is put off where nothing waits beside it, and nowhere else", () => {
+    const off = { counts: { ...counts, pending: 0, deferred: 2 } };
+    expect(present("", sliceOf([], off)).putOff).toEqual({
+      text: "2 suggestions",
+      href: "/products/marlnote/queue?state=deferred",
+    });
+    expect(present().putOff).toBeNull();
+    expect(present("", sliceOf([line(1)], off)).putOff).toBeNull();
+    expect(present("lens=function", sliceOf([], off)).putOff).toBeNull();
+    const any = sliceOf([], { product: null, counts: null });
+    expect(present("", any).putOff).toBeNull();
+    expect(presentQueue(any, asked(), { count: 100, more: true }).putOff).toEqual({
+      text: "100 suggestions or more",
+      href: "/queue?state=deferred",
+    });
+  });
 });
 
 describe("the address of a queue", () => {

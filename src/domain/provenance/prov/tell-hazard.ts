@@ -57,14 +57,25 @@ export function tellDecision(prov: ProvBuilder, found: Provenance, decision: Dec
       "hazid:sha256": decision.seen,
     });
   }
-  const seen = found.hazards
+  const versions = found.hazards
     .filter((hazard) => hazard.id === decision.hazard)
-    .flatMap((hazard) => hazard.versions.map((version) => ({ hazard: hazard.id, ...version })))
-    .find(({ hash }) => hash === decision.hazardSeen);
+    .flatMap((hazard) => hazard.versions.map((version) => ({ hazard: hazard.id, ...version })));
+  const seen = versions.find(({ hash }) => hash === decision.hazardSeen);
   if (seen !== undefined) {
     prov.relate("used", activity, idOf.version(seen.hazard, seen.version), {
       ...shown,
       "hazid:sha256": seen.hash,
+    });
+  }
+  // A merge may name its hazard by reference alone: that version stood, and was not shown.
+  const stood =
+    verb === "merge" && decision.hazardSeen === null
+      ? versions.findLast((version) => version.at <= at)
+      : undefined;
+  if (stood !== undefined) {
+    prov.relate("used", activity, idOf.version(stood.hazard, stood.version), {
+      "prov:role": name("hazid:mergedInto"),
+      "hazid:sha256": stood.hash,
     });
   }
   if (into !== null) {

@@ -26,6 +26,7 @@ const $hazard = z.strictObject({
   name: z.string(),
   withdrawn: z.boolean(),
   suggestion: z.string().nullable(),
+  sources: z.array(z.string()),
 });
 
 /** What people decided about places, and what the places of a product hold: a line each, no whole content. */
@@ -82,7 +83,9 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
   async hazards(product) {
     const { rows } = await db.execute(sql`
       select h.id, 'H-' || h.number as ref, h.suggestion_id as suggestion,
-        newest.content ->> 'name' as name, newest.content ->> 'status' = 'withdrawn' as withdrawn
+        newest.content ->> 'name' as name, newest.content ->> 'status' = 'withdrawn' as withdrawn,
+        jsonb_path_query_array(newest.content, '$.causes[*].from.suggestion')
+          || jsonb_path_query_array(newest.content, '$.controls[*].from.suggestion') as sources
       from hazard h join lateral (
         select ${jsonOf("v.content")} as content from hazard_version v
         where v.organisation_id = h.organisation_id and v.hazard_id = h.id

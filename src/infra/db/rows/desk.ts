@@ -1,51 +1,65 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
+import { lookedThrough } from "../../../domain/coverage/looked.ts";
 import { $Standard } from "../../../domain/product/product.ts";
 import { runStates } from "../../../domain/run/step.ts";
 import { jsonOf, type Session } from "./session.ts";
 
+const $run = z.strictObject({ ref: z.string(), state: z.enum(runStates), held: z.boolean() });
 const $row = z.strictObject({
   id: z.string(),
   slug: z.string(),
   name: z.string(),
   standard: $Standard,
   version: z.int(),
-  run: z.int().nullable(),
-  state: z.enum(runStates).nullable(),
-  held: z.boolean().nullable(),
-  identified: z.int().nullable(),
+  run: $run.nullable(),
+  whole: $run.nullable(),
+  looked: z.array(z.strictObject({ version: z.int(), since: z.int().nullable() })),
+  read: z.int().nullable(),
   questions: z.int().nullable(),
   pending: z.int(),
   deferred: z.int(),
   total: z.int(),
 });
 
+const isHeld = (at: string): SQL => sql`coalesce(r.lease_until > ${at}, false)`;
+/** The newest run of product `p` that holds to this: as it is told, and whether it presses. */
+const newestRun = (organisation: string, at: string, which: SQL): SQL => sql`
+  select jsonb_build_object('ref', 'R-' || r.number, 'state', r.state, 'held', ${isHeld(at)}) as told,
+    r.state in ('failed', 'stopped') or (r.state = 'running' and not ${isHeld(at)}) as presses
+  from run r
+  where r.organisation_id = ${organisation} and r.product_id = p.id and ${which}
+  order by r.number desc limit 1`;
+
 /** What presses is read by index alone: it takes as long whatever a product's queue holds. */
 export const createDesk = ({ db, organisation }: Session): Tx["desk"] => ({
   async products(limit, at) {
     const { rows } = await db.execute(sql`
       with pressing as (
-        select p.id, p.slug, p.name, p.standard, p.created_at,
-          r.id as run_id, r.number as run, r.state, r.held,
+        select p.id, p.slug, p.name, p.standard, p.created_at, r.told as run, w.told as whole,
           (select count(*)::int from product where organisation_id = ${organisation}) as total,
           case
-            when r.state in ('failed', 'stopped') or (r.state = 'running' and not r.held) then 0
+            when r.presses or w.presses then 0
             when exists (select 1 from suggestion s where s.organisation_id = p.organisation_id
               and s.product_id = p.id and s.state = 'pending') then 1
             when p.next_hazard > 1 then 2
-            when r.id is null then 3
+            when w.told is null then 3
             else 4 end as place
         from product p
-        left join lateral (
-          select r.id, r.number, r.state, coalesce(r.lease_until > ${at}, false) as held from run r
-          where r.organisation_id = p.organisation_id and r.product_id = p.id
-          order by r.number desc limit 1) r on true
+        left join lateral (${newestRun(organisation, at, sql`true`)}) r on true
+        left join lateral (${newestRun(organisation, at, sql`r.cells is null`)}) w on true
         where p.organisation_id = ${organisation}
         order by place, p.created_at desc, p.id
         limit ${limit})
       select p.id, p.slug, p.name, p.standard, coalesce(v.number, 0) as version,
-        p.run, p.state, p.held, d.version as identified, d.questions,
+        p.run, p.whole, d.version as read, d.questions,
+        (select coalesce(jsonb_agg(distinct jsonb_build_object('version', v.number, 'since', r.since)), '[]')
+          from run r
+          join product_version v
+            on v.organisation_id = r.organisation_id and v.id = r.product_version_id
+          where r.organisation_id = ${organisation} and r.product_id = p.id and r.state = 'done'
+            and r.cells is null) as looked,
         (select count(*)::int from suggestion s where s.organisation_id = ${organisation}
           and s.product_id = p.id and s.state = 'pending') as pending,
         (select count(*)::int from suggestion s where s.organisation_id = ${organisation}
@@ -71,14 +85,14 @@ export const createDesk = ({ db, organisation }: Session): Tx["desk"] => ({
     const found = z.array($row).parse(rows);
     return {
       total: found[0]?.total ?? 0,
-      products: found.map(({ run, state, held, total: _total, questions, ...row }) => {
+      products: found.map(({ looked, read, questions, total: _total, ...row }) => {
         const { id, slug, name, standard, ...facts } = row;
+        const runs = looked.map((one) => ({ ...one, state: "done" as const, cells: null }));
         return {
           product: { id, slug, name, standard },
           ...facts,
-          questions: row.identified === row.version ? (questions ?? 0) : 0,
-          run:
-            run === null || state === null ? null : { ref: `R-${run}`, state, held: held === true },
+          identified: lookedThrough(runs),
+          questions: read === row.version ? (questions ?? 0) : 0,
         };
       }),
     };

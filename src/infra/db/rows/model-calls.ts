@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, sql, type Column } from "drizzle-orm";
 import { z } from "zod";
 import { answerFormats } from "../../../app/answer-format.ts";
 import type { Tx } from "../../../app/ports.ts";
-import type { ModelCall } from "../../../app/records.ts";
+import type { MadeCall, ModelCall } from "../../../app/records.ts";
 import { callHash, keptTexts } from "../../../domain/audit/model-call.ts";
 import type { Kept } from "../../../domain/audit/record.ts";
 import { callOutcomes } from "../../../domain/run/call.ts";
@@ -14,14 +14,17 @@ const $step = z.enum(runSteps);
 const $outcome = z.enum(callOutcomes);
 const $format = z.enum(answerFormats).nullable();
 
-const toCall = ({
+type CallRow = typeof modelCall.$inferSelect;
+const { raw: _raw, value: _value, ...madeColumns } = getTableColumns(modelCall);
+
+const toMade = ({
   organisationId: _own,
   runId: _run,
   promptId: id,
   promptVersion: version,
   promptHash: hash,
   ...row
-}: typeof modelCall.$inferSelect): ModelCall => ({
+}: Omit<CallRow, "raw" | "value">): MadeCall => ({
   ...row,
   step: $step.parse(row.step),
   prompt: { id, version, hash },
@@ -31,17 +34,29 @@ const toCall = ({
   finishedAt: toIso(row.finishedAt),
 });
 
+const toCall = ({ raw, value, ...made }: CallRow): ModelCall => ({ ...toMade(made), raw, value });
+
+const asAnswered = [asc(modelCall.finishedAt), sql`${modelCall.key} collate "C"`];
+
 export const createModelCalls = ({
   db,
   organisation,
-}: Session): Pick<Tx["runs"], "modelCalls" | "addModelCall"> => ({
+}: Session): Pick<Tx["runs"], "modelCalls" | "callsMade" | "addModelCall"> => ({
   async modelCalls(id) {
     const rows = await db
       .select()
       .from(modelCall)
       .where(and(eq(modelCall.organisationId, organisation), eq(modelCall.runId, id)))
-      .orderBy(asc(modelCall.finishedAt), sql`${modelCall.key} collate "C"`);
+      .orderBy(...asAnswered);
     return rows.map(toCall);
+  },
+  async callsMade(id) {
+    const rows = await db
+      .select(madeColumns)
+      .from(modelCall)
+      .where(and(eq(modelCall.organisationId, organisation), eq(modelCall.runId, id)))
+      .orderBy(...asAnswered);
+    return rows.map(toMade);
   },
   async addModelCall(id, { prompt, ...call }) {
     await db.insert(modelCall).values({

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
-import type { Run, StepRecord } from "../../../app/records.ts";
+import type { Run, StepRecord, TakenStep } from "../../../app/records.ts";
 import { runStates, runSteps } from "../../../domain/run/step.ts";
 import { run, runStep } from "../schema.ts";
 import { createModelCalls } from "./model-calls.ts";
@@ -29,20 +29,31 @@ const toRun = (row: typeof run.$inferSelect): Run => ({
   startedBy: row.startedBy,
 });
 
-const toStep = (row: typeof runStep.$inferSelect): StepRecord => ({
+type StepRow = typeof runStep.$inferSelect;
+
+const toTaken = (row: Omit<StepRow, "output">): Omit<TakenStep, "failure"> => ({
   step: $step.parse(row.step),
   attempt: row.attempt,
   state: $stepState.parse(row.state),
   inputHash: row.inputHash,
   outputHash: row.outputHash,
-  output: row.output,
   startedAt: toIso(row.startedAt),
   finishedAt: toIso(row.finishedAt),
 });
 
+const inOrder = <T extends Pick<StepRecord, "step" | "attempt">>(steps: T[]): T[] => {
+  const order = ({ step }: T): number => runSteps.indexOf(step);
+  return steps.sort((a, b) => order(a) - order(b) || a.attempt - b.attempt);
+};
+
+const { output: _long, ...stepColumns } = getTableColumns(runStep);
+
 export const createRuns = (session: Session): Tx["runs"] => {
   const { db, organisation } = session;
   const own = eq(run.organisationId, organisation);
+  const ofRun = (id: string) =>
+    and(eq(runStep.organisationId, organisation), eq(runStep.runId, id));
+  const asTaken = [asc(runStep.startedAt), asc(runStep.attempt)];
   return {
     async add({ product, productVersion, cells, ...added }) {
       const rows = await db
@@ -145,10 +156,27 @@ export const createRuns = (session: Session): Tx["runs"] => {
       const rows = await db
         .select()
         .from(runStep)
-        .where(and(eq(runStep.organisationId, organisation), eq(runStep.runId, id)))
-        .orderBy(asc(runStep.startedAt), asc(runStep.attempt));
-      const order = (step: StepRecord): number => runSteps.indexOf(step.step);
-      return rows.map(toStep).sort((a, b) => order(a) - order(b) || a.attempt - b.attempt);
+        .where(ofRun(id))
+        .orderBy(...asTaken);
+      return inOrder(rows.map((row) => ({ ...toTaken(row), output: row.output })));
+    },
+    async stepsTaken(id) {
+      const failure = sql<
+        string | null
+      >`case when ${runStep.state} = 'failed' then ${runStep.output} end`;
+      const rows = await db
+        .select({ ...stepColumns, failure })
+        .from(runStep)
+        .where(ofRun(id))
+        .orderBy(...asTaken);
+      return inOrder(rows.map((row) => ({ ...toTaken(row), failure: row.failure })));
+    },
+    async output(id, step) {
+      const [row] = await db
+        .select({ output: runStep.output })
+        .from(runStep)
+        .where(and(ofRun(id), eq(runStep.step, step), eq(runStep.state, "done")));
+      return row?.output ?? null;
     },
     async addStep(id, record) {
       await db.insert(runStep).values({ organisationId: organisation, runId: id, ...record });

@@ -21,10 +21,17 @@ const askFirst = (every: SQL): SQL => sql`s.state = 'pending' and s.number % nul
 export const createViews = ({ db, organisation }: Session): Tx["views"] => {
   const views = async (about: SQL): Promise<(OwnView & { ref: string })[]> => {
     const newest = db
-      .selectDistinctOn([viewAgreement.viewId])
+      .select({
+        agreement: viewAgreement.agreement,
+        text: viewAgreement.text,
+        at: viewAgreement.at,
+      })
       .from(viewAgreement)
-      .where(eq(viewAgreement.organisationId, organisation))
-      .orderBy(viewAgreement.viewId, desc(viewAgreement.ordinal))
+      .where(
+        and(eq(viewAgreement.organisationId, organisation), eq(viewAgreement.viewId, ownView.id)),
+      )
+      .orderBy(desc(viewAgreement.ordinal))
+      .limit(1)
       .as("newest");
     const rows = await db
       .select({
@@ -44,7 +51,7 @@ export const createViews = ({ db, organisation }: Session): Tx["views"] => {
         account,
         and(eq(account.organisationId, organisation), eq(account.id, ownView.accountId)),
       )
-      .leftJoin(newest, eq(newest.viewId, ownView.id))
+      .leftJoinLateral(newest, sql`true`)
       .where(and(eq(ownView.organisationId, organisation), about))
       .orderBy(desc(ownView.ordinal));
     return rows.map(({ view, account: by, number, agreement, text, at }) => ({

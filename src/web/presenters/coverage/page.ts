@@ -2,6 +2,7 @@ import type { ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import { placeStates, type PlaceState } from "../../../domain/coverage/coverage.ts";
 import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
+import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import {
   coverageAt,
   hazardAt,
@@ -73,28 +74,47 @@ const sayCounts = (places: readonly ShownPlace[]): string =>
     .map(([number, state]) => `${number} ${placeStateWords[state]}`)
     .join(" · ");
 
+type Holding = Pick<ShownPlace, "suggestions">;
+const countIn = (places: readonly Holding[], state: SuggestionState): number =>
+  places.flatMap(({ suggestions }) => suggestions).filter((one) => one.state === state).length;
+
+/** What the queue holds, as the queue counts it: also where nothing is planned any more. */
+function sayQueue({ places, former }: ShownCoverage): string {
+  const all = [...places, ...former];
+  const pending = countIn(all, "pending");
+  const deferred = countIn(all, "deferred");
+  const elsewhere = countIn(former, "pending") + countIn(former, "deferred");
+  return [
+    count(pending, "suggestion waits", "suggestions wait"),
+    ...(deferred === 0 ? [] : [` and ${count(deferred, "is put off", "are put off")}`]),
+    ...(elsewhere === 0 ? [] : [`, ${elsewhere} of them where nothing is planned any more`]),
+  ].join("");
+}
+
 /** How the places stand, in counts. It says nothing of what is left to find. */
-function summarise({ places, version }: ShownCoverage): string {
-  const waiting = places
-    .flatMap(({ suggestions }) => suggestions)
-    .filter(({ fate }) => fate === "waits");
+function summarise(shown: ShownCoverage): string {
+  const { places, version } = shown;
   const [held, none, open, notRun] = (["hazard", "none", "open", "not-run"] as const).map((state) =>
     countOf(places, state),
   );
-  return `${held} of the ${count(places.length, "place")} to look into for version ${version} of the description ${held === 1 ? "holds" : "hold"} a hazard; ${count(waiting.length, "suggestion")} ${waiting.length === 1 ? "waits" : "wait"}; ${none} ${none === 1 ? "was considered and holds" : "were considered and hold"} none; ${open} ${open === 1 ? "is" : "are"} open; ${notRun} ${notRun === 1 ? "was" : "were"} not looked at.`;
+  return `${held} of the ${count(places.length, "place")} to look into for version ${version} of the description ${held === 1 ? "holds" : "hold"} a hazard; ${sayQueue(shown)}; ${none} ${none === 1 ? "was considered and holds" : "were considered and hold"} none; ${open} ${open === 1 ? "is" : "are"} open; ${notRun} ${notRun === 1 ? "was" : "were"} not looked at.`;
 }
 
-/** Suggestions by their place in the queue; one by one where they were drafted under another key. */
+/** Suggestions by their place in the queue; one by one where its key in the queue is not theirs alone. */
 export function linksOf(
   slug: string,
-  { key, suggestions, hazards }: Pick<ShownPlace, "key" | "suggestions" | "hazards">,
+  {
+    key,
+    suggestions,
+    listedByKey,
+    hazards,
+  }: Pick<ShownPlace, "key" | "suggestions" | "listedByKey" | "hazards">,
 ): PlaceLink[] {
-  const here = suggestions.every(({ cell }) => cell === key);
   return [
     ...hazards.map(({ ref }) => ({ text: ref, href: hazardAt(slug, ref) })),
     ...(suggestions.length === 0
       ? []
-      : here
+      : listedByKey
         ? [{ text: count(suggestions.length, "suggestion"), href: queueOfPlaceAt(slug, key) }]
         : suggestions.map(({ ref }) => ({ text: ref, href: suggestionAt(slug, ref) }))),
   ];
@@ -176,11 +196,11 @@ export function presentCoverage(shown: ShownCoverage, filter: PlaceState | null)
         open: filter !== null,
         rows: kept.map(toRow(slug)),
       })),
-    former: former.map(({ key, functions, suggestions, hazards, decisions }) => ({
-      key,
-      functions: sayFunction(functions),
-      links: linksOf(slug, { key, suggestions, hazards }),
-      decisions: decisions.map(
+    former: former.map((place) => ({
+      key: place.key,
+      functions: sayFunction(place.functions),
+      links: linksOf(slug, place),
+      decisions: place.decisions.map(
         ({ verb, by, at, productVersion, reason }) =>
           `${verb === "none" ? "Considered: none" : "Opened again"}, by ${by.name}, ${sayTime(at)}, for version ${productVersion}: ${reason}`,
       ),

@@ -82,6 +82,11 @@ function refusedNone({ standing }: ShownPlace): string | null {
 }
 
 const sayFate = ({ state, fate }: FoundSuggestion): string => {
+  if (fate === "taken-out") {
+    return state === "merged"
+      ? "merged into another suggestion, which was taken out since of"
+      : "accepted, and taken out since of";
+  }
   if (fate === "withdrawn") return `${stateWords[state]}, and its hazard was withdrawn`;
   if (state === "accepted") return "accepted as";
   if (state === "merged")
@@ -121,7 +126,7 @@ export function presentPlace({
     })),
     queue:
       linksOf(slug, { ...place, hazards: [] }).find(
-        () => suggestions.length > 1 && suggestions.every(({ cell }) => cell === place.key),
+        () => suggestions.length > 1 && place.listedByKey,
       ) ?? null,
     decisions: decisions.map(({ verb, by, at, productVersion, reason }) => ({
       what: verb === "none" ? "Considered: none" : "Opened again",

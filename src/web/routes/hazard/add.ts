@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../../app/errors.ts";
 import { fieldWithPatientData, isForForm, presentRefusal } from "../../errors.ts";
-import { readForm, unlessBlank, type Form } from "../../form.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../../presenters/account.ts";
 import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
@@ -69,7 +69,7 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
     try {
       const { ref } = await call(
         "hazard.add",
-        { product: slug, content, as: unlessBlank(form.text("as")) },
+        { product: slug, content, as: shownTo(form) },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
       return c.redirect(`${hazardAt(slug, ref)}?notice=added`, 303);

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../../app/errors.ts";
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { isForForm } from "../../errors.ts";
-import { readForm, unlessBlank, type Form } from "../../form.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../../presenters/account.ts";
 import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
@@ -98,7 +98,7 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
       hazard: ref,
       product: slug,
       seen: unlessBlank(form.text("seen")),
-      as: unlessBlank(form.text("as")),
+      as: shownTo(form),
     };
     try {
       await act.act(call, about, form, { idempotencyKey: unlessBlank(form.text("key")) });
