@@ -76,7 +76,7 @@ describe("what needs you, and insight", inBrowser, () => {
       // A question for a second look may stand before it.
       for (let tabs = 0; tabs < 3; tabs += 1) {
         await page.keyboard.press("Tab");
-        if (await begin.evaluate((link) => link.matches(":focus"))) break;
+        if ((await begin.and(page.locator(":focus")).count()) > 0) break;
       }
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/products\/[^/]+\/queue$/u);
