@@ -5,6 +5,7 @@ import type { AuditEvent } from "../domain/audit/event.ts";
 import type { JournalReading } from "../domain/audit/journal.ts";
 import type { Kept } from "../domain/audit/record.ts";
 import type { ChainHead, FiledEvent } from "../domain/audit/verify.ts";
+import type { ConsideredNone } from "../domain/bank/grid.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
 import type { CoverageDecision } from "../domain/coverage/coverage.ts";
 import type { Draft } from "../domain/candidate/draft.ts";
@@ -149,6 +150,8 @@ export type BankSource = {
   /** Hash of the files as they stand, without reading what they say. */
   hash(): Promise<string>;
   load(): Promise<readonly BankEntry[]>;
+  /** Where an entry was considered and none is needed. */
+  considered(): Promise<readonly ConsideredNone[]>;
 };
 
 /** What use cases may read and write, within one transaction and for one organisation. */

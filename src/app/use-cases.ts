@@ -3,8 +3,10 @@ import { showAccount } from "./account/show.ts";
 import { exportAudit } from "./audit/export.ts";
 import { createVerifyAudit } from "./audit/verify.ts";
 import { createImportBank } from "./bank/import.ts";
+import { createShowBankGrid } from "./bank/grid.ts";
 import { createListBank } from "./bank/list.ts";
 import { createSearchBank } from "./bank/search.ts";
+import { createShowBankEntry } from "./bank/show.ts";
 import { createBankStats } from "./bank/stats.ts";
 import { createConsiderNone } from "./coverage/none.ts";
 import { createReopenPlace } from "./coverage/reopen.ts";
@@ -143,7 +145,9 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "bank.import": createImportBank(deps.bank, deps.embedder),
   "bank.search": createSearchBank(deps.embedder),
   "bank.list": createListBank(deps.bank),
-  "bank.stats": createBankStats(deps.bank),
+  "bank.stats": createBankStats(deps.bank, deps.vocabulary),
+  "bank.show": createShowBankEntry(deps.bank),
+  "bank.grid": createShowBankGrid(deps.bank, deps.vocabulary),
 });
 export type UseCases = ReturnType<typeof createUseCases>;
 export type Call = Calls<UseCases>;

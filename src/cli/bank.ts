@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ShownEntry } from "../app/bank/show.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber, toJsonText, withJson } from "./options.ts";
 import { count, table, wrap } from "./print/text.ts";
@@ -19,10 +20,24 @@ export function addBankCommands(program: Command, deps: CliDeps): void {
         deps.out(toJsonText(stats));
         return;
       }
-      const { entries, causes, controls, cells, unsourced, clinicallyReviewed } = stats;
+      const { entries, causes, controls, grid, unsourced, clinicallyReviewed } = stats;
       deps.out(
-        `${count(entries, "entry", "entries")}, ${causes} causes, ${controls} controls, ${cells} cells of capability and guide word; ${unsourced} without a source, ${clinicallyReviewed} clinically reviewed.`,
+        wrap(
+          `${count(entries, "entry", "entries")}, ${causes} causes, ${controls} controls; ${unsourced} without a source, ${clinicallyReviewed} clinically reviewed.`,
+          0,
+          0,
+        ),
       );
+      deps.out(
+        wrap(
+          `Of ${grid.places} places (a capability under a guide word) ${grid.filled} have entries, ${grid.none} were considered and need none, ${grid.open} are open.`,
+          0,
+          0,
+        ),
+      );
+      for (const [capability, words] of Object.entries(stats.open)) {
+        deps.out(wrap(`open: ${capability}: ${words.join(", ")}`, 4, 2));
+      }
       deps.out(
         table(
           ["entries", "lens"],
@@ -31,6 +46,18 @@ export function addBankCommands(program: Command, deps: CliDeps): void {
       );
     },
   );
+  withJson(
+    bank
+      .command("show")
+      .description("one prior hazard, whole")
+      .argument("<id>")
+      .option("--at <version>", "as it was in this version", parseWholeNumber),
+  ).action(async (id: string, options: { at?: number; json?: boolean }) => {
+    const shown = await deps.withCalls("bank show", (call) =>
+      call("bank.show", { id, version: options.at }),
+    );
+    deps.out(options.json === true ? toJsonText(shown) : printEntry(shown));
+  });
   withJson(
     bank
       .command("search")
@@ -49,4 +76,41 @@ export function addBankCommands(program: Command, deps: CliDeps): void {
         deps.out(wrap(`${entry.id} (${nearness}) ${entry.situation}`, 4, 0));
       }
   });
+}
+
+function printEntry({ entry, current }: ShownEntry): string {
+  const listed = (heading: string, texts: readonly string[]): string[] =>
+    texts.length === 0 ? [] : ["", heading, ...texts.map((text) => wrap(text, 4, 2))];
+  const sources =
+    entry.sources === "unsourced"
+      ? ["Unsourced, not clinically reviewed."]
+      : entry.sources.map(
+          ({ title, publisher, year, identifier }) =>
+            `${title}. ${publisher}, ${year}. ${identifier}`,
+        );
+  return [
+    wrap(`${entry.name} (${entry.id}, version ${entry.version})`, 0, 0),
+    ...(current === entry.version
+      ? []
+      : [current === null ? "No longer in the bank." : `The bank holds version ${current} now.`]),
+    wrap(entry.situation, 0, 0),
+    ...listed(
+      "As other products meet it",
+      entry.variants.map(({ situation }) => situation),
+    ),
+    ...listed("Effects on care", entry.effects),
+    ...listed("Harms to a patient", entry.harms),
+    ...listed(
+      "Causes",
+      entry.causes.map(({ id, kind, text }) => `${id} ${text} (${kind})`),
+    ),
+    ...listed(
+      "Controls",
+      entry.controls.map(
+        ({ type, owner, text, actsOn, worksIf }) =>
+          `${text} (${type}, ${owner}; on ${actsOn.join(", ")}) Works if: ${worksIf}`,
+      ),
+    ),
+    ...listed("Sources", sources),
+  ].join("\n");
 }

@@ -8,6 +8,7 @@ import { createSayRecorded } from "./recorded.ts";
 import { createRender, type PageEnv } from "./render.ts";
 import { addAccountRoutes } from "./routes/account.ts";
 import { addAuditRoutes } from "./routes/audit.ts";
+import { addBankRoutes } from "./routes/bank.ts";
 import { addIdentifyRoutes } from "./routes/identify.ts";
 import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
@@ -73,6 +74,7 @@ export function createPages({
   addRunRoutes(app, tools);
   addCoverageRoutes(app, tools);
   addInsightRoutes(app, tools);
+  addBankRoutes(app, tools);
   addQueueRoutes(app, tools);
   addSuggestionRoutes(app, tools);
   addViewsRoutes(app, tools);

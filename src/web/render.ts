@@ -6,6 +6,7 @@ import type { Account } from "../domain/actor/actor.ts";
 import { frontendFolder, type Assets } from "./assets.ts";
 import { sayPerson, type AccountPage } from "./presenters/account.ts";
 import type { AuditPage } from "./presenters/audit.ts";
+import type { BankEntryPage, BankListPage, BankPage } from "./presenters/bank.ts";
 import type { CoveragePage } from "./presenters/coverage/page.ts";
 import type { PlacePage } from "./presenters/coverage/place.ts";
 import { toPageTitle, type Frame } from "./presenters/frame.ts";
@@ -49,6 +50,9 @@ export type Views = {
   coverage: CoveragePage;
   place: PlacePage;
   queue: QueuePage;
+  bank: BankPage;
+  "bank-list": BankListPage;
+  "bank-entry": BankEntryPage;
   suggestion: SuggestionPage;
   "own-view": OwnViewPage;
   views: ViewsPage;

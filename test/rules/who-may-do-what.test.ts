@@ -103,6 +103,8 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["bank.import", {}, "                             no  no    no    no   yes  yes     in"],
   ["bank.search", { text: "stopped medicine" }, "   yes yes   yes   yes  no   yes     in"],
   ["bank.list", {}, "                              yes yes   yes   yes  no   yes     in"],
+  ["bank.show", { id: "dose-unit-swapped" }, "      yes yes   yes   yes  no   yes     in"],
+  ["bank.grid", {}, "                              yes yes   yes   yes  no   yes     in"],
   ["bank.stats", {}, "                              yes yes   yes   yes  no   yes     in"],
 ];
 

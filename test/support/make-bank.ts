@@ -163,4 +163,5 @@ export const fixtureBank: readonly BankEntry[] = [
 export const makeBank = (entries: readonly BankEntry[] = fixtureBank): BankSource => ({
   hash: () => Promise.resolve(hashOf(entries)),
   load: () => Promise.resolve(entries),
+  considered: () => Promise.resolve([]),
 });

@@ -61,3 +61,7 @@ export function parseVocabulary(raw: unknown): Vocabulary {
 
 /** `data:results` and `capability:result` are different facets. */
 export const facetKey = (kind: FacetKind, id: string): string => `${kind}:${id}`;
+
+/** All facets of one kind, in the vocabulary's order. */
+export const facetsOfKind = ({ facets }: Vocabulary, kind: FacetKind): Facet[] =>
+  [...facets.values()].filter((facet) => facet.kind === kind);

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { $BankEntry as $DomainEntry } from "../../domain/bank/entry.ts";
 import { nearnessWords } from "../../domain/candidate/candidate.ts";
+import { guideWords } from "../../domain/facet/kinds.ts";
 import { $Hash, $ProductRef } from "./fields.ts";
 import { named } from "./named.ts";
 
@@ -19,13 +20,61 @@ export const $BankSearch = z.strictObject({
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
 
+const $GridCounts = z
+  .strictObject({ places: count, filled: count, none: count, open: count })
+  .openapi("BankGridCounts");
+
+const $GridRow = z
+  .strictObject({
+    capability: z.strictObject({ id: z.string(), label: z.string() }),
+    places: z.array(
+      z.strictObject({
+        guideWord: z.enum(guideWords),
+        entries: z.array(z.string()).openapi({ description: "ids of the entries filed there" }),
+        none: z
+          .string()
+          .nullable()
+          .openapi({ description: "why none is needed; null where there is one or nobody looked" }),
+      }),
+    ),
+  })
+  .openapi("BankGridRow");
+
+export const $BankGrid = z
+  .strictObject({
+    rows: z.array($GridRow),
+    counts: $GridCounts,
+    anyProduct: z
+      .array(z.string())
+      .openapi({ description: "ids of the entries for any product, which stand in no place" }),
+  })
+  .openapi("BankGrid");
+
+export const $ShownEntry = z
+  .strictObject({
+    entry: $BankEntry,
+    current: z
+      .int()
+      .nullable()
+      .openapi({ description: "the version in the bank now; null when it is no longer in it" }),
+  })
+  .openapi("ShownBankEntry");
+
+export const $AskedEntry = z.strictObject({
+  version: z.coerce.number().int().min(1).optional(),
+});
+
 export const $BankStats = z
   .strictObject({
     hash: $Hash,
     entries: count,
     causes: count,
     controls: count,
-    cells: count,
+    cells: count.openapi({ description: "pairs of capability and guide word with an entry" }),
+    grid: $GridCounts,
+    open: z
+      .record(z.string(), z.array(z.enum(guideWords)))
+      .openapi({ description: "guide words with neither entry nor reason, by capability" }),
     unsourced: count,
     clinicallyReviewed: count,
     byLens: counts,

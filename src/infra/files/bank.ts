@@ -1,16 +1,22 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isAlias, LineCounter, parseDocument, visit, type Document } from "yaml";
+import { z } from "zod";
 import { AppError } from "../../app/errors.ts";
 import type { BankSource } from "../../app/ports.ts";
 import { $BankEntry, $BankFile, type BankEntry } from "../../domain/bank/entry.ts";
+import { $ConsideredNone, type ConsideredNone } from "../../domain/bank/grid.ts";
 import { facetKey, type Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { FacetKind } from "../../domain/facet/kinds.ts";
 import { hashOf } from "../../domain/hash/canonical.ts";
 import { byCodeUnits } from "../../domain/text/compare.ts";
 
 const shippedBank = fileURLToPath(new URL("../../../corpora/hazard-bank", import.meta.url));
+
+const shippedConsidered = fileURLToPath(
+  new URL("../../../corpora/considered-none.yaml", import.meta.url),
+);
 
 type Path = readonly PropertyKey[];
 
@@ -186,11 +192,51 @@ function parseBank(
   return entries.sort((a, b) => byCodeUnits(a.id, b.id));
 }
 
-/** The bank in a folder of YAML files; every file is read before anything is said. */
-export const createBankFiles = (
+const $ConsideredFile = z.strictObject({ considered: z.array($ConsideredNone) });
+
+/** Where no entry is needed, and why; refused with the place in the file that does not hold. */
+async function readConsidered(file: string, vocabulary: Vocabulary): Promise<ConsideredNone[]> {
+  const text = await readFile(file, "utf8");
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const parsed = $ConsideredFile.safeParse(document.toJS());
+  const problems = new BankFileProblems();
+  const name = basename(file);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) {
+      problems.add(name, lineOf(document, lines, path), path.join("."), message);
+    }
+    problems.throwIfAny();
+    return [];
+  }
+  parsed.data.considered.forEach(({ capability }, i) => {
+    if (vocabulary.facets.has(facetKey("capability", capability))) return;
+    const at: Path = ["considered", i, "capability"];
+    const what = `no facet “${capability}” in the vocabulary`;
+    problems.add(name, lineOf(document, lines, at), at.join("."), what);
+  });
+  problems.throwIfAny();
+  return parsed.data.considered;
+}
+
+/**
+ * The bank in a folder of YAML files; every file is read before anything is said. What was read is kept
+ * until a file changes: six hundred entries take a second.
+ */
+export function createBankFiles(
   vocabulary: Vocabulary,
   folder: string = shippedBank,
-): BankSource => ({
-  hash: async () => hashOf(await readTexts(folder)),
-  load: async () => parseBank(folder, await readTexts(folder), vocabulary),
-});
+  consideredFile: string = shippedConsidered,
+): BankSource {
+  let kept: { readonly hash: string; readonly entries: readonly BankEntry[] } | null = null;
+  return {
+    hash: async () => hashOf(await readTexts(folder)),
+    async load() {
+      const texts = await readTexts(folder);
+      const hash = hashOf(texts);
+      if (kept?.hash !== hash) kept = { hash, entries: parseBank(folder, texts, vocabulary) };
+      return kept.entries;
+    },
+    considered: () => readConsidered(consideredFile, vocabulary),
+  };
+}

@@ -5,6 +5,13 @@ export const productsAt = "/products";
 export const newProductAt = "/products/new";
 export const anyQueueAt = "/queue";
 export const timeAt = "/time";
+export const bankAt = "/bank";
+/** One place of the bank's grid; a capability, or one failure mode of it. */
+export const bankPlaceAt = (capability: string, guideWord?: string): string =>
+  `${bankAt}?${new URLSearchParams({ capability, ...(guideWord === undefined ? {} : { word: guideWord }) }).toString()}`;
+/** A prior hazard as it is now, or as one version of it was. */
+export const bankEntryAt = (id: string, version?: number): string =>
+  `${at("bank", id)}${version === undefined ? "" : `?version=${version}`}`;
 export const productAt = (slug: string): string => at("products", slug);
 export const queueAt = (slug: string): string => `${productAt(slug)}/queue`;
 export const identifyAt = (slug: string): string => `${productAt(slug)}/identify`;

@@ -23,7 +23,7 @@ export type BrowserScript = "list" | "run" | "suggestion" | "keep";
 /** What every page has around its content. */
 export type Frame = {
   readonly title: string;
-  readonly section: "home" | "products" | "queue" | "insight" | "audit" | "account" | null;
+  readonly section: "home" | "products" | "queue" | "bank" | "insight" | "audit" | "account" | null;
   readonly crumbs: readonly Crumb[];
   readonly problems: readonly Problem[];
   /** A short success message; made of the record or a fixed sentence, never of the address. */

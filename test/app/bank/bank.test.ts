@@ -67,6 +67,7 @@ describe("the hazard bank", () => {
       bank: {
         hash: () => Promise.resolve("another"),
         load: () => Promise.reject(new AppError("invalid-input", sentence)),
+        considered: () => Promise.resolve([]),
       },
     });
     const { sql } = record();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { $BankEntry, $BankFile, type BankEntry } from "../../../src/domain/bank/entry.ts";
+import { bankGrid } from "../../../src/domain/bank/grid.ts";
 import { bankStats } from "../../../src/domain/bank/stats.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 
@@ -146,11 +147,39 @@ describe("what a bank holds", () => {
       }),
       makeBankEntry({ id: "c", facets: { capabilities: [], guideWords: ["wrong"] } }),
     ];
-    expect(bankStats(bank)).toEqual({
+    const capabilities = [
+      { id: "ambient-note", label: "ambient clinical note" },
+      { id: "letter", label: "letter" },
+    ];
+    const none = [
+      {
+        capability: "letter",
+        guideWords: ["early" as const, "wrong" as const],
+        reason: "A letter that is sent early is read late like any other.",
+      },
+    ];
+    const open = ["not-provided", "partial", "added", "wrong-person", "wrong-place", "early"];
+    const rest = ["out-of-order", "stopped", "not-required", "misread"];
+    const grid = bankGrid(bank, capabilities, none);
+    expect(grid[1]?.places.find(({ guideWord }) => guideWord === "wrong")).toEqual({
+      guideWord: "wrong",
+      entries: ["b"],
+      none: null,
+    });
+    expect(bankStats(bank, grid)).toEqual({
       entries: 3,
       causes: 6,
       controls: 6,
-      cells: 5,
+      cells: 4,
+      grid: { places: 24, filled: 4, none: 1, open: 19 },
+      open: {
+        "ambient-note": ["not-provided", "partial", "added", "wrong-person"].concat(
+          "wrong-place",
+          "early",
+          rest,
+        ),
+        letter: open.filter((word) => word !== "early").concat(rest),
+      },
       unsourced: 2,
       clinicallyReviewed: 1,
       byLens: { function: 2, "human-factors": 1 },
