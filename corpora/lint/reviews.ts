@@ -30,7 +30,7 @@ export const $ReviewFile = z.strictObject({
 export type ReviewFile = z.infer<typeof $ReviewFile>;
 
 /** One no rejects. */
-export const isRejected = (
+const isRejected = (
   verdict: Readonly<Record<(typeof questions)[number], string>>,
 ): boolean => questions.some((question) => verdict[question] === "no");
 

@@ -15,7 +15,7 @@ const american =
 const britishAllTheSame = /^(?:siz|priz|seiz|capsiz|citiz|horiz|hematite)/iu;
 
 /** Every text of an entry that a person reads, with the field it stands in. */
-export function textsOf(entry: BankEntry): { readonly field: string; readonly text: string }[] {
+function textsOf(entry: BankEntry): { readonly field: string; readonly text: string }[] {
   return [
     { field: "name", text: entry.name },
     { field: "situation", text: entry.situation },
