@@ -30,9 +30,8 @@ export const $ReviewFile = z.strictObject({
 export type ReviewFile = z.infer<typeof $ReviewFile>;
 
 /** One no rejects. */
-const isRejected = (
-  verdict: Readonly<Record<(typeof questions)[number], string>>,
-): boolean => questions.some((question) => verdict[question] === "no");
+const isRejected = (verdict: Readonly<Record<(typeof questions)[number], string>>): boolean =>
+  questions.some((question) => verdict[question] === "no");
 
 /** Of twenty entries of an area, or of all where it has fewer, fewer than this many may be rejected. */
 const tooMany = { of: 20, rejected: 2 };
