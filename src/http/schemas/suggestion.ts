@@ -268,7 +268,7 @@ export const $Merger = z
       description: "the suggestion or hazard that says the same, of the same product",
       example: "S-1",
     }),
-    intoSeen: $Hash.optional().openapi({
+    intoSeen: z.string().max(200).optional().openapi({
       description:
         "hash of that as it was seen, whole; without it nothing is recorded as seen of it, and an outdated one is refused with 412",
     }),
