@@ -178,6 +178,7 @@ test("every use case that a client needs has a route", async () => {
   const verbs = Object.keys(createUseCases({ vocabulary: {}, store: {} } as UseCaseDeps));
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
   // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
+  // Prior hazards are read whole on pages and at the command line; what is open of the bank is in its counts.
   // Clients read the queue in pages, not whole; a person's times leave hazid nowhere.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
@@ -193,6 +194,8 @@ test("every use case that a client needs has a route", async () => {
     "desk.show",
     "bank.import",
     "bank.list",
+    "bank.show",
+    "bank.grid",
   ]);
 });
 

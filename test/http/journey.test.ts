@@ -256,30 +256,6 @@ describe("from a description to an exported log", () => {
     expect(z.object({ entries: z.int() }).parse(stats.body).entries).toBeGreaterThan(30);
   });
 
-  test("the bank is read: what it covers, an entry as it is, and no version that never was", async () => {
-    const grid = z
-      .object({
-        rows: z.array(z.object({ places: z.array(z.object({ entries: z.array(z.string()) })) })),
-      })
-      .parse((await client.send("GET", "/api/bank/grid")).body);
-    const [id = ""] = grid.rows.flatMap(({ places }) => places.flatMap(({ entries }) => entries));
-    const read = (version?: string) =>
-      client.send("GET", "/api/bank/entries/{id}", {
-        params: { id },
-        ...(version === undefined ? {} : { query: { version } }),
-      });
-    const shown = await read();
-    const { entry, current } = z
-      .object({ entry: z.object({ id: z.string(), version: z.int() }), current: z.int() })
-      .parse(shown.body);
-    expect(entry).toMatchObject({ id, version: current });
-    expect((await read(String(current))).body).toEqual(shown.body);
-    expect((await read("9999")).status).toBe(404);
-    expect(
-      (await client.send("GET", "/api/bank/entries/{id}", { params: { id: "none" } })).status,
-    ).toBe(404);
-  });
-
   test("no answer of the journey was a fault", () => {
     expect(client.faults).toEqual([]);
   });

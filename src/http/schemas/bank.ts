@@ -24,46 +24,6 @@ const $GridCounts = z
   .strictObject({ places: count, filled: count, none: count, open: count })
   .openapi("BankGridCounts");
 
-const $GridRow = z
-  .strictObject({
-    capability: z.strictObject({ id: z.string(), label: z.string() }),
-    places: z.array(
-      z.strictObject({
-        guideWord: z.enum(guideWords),
-        entries: z.array(z.string()).openapi({ description: "ids of the entries filed there" }),
-        none: z
-          .string()
-          .nullable()
-          .openapi({ description: "why none is needed; null where there is one or nobody looked" }),
-      }),
-    ),
-  })
-  .openapi("BankGridRow");
-
-export const $BankGrid = z
-  .strictObject({
-    rows: z.array($GridRow),
-    counts: $GridCounts,
-    anyProduct: z
-      .array(z.string())
-      .openapi({ description: "ids of the entries for any product, which stand in no place" }),
-  })
-  .openapi("BankGrid");
-
-export const $ShownEntry = z
-  .strictObject({
-    entry: $BankEntry,
-    current: z
-      .int()
-      .nullable()
-      .openapi({ description: "the version in the bank now; null when it is no longer in it" }),
-  })
-  .openapi("ShownBankEntry");
-
-export const $AskedEntry = z.strictObject({
-  version: z.coerce.number().int().min(1).optional(),
-});
-
 export const $BankStats = z
   .strictObject({
     hash: $Hash,
