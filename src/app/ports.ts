@@ -53,6 +53,7 @@ import type {
   Retrieval,
   BankRow,
   HeldEntry,
+  LeftOut,
   KnownToken,
 } from "./records.ts";
 
@@ -229,6 +230,11 @@ export type Tx = {
     /** What came out of a step; null where it is not done. */
     output(run: string, step: RunStep): Promise<string | null>;
     addStep(run: string, record: StepRecord): Promise<void>;
+    /**
+     * What those of these runs that came up to their limit found and did not list, the most relevant of
+     * each first, whether or not it reaches the floor; of the others nothing.
+     */
+    leftOut(runs: readonly string[]): Promise<LeftOut[]>;
     /** Questions that the run put to a language model, in the order in which they were answered. */
     modelCalls(run: string): Promise<ModelCall[]>;
     /** The same without the answers, which are long. */
@@ -241,6 +247,10 @@ export type Tx = {
     find(ref: string, product?: string): Promise<Suggestion[]>;
     list(filter: SuggestionFilter): Promise<Suggestion[]>;
     bySituation(product: string, situations: readonly string[]): Promise<Suggestion[]>;
+    /** Those of these situations that a suggestion of the product tells, whatever became of it. */
+    situations(product: string, among: readonly string[]): Promise<string[]>;
+    /** In no order; what the organisation does not have is left out. */
+    withIds(ids: readonly string[]): Promise<Suggestion[]>;
     /** Moves as the verb does; false when somebody was faster. */
     move(id: string, verb: SuggestionVerb): Promise<boolean>;
     /** The suggestions that are merged into this suggestion or hazard now. */
@@ -365,6 +375,7 @@ export type Tx = {
     current(): Promise<BankRow[]>;
   };
   readonly audit: {
+    head(): Promise<ChainHead>;
     /** Locks the organisation's chain and returns its head. */
     lockHead(): Promise<ChainHead>;
     append(event: AuditEvent): Promise<void>;

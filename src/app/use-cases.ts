@@ -22,7 +22,7 @@ import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
-import { showInsight } from "./insight/show.ts";
+import { createShowInsight } from "./insight/show.ts";
 import { exportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
@@ -133,7 +133,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
-  "insight.show": showInsight,
+  "insight.show": createShowInsight(),
   "desk.show": showDesk,
   "log.show": showLog,
   "log.export": exportLog,

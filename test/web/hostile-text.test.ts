@@ -82,7 +82,7 @@ function runPages(text: string) {
       estimate: { calls: 1, tokensIn: 1, tokensOut: 1, cost: { amount: 1, currency: text } },
     },
     "run.follow": {
-      ...{ product, version: 1, run, worked: false, result: null },
+      ...{ product, version: 1, run, worked: false, result: makeResult(text) },
       steps: [{ step: "draft", done: false, failures, took: null }],
       calls: {
         ...{ answered: 0, failed: 1, unasked: 1, tokensIn: 1, tokensOut: 1, cost: null },
@@ -106,6 +106,26 @@ const makeRun = (overrides: Partial<Run>): Run => ({
   ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
   ...overrides,
 });
+
+/** What came of a run whose limit left out a candidate of these words. */
+function makeResult(text: string) {
+  const beyond = [
+    {
+      title: text,
+      cell: text,
+      about: text,
+      run: "R-1",
+      nearness: "loose",
+      untailored: true,
+      assumptions: 1,
+    },
+  ];
+  return {
+    ...{ queued: 0, existing: 0, refused: 0, leftOut: 1, beyondLimit: 1, beyond },
+    struck: { quotes: 0, citations: 0, mechanisms: 0 },
+    cut: { run: "R-1", limit: 40, beyond: 1, more: 1 },
+  };
+}
 
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 

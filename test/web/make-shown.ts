@@ -90,6 +90,7 @@ export const makeShown = (
   version: { read: 1, latest: 1 },
   model: null,
   of: 23,
+  run: "R-1",
   prior: [],
   nearest: null,
   merged: [],

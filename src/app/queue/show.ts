@@ -30,8 +30,9 @@ export type ShownSuggestion = {
   readonly version: { readonly read: number; readonly latest: number };
   /** The language model that its run was drafted with; null where rules drafted all of it. */
   readonly model: string | null;
-  /** Rank among how many of its run. */
+  /** Rank among how many of its run, and which that is: ranks of two runs cannot be compared. */
   readonly of: number;
+  readonly run: string;
   readonly prior: readonly BankEntry[];
   readonly nearest: Nearest | null;
   /** What it may be added to or merged into; only where that was asked for. */
@@ -73,6 +74,7 @@ export const showSuggestion = look({
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
     const latest = await tx.products.latestVersion(product.id);
+    const run = await requireRun(tx, suggestion.run);
     const within = input.within ?? withinProduct;
     const around = {
       product,
@@ -80,12 +82,12 @@ export const showSuggestion = look({
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
       // What was queued by an earlier run holds its rank, and no place in this one's.
       of: await tx.queue.lastRank(suggestion.run),
+      run: run.ref,
       next: await findNext(tx, suggestion, within),
       previous: await findPrevious(tx, suggestion, within),
     };
     const withheld = await withheldFrom(scope, [suggestion.id]);
     if (withheld.has(suggestion.id)) return toWithheld(tx, suggestion, around);
-    const run = await requireRun(tx, suggestion.run);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
     const decisions = await tx.decisions.ofSuggestion(suggestion.id);

@@ -29,7 +29,7 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
     wrap(
-      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} in ${shown.run} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
     ),
     ...(version.read === version.latest
       ? []

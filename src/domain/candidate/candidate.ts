@@ -79,12 +79,17 @@ export type Candidate = z.infer<typeof $Candidate>;
 /** The hash a decision must carry: of exactly what a person is shown. */
 export const contentHash = (candidate: Candidate): string => hashOf(candidate);
 
+/** Of a candidate, what its key is made of. */
+type KeyedCandidate = Pick<Candidate, "hazard"> & {
+  readonly evidence: { readonly bank: readonly { readonly id: string }[] };
+};
+
 /**
  * What makes two candidates of different runs the same one: the prior hazard that it drafts as a whole,
  * by its origin, or, where it only cites some, its words.
  */
 export const situationKey = (
-  { evidence: { bank }, hazard }: Candidate,
+  { evidence: { bank }, hazard }: KeyedCandidate,
   origin: { readonly entry: string },
 ): string =>
   bank.some(({ id }) => id === origin.entry)

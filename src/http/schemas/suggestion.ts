@@ -38,6 +38,7 @@ const $QueueLine = z
     productName: z.string(),
     productSlug: z.string(),
     rank: z.int().min(1),
+    run: z.string().openapi({ description: "that its rank is of", example: "R-1" }),
     state: z.enum(suggestionStates),
     title: $Words,
     hazard: $Words,
@@ -185,6 +186,7 @@ const around = {
   description: z.string(),
   version: z.strictObject({ read: z.int(), latest: z.int() }),
   of: z.int().min(1),
+  run: z.string().openapi({ description: "the run that its rank is of", example: "R-1" }),
   next: z.string().nullable(),
   previous: z.string().nullable(),
 } as const;

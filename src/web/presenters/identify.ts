@@ -1,12 +1,9 @@
-import type { Preview } from "../../app/run/preview.ts";
 import type { ShownProduct } from "../../app/product/show.ts";
+import type { Preview } from "../../app/run/preview.ts";
 import { identifyAt, productAt } from "./addresses.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { nothingTyped, typedOr, type Typed } from "./typed.ts";
 import { count } from "./words.ts";
-
-export const usualLimit = 40;
-export const maxLimit = 200;
 
 export type IdentifyPage = {
   readonly productName: string;
@@ -62,6 +59,7 @@ export function presentIdentify(
   { product, version, profile }: ShownProduct,
   preview: Preview,
   key: string,
+  limit: string,
   typed: Typed = nothingTyped,
   problems: readonly Problem[] = [],
 ): IdentifyPage {
@@ -84,7 +82,7 @@ export function presentIdentify(
       isChosen: by === "model",
     },
     isByRules: by === "rules",
-    limit: typedOr(typed, "limit", String(usualLimit)),
+    limit: typedOr(typed, "limit", limit),
     limitProblem: problemAt(problems, "limit"),
     byProblem: problemAt(problems, "by"),
     key,

@@ -1,4 +1,4 @@
-import type { QueueLine } from "../../app/queue/line.ts";
+import { ranksDiffer, type QueueLine } from "../../app/queue/line.ts";
 import type { QueueSlice } from "../../app/queue/page.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
 import { narrows } from "../../domain/suggestion/queue-filter.ts";
@@ -26,6 +26,8 @@ export type QueuePage = {
   readonly form: FilterForm;
   readonly lines: readonly {
     readonly rank: number;
+    /** The run that its rank is of, where the list holds ranks of several; null where it goes without saying. */
+    readonly run: string | null;
     readonly ref: string;
     /** Null where the person writes their own view first. */
     readonly hazard: string | null;
@@ -88,6 +90,7 @@ export function presentQueue(
   const slug = product?.slug ?? null;
   const at = (from: string | null) => (from === null ? null : queueListAt(slug, { filter, from }));
   const withinQuery = toWithinQuery({ ...asked, any: product === null });
+  const isMixed = ranksDiffer(slice.lines);
   return {
     product:
       product === null
@@ -98,7 +101,10 @@ export function presentQueue(
     states: presentStates(slice, asked),
     filters: sayFilters(slug, filter),
     form: presentFilterForm(slug, filter),
-    lines: slice.lines.map((line) => presentLine(line, filter, product === null, withinQuery)),
+    lines: slice.lines.map((line) => ({
+      ...presentLine(line, filter, product === null, withinQuery),
+      run: isMixed ? line.run : null,
+    })),
     next: at(next),
     previous: at(previous),
     empty: whyEmpty(slice, asked),
@@ -143,7 +149,7 @@ const presentLine = (
   { states }: QueueAsked["filter"],
   isAny: boolean,
   withinQuery: string,
-): QueuePage["lines"][number] => ({
+): Omit<QueuePage["lines"][number], "run"> => ({
   rank: line.rank,
   ref: line.ref,
   hazard: line.hazard,

@@ -137,7 +137,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   return {
     ref,
     address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
-    position: `${suggestion.rank} of ${of}`,
+    position: `${suggestion.rank} of ${of} in ${shown.run}`,
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
     olderVersion:

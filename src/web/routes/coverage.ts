@@ -91,7 +91,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       c,
       "coverage",
       around,
-      presentCoverage(shown, readState(c.req.query("state") ?? "")),
+      presentCoverage(shown, readState(c.req.query("state") ?? ""), newKey()),
     );
   });
 

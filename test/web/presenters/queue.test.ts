@@ -11,6 +11,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   ref: `S-${rank}`,
   product: "product-1",
   rank,
+  run: "R-1",
   state,
   title: "Title",
   hazard: "A hazard.",

@@ -26,6 +26,7 @@ const $Row = z.object({
   untailored: content.untailored,
   drafter: content.drafter,
   causes: z.int(),
+  run: z.string(),
   run_drafter: z.string(),
   verb: $verb.nullable(),
   at: z.string().nullable(),
@@ -51,6 +52,7 @@ function toRow(found: unknown): QueueRow {
     untailored: row.untailored,
     drafter: row.drafter,
     causes: row.causes,
+    run: row.run,
     runDrafter: row.run_drafter,
     newest: verb === null || at === null || by === null ? null : { verb, at: toIso(at), by },
   };
@@ -65,6 +67,7 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
         s.rank, s.state, s.title, s.hazard, s.cell, s.lens, s.condition, s.untailored,
         ${jsonOf("s.content")} -> 'drafter' as drafter,
         jsonb_array_length(${jsonOf("s.content")} -> 'causes') as causes,
+        'R-' || r.number as run,
         r.drafter as run_drafter, d.verb, d.at::text as at, a.name as decided_by
       from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked (id, place)
       join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id

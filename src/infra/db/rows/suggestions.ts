@@ -89,6 +89,24 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
         .orderBy(asc(suggestion.number));
       return rows.map(toSuggestion);
     },
+    async situations(product, among) {
+      if (among.length === 0) return [];
+      const rows = await db
+        .select({ situation: suggestion.situation })
+        .from(suggestion)
+        .where(
+          and(own, eq(suggestion.productId, product), inArray(suggestion.situation, [...among])),
+        );
+      return [...new Set(rows.map(({ situation }) => situation))];
+    },
+    async withIds(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .select()
+        .from(suggestion)
+        .where(and(own, inArray(suggestion.id, [...ids])));
+      return rows.map(toSuggestion);
+    },
     async move(id, verb) {
       const { from, to } = suggestionMoves[verb];
       const rows = await db
