@@ -15,7 +15,8 @@ afterAll(() => site.close());
 
 const follow = async (run: string) =>
   (await site.call("run.follow", { run, product: "marlnote" })).result;
-const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("'", "&#39;");
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("'", "&#39;").replaceAll('"', "&quot;");
 
 test("the run's page tells how many its limit left out, and lists them folded", async () => {
   const beyond = (await follow("R-1"))?.beyond ?? [];
@@ -84,7 +85,7 @@ test("one button queues what the limit left out, once, and then nothing is left 
 
 test("a rank says which run it is of", async () => {
   expect((await site.get(`${product}/suggestions/S-1`)).text).toMatch(/1 of \d+ in R-1 ·/u);
-  expect((await site.get(`${product}/queue?from=&state=all`)).text).toContain("rank 1 of R-1");
+  expect((await site.get(`${product}/queue?state=all`)).text).toContain("rank 1 of R-1");
   expect(site.faults).toEqual([]);
 });
 

@@ -322,7 +322,7 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
     "queue.show": makeShown(),
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");
-  expect(html).toContain("7 of 23 · relevance, not risk");
+  expect(html).toContain("7 of 23 in R-1 · relevance, not risk");
   expect(html).not.toMatch(/severity|likelihood|confidence|probability|\bstatus\b|\blevel\b/iu);
 });
 

@@ -154,7 +154,7 @@ export const $ReplayedRun = z
 
 export const $NewRun = z
   .strictObject({
-    limit: z.int().min(1).max(200).optional().openapi({
+    limit: z.int().min(1).max(1_000).optional().openapi({
       description:
         "candidates at most, 40 unless said, or 200 with `cells`; none below the relevance floor",
     }),

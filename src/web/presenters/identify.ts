@@ -1,4 +1,5 @@
 import type { ShownProduct } from "../../app/product/show.ts";
+import { maxLimit } from "../../app/run/limit.ts";
 import type { Preview } from "../../app/run/preview.ts";
 import { identifyAt, productAt } from "./addresses.ts";
 import { problemAt, type Problem } from "./frame.ts";
@@ -24,6 +25,7 @@ export type IdentifyPage = {
   } | null;
   readonly isByRules: boolean;
   readonly limit: string;
+  readonly maxLimit: number;
   readonly limitProblem: string | null;
   readonly byProblem: string | null;
   readonly key: string;
@@ -83,6 +85,7 @@ export function presentIdentify(
     },
     isByRules: by === "rules",
     limit: typedOr(typed, "limit", limit),
+    maxLimit,
     limitProblem: problemAt(problems, "limit"),
     byProblem: problemAt(problems, "by"),
     key,

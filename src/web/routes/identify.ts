@@ -13,7 +13,7 @@ import type { PageTools } from "../tools.ts";
 function readIdentify(form: Form, hasModel: boolean) {
   const by = form.text("by");
   const said = form.text("limit").trim();
-  const limit = said === "" ? usualLimit : /^\d{1,3}$/u.test(said) ? Number(said) : 0;
+  const limit = said === "" ? usualLimit : /^\d{1,4}$/u.test(said) ? Number(said) : 0;
   const problems: Problem[] = [
     ...(hasModel && by !== "rules" && by !== "model"
       ? [{ field: "by", text: "Choose who drafts: nothing is sent that nobody agreed to" }]
@@ -56,7 +56,7 @@ export function addIdentifyRoutes(
 
   app.get("/products/:slug/identify", (c) => {
     const limit = c.req.query("limit") ?? "";
-    return show(c, undefined, [], /^\d{1,3}$/u.test(limit) ? limit : undefined);
+    return show(c, undefined, [], /^\d{1,4}$/u.test(limit) ? limit : undefined);
   });
 
   app.post("/products/:slug/identify", async (c) => {

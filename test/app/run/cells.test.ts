@@ -91,7 +91,14 @@ describe("run.identify in some places alone", () => {
       result.candidates.map(({ evidence, cell }) => [evidence.bank[0]?.id, cell]),
     );
     const there = (key: string) => [...placed].filter(([, cell]) => cell === key).map(([id]) => id);
-    for (const key of ["F1/wrong", "F2/wrong", "F3/wrong", "F2/added", "F3/wrong-person"]) {
+    for (const key of [
+      "F1/wrong",
+      "F2/wrong",
+      "F3/wrong",
+      "F2/added",
+      "F2/wrong-person",
+      "F3/wrong-person",
+    ]) {
       const again = cited(await desk.call("run.identify", { product, cells: [key] }));
       expect(again.slice(0, there(key).length)).toEqual(there(key));
       for (const id of again) expect([undefined, key]).toContain(placed.get(id));

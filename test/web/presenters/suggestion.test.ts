@@ -33,7 +33,7 @@ describe("a suggestion as it is shown", () => {
   test("its first line says rank, drafter and review in words", () => {
     const { position, drafter, reviewed } = present();
     expect([position, drafter, reviewed]).toEqual([
-      "7 of 23",
+      "7 of 23 in R-1",
       "drafted by rules from prior hazards",
       "no",
     ]);
