@@ -43,6 +43,9 @@ test("the coverage tells the same, and a place lists what was left out of it", a
   expect(page.html).toContain(`href="${product}/runs/R-1#beyond"`);
   const { places } = await site.call("coverage.show", { product: "marlnote" });
   const empty = places.find(({ standing }) => "why" in standing && standing.why === "beyond-limit");
+  const counted = page.text.matchAll(/(\d+) candidates? beyond the limit(?! of)/gu);
+  const folded = [...counted].reduce((sum, [, n]) => sum + Number(n), 0);
+  expect(folded).toBe(places.flatMap((place) => place.beyond).length);
   const address = `${product}/coverage?cell=${encodeURIComponent(empty?.key ?? "")}`;
   expect(page.html).toContain(`href="${address}#beyond"`);
   const place = await site.get(address);

@@ -32,7 +32,7 @@ export type PlaceRow = {
 };
 type Group = {
   readonly heading: string;
-  /** States that occur, with how often: all that is seen while it is folded. */
+  /** States that occur, with how often, and what a limit left out: all that is seen while it is folded. */
   readonly counts: string;
   readonly open: boolean;
   /** What the first column holds. */
@@ -72,12 +72,16 @@ export const readState = (text: string): PlaceState | null => (isState(text) ? t
 const countOf = (places: readonly ShownPlace[], state: PlaceState): number =>
   places.filter(({ standing }) => standing.state === state).length;
 
-const sayCounts = (places: readonly ShownPlace[]): string =>
-  placeStates
-    .map((state) => [countOf(places, state), state] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, state]) => `${number} ${placeStateWords[state]}`)
-    .join(" · ");
+function sayCounts(places: readonly ShownPlace[]): string {
+  const beyond = places.reduce((sum, place) => sum + place.beyond.length, 0);
+  return [
+    ...placeStates
+      .map((state) => [countOf(places, state), state] as const)
+      .filter(([number]) => number > 0)
+      .map(([number, state]) => `${number} ${placeStateWords[state]}`),
+    ...(beyond === 0 ? [] : [`${count(beyond, "candidate")} beyond the limit`]),
+  ].join(" · ");
+}
 
 type Holding = Pick<ShownPlace, "suggestions">;
 const countIn = (places: readonly Holding[], state: SuggestionState): number =>
