@@ -20,7 +20,9 @@ const rowOf = ({ kind, id, spans }: Facet): string[] => [
 ];
 
 const sayStrike = ({ by, at }: Pick<StruckFacet, "by" | "at">): string =>
-  at === null ? "the record does not know" : `${plain(by ?? "somebody unnamed")}, ${at.slice(0, 10)}`;
+  at === null
+    ? "the record does not know"
+    : `${plain(by ?? "somebody unnamed")}, ${at.slice(0, 10)}`;
 const strikeOf = (strike: StruckFacet): string[] => [strike.key, sayStrike(strike)];
 
 function printReading(deps: CliDeps, shown: ShownProduct): void {

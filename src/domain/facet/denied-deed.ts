@@ -23,7 +23,8 @@ const has = stemsOf(`
 const denier =
   /^(?:not|never|cannot|n['’]t|neither|nor|does|do|will|can|is|are|be|used|to|yet|itself|also|currently|ever|either|try|attempt|seek|aim|intend(?:ed)?|designed|able|it|[a-z]+ly|the (?:app|system|product|service|tool))\s+/iu;
 /** Denials of a thing rather than of a deed: “no images”, “without images”, “not for children”. */
-const ofThing = /^(?:no|none|without|lack\w*|exclud\w+|except\w*|outside|out|unlike|rather|instead)\b/iu;
+const ofThing =
+  /^(?:no|none|without|lack\w*|exclud\w+|except\w*|outside|out|unlike|rather|instead)\b/iu;
 
 /** What a denial governs: its verb, and whether the mention stands beside that verb or is its object. */
 function governed(denial: string): { readonly verb: string; readonly isBeside: boolean } {

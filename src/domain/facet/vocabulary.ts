@@ -54,7 +54,8 @@ function formOf(part: string): RegExp | null {
   const word = part.toLowerCase();
   const stem = stemOf(word);
   const isPlural = /[\p{Lu}\d]s$/u.test(part);
-  if (stem.length < minStemLength && stem !== word && !isPlural) return new RegExp(`^${word}$`, "iu");
+  if (stem.length < minStemLength && stem !== word && !isPlural)
+    return new RegExp(`^${word}$`, "iu");
   const [, agent] = /^(.+er)s?$/u.exec(word) ?? [];
   return agent !== undefined && !stem.endsWith("er") ? new RegExp(`^${agent}`, "iu") : null;
 }

@@ -18,7 +18,10 @@ const matters: readonly RegExp[] = [
     `\\b(?:held|kept|stored|deleted|destroyed|anonymised)\\b[^.;]{0,40}?\\b(?:${time}|${place}|securely|indefinitely|permanently)`,
     "iu",
   ),
-  new RegExp(`\\bhosted\\b|\\bdata ?cent(?:re|er)s?\\b|\\b(?:runs?|deployed|installed) ${place}`, "iu"),
+  new RegExp(
+    `\\bhosted\\b|\\bdata ?cent(?:re|er)s?\\b|\\b(?:runs?|deployed|installed) ${place}`,
+    "iu",
+  ),
   /\b(?:integrat(?:es?|ed|ion|ions)|interfac(?:es?|ed)|connect(?:s|ed|ion|ions)?|interoperates?|interoperable|compatible|linked|exchanges? (?:data|messages|information)) (?:\w+ ){0,2}?(?:with|to)\b/iu,
   /\b(?:HL7|FHIR|APIs?|MESH|ADT|LDAP|SAML|OAuth2?|IHE|openEHR|ORU|EDIFACT)\b/u,
   /\baudit (?:trail|log)s?\b|\b(?:is|are) (?:\w+ly )?(?:logged|audited)\b|\blogs (?:all|every|each|who)\b/iu,

@@ -103,7 +103,7 @@ const told = {
 } as const;
 const $FunctionKey = z
   .string()
-  .regex(/^F\d{1,3}$/u)
+  .regex(/^F\d{1,3}$/)
   .openapi({ description: "of a function in the profile shown", example: "F1" });
 
 export const $NewCorrections = z
@@ -148,7 +148,9 @@ export const $NewCorrections = z
           .openapi({ description: "functions in better words, at most 25" }),
       })
       .optional()
-      .openapi({ description: "functions that are none, were missed, or are better said otherwise" }),
+      .openapi({
+        description: "functions that are none, were missed, or are better said otherwise",
+      }),
   })
   .openapi("NewCorrections");
 

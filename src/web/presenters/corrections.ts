@@ -54,7 +54,10 @@ export const takeBackBox = (words: string, number: number, input: TypedInput): B
 
 type Fn = ShownProduct["profile"]["functions"][number];
 /** The box by which a function is struck, and the field in which it is said otherwise. */
-export function correctFunction(fn: Fn, input: CorrectionsInput): { strike: Box; called: TextField } {
+export function correctFunction(
+  fn: Fn,
+  input: CorrectionsInput,
+): { strike: Box; called: TextField } {
   const { value, called } = fieldsOfFunction(fn);
   const fields = createFields(input.typed ?? nothingTyped, input.problems ?? []);
   return {
@@ -65,7 +68,11 @@ export function correctFunction(fn: Fn, input: CorrectionsInput): { strike: Box;
 
 const sayWho = (fields: Fields, id: string): ChoiceField =>
   fields.choice(id, "Who says so?", [
-    { value: "description", label: "The description", means: "Copy the words from it, at most 25." },
+    {
+      value: "description",
+      label: "The description",
+      means: "Copy the words from it, at most 25.",
+    },
     { value: "maker", label: "The maker told us", means: "Say it in a sentence." },
   ]);
 

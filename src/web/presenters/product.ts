@@ -54,6 +54,7 @@ export type ProductPage = {
   readonly unlawfulText: string;
   readonly intendedUse: string;
   readonly functions: readonly {
+    readonly label: string;
     /** What it is called instead of its sentence; null where nobody said it otherwise. */
     readonly called: string | null;
     readonly sentence: string;
@@ -202,6 +203,7 @@ function presentFunctions(
     const said = [sentences[i] ?? "", fn.span.quote];
     const own = said.find((words) => labelOf(words) === fn.label);
     return {
+      label: toReadable(fn.label),
       called: own === undefined ? toReadable(fn.label) : null,
       sentence: toReadable(own ?? sentences[i] ?? fn.label),
       href: `#words-${fn.key}`,

@@ -85,8 +85,12 @@ onEachEngine("product.correct", (engine) => {
     const shown = await show();
     const [first, second] = functions.map(({ span }) => span.quote);
     expect(shown.description).toContain(`- “${second ?? ""}” is not a function.`);
-    expect(shown.description).toContain(`- “${first ?? ""}” is the function “Listens to the visit”.`);
-    expect(shown.description).toContain("- “It books the next visit.” is a function, the maker says.");
+    expect(shown.description).toContain(
+      `- “${first ?? ""}” is the function “Listens to the visit”.`,
+    );
+    expect(shown.description).toContain(
+      "- “It books the next visit.” is a function, the maker says.",
+    );
     expect(shown.profile.functions.map(({ label }) => label)).toEqual([
       "Listens to the visit",
       ...functions.slice(2).map(({ label }) => label),

@@ -60,14 +60,16 @@ describe("a line under what the product does", () => {
     expect(isRead(line)).toBe(true);
   });
 
-  test.each(["Integrations", "Connections and standards", "Security and audit", "Regulatory status"])(
-    "is one under “%s” only where something is done",
-    (heading) => {
-      expect(isRead("Results, letters and medicines", heading)).toBe(false);
-      expect(isRead("SystmOne and Epic", heading)).toBe(false);
-      expect(isRead("Writes the discharge letter into the GP record", heading)).toBe(true);
-    },
-  );
+  test.each([
+    "Integrations",
+    "Connections and standards",
+    "Security and audit",
+    "Regulatory status",
+  ])("is one under “%s” only where something is done", (heading) => {
+    expect(isRead("Results, letters and medicines", heading)).toBe(false);
+    expect(isRead("SystmOne and Epic", heading)).toBe(false);
+    expect(isRead("Writes the discharge letter into the GP record", heading)).toBe(true);
+  });
 
   test("counts for what else is read all the same", () => {
     const text = `${purpose}\n\n- Hosted in Azure\n- Holds allergies and medicines lists\n- Triage`;
@@ -103,9 +105,13 @@ describe("what a function is called", () => {
   });
 
   test("stands beside its whole sentence", () => {
-    const [fn] = functionsOf(`${purpose}\n\nIt drafts a clinical letter ${"and so on ".repeat(30)}.`);
+    const [fn] = functionsOf(
+      `${purpose}\n\nIt drafts a clinical letter ${"and so on ".repeat(30)}.`,
+    );
     const text = `${purpose}\n\nIt drafts a clinical letter ${"and so on ".repeat(30)}.`;
-    expect(sentencesOf(text, fn === undefined ? [] : [fn.span])[0]).toMatch(/^It drafts .{290,}\.$/u);
+    expect(sentencesOf(text, fn === undefined ? [] : [fn.span])[0]).toMatch(
+      /^It drafts .{290,}\.$/u,
+    );
   });
 });
 
@@ -127,7 +133,8 @@ describe("functions that people correct", () => {
   });
 
   test("an added one comes last, where the description says it", () => {
-    const said = "Consultations with people who speak limited English are supported with an interpreter";
+    const said =
+      "Consultations with people who speak limited English are supported with an interpreter";
     const added = after({ says: "function", by: "description", words: said }).at(-1);
     expect(added).toMatchObject({ label: said, span: { start: described.indexOf(said) } });
   });
