@@ -37,7 +37,7 @@ export type CorrectedProduct = Product & {
 
 /** What a person typed, by what it is about. */
 const typedIn = ({ added, functions }: Input): Record<string, string> =>
-  Object.fromEntries([
+  Object.fromEntries<string>([
     ...added.map((a) => [a.id, a.words]),
     ...functions.added.map(({ words }, i) => [`added function ${i + 1}`, words]),
     ...functions.called.map(({ key, words }) => [key, words]),

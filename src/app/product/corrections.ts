@@ -38,8 +38,9 @@ export const $corrections = {
     })
     .default({ struck: [], added: [], called: [] }),
 };
-const $input = z.strictObject($corrections);
-type Input = z.infer<typeof $input>;
+type Input = {
+  readonly [Field in keyof typeof $corrections]: z.infer<(typeof $corrections)[Field]>;
+};
 /** What is corrected: how it is read now, its text without corrections, what was struck before. */
 export type Corrected = {
   readonly profile: Profile;

@@ -35,7 +35,7 @@ export function readAges(text: string, segment: Segment): OfAge[] {
     return { start, end: start + match[0].length, isForChildren };
   };
   const isChild = (match: RegExpExecArray): boolean =>
-    Number(match.slice(1).find((age) => age !== undefined)) < adultAge;
+    Number(match.slice(1).find(Boolean)) < adultAge;
   return [
     ...[...said.matchAll(lowest)].map((match) => toPlace(match, isChild(match))),
     ...[...said.matchAll(adults)].map((match) => toPlace(match, false)),
