@@ -36,12 +36,11 @@ export type CorrectedProduct = Product & {
 };
 
 /** What a person typed, by what it is about. */
-const typedIn = ({ added, functions }: Input): Record<string, string> =>
-  Object.fromEntries<string>([
-    ...added.map((a) => [a.id, a.words]),
-    ...functions.added.map(({ words }, i) => [`added function ${i + 1}`, words]),
-    ...functions.called.map(({ key, words }) => [key, words]),
-  ]);
+const typedIn = ({ added, functions }: Input): Record<string, string> => ({
+  ...Object.fromEntries(added.map(({ id, words }) => [id, words])),
+  ...Object.fromEntries(functions.added.map(({ words }, i) => [`added function ${i + 1}`, words])),
+  ...Object.fromEntries(functions.called.map(({ key, words }) => [key, words])),
+});
 
 /** What the record says of them: facets by their keys, functions by the hash of their words. */
 const recordOf = (corrections: readonly Correction[]) => ({
