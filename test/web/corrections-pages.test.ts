@@ -33,7 +33,11 @@ describe("several corrections in one form", () => {
       [`reword-${second ?? ""}`]: "Listens to everybody in the room",
       "function-words": "Sends the patient a questionnaire.",
       "function-by": "maker",
-      ...{ missed: "population:frailty", "said-by": "maker", "missed-words": "In frailty clinics." },
+      ...{
+        missed: "population:frailty",
+        "said-by": "maker",
+        "missed-words": "In frailty clinics.",
+      },
       ...{ "missed-2": "setting:hospice", "said-by-2": "maker", "missed-words-2": "In hospices." },
       contest: "capability:prescribing",
     });
