@@ -74,6 +74,7 @@ function runPages(text: string) {
       ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
       ...{ runs: [run], looked: 1, ...waits },
       struck: [{ key: "capability:coding", by: text, at: "2026-03-02T09:00:00.000Z" }],
+      struckFunctions: [{ words: text, by: text, at: "2026-03-02T09:00:00.000Z" }],
     },
     "run.preview": {
       model: { id: text, sendsTo: text, budgetTokens: 1 },

@@ -99,7 +99,7 @@ describe("a sentence that denies one thing and says another", () => {
     ["It drafts letters and triage is not supported.", ["letter", "no triage"]],
     ["Letters are drafted, prescribing is not supported.", ["letter", "no prescribing"]],
     ["Nurses who cannot prescribe use triage.", ["nurse", "no prescribing", "triage"]],
-    ["It does not replace the nurse: it helps with triage.", ["no nurse", "triage"]],
+    ["It does not replace the nurse: it helps with triage.", ["triage"]],
   ])("%j", (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
