@@ -115,7 +115,12 @@ function printPlace(deps: CliDeps, { product }: ShownCoverage, place: ShownPlace
     wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayStanding(place)}`, 2, 0),
   );
   for (const { ref, state, title, fate, hazard } of suggestions) {
-    const since = fate === "taken-out" ? "taken out since of " : "";
+    const since =
+      fate === "taken-out"
+        ? "taken out since of "
+        : fate === "elsewhere"
+          ? "said to belong elsewhere as "
+          : "";
     deps.out(
       wrap(
         `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${since}${hazard}`})`,

@@ -93,6 +93,7 @@ export const makeShown = (
   prior: [],
   nearest: null,
   merged: [],
+  takenIn: [],
   decisions: [],
   into: [],
   views: [],

@@ -36,7 +36,10 @@ type Held = {
   readonly suggestions: readonly FoundSuggestion[];
   /** Whether the queue of its key holds these and no others. */
   readonly listedByKey: boolean;
-  /** Hazards of the log that suggestions of this place became or went into; none that is withdrawn. */
+  /**
+   * Hazards of the log that suggestions of this place became or went into, or that a person said belong
+   * there; none that is withdrawn.
+   */
   readonly hazards: readonly FoundHazard[];
   /** Newest first. */
   readonly decisions: readonly CoverageDecision[];
@@ -60,13 +63,15 @@ export type Coverage = {
   readonly version: number;
   readonly places: readonly ShownPlace[];
   readonly former: readonly FormerPlace[];
-  /** Hazards that a person wrote: they belong to no place. */
+  /** Hazards that a person wrote and put in no place. */
   readonly byHand: readonly FoundHazard[];
 };
 
 type Belonging = { key: string; name: string; about: string };
 type Gathered = Belonging & {
   suggestions: CoveringSuggestion[];
+  /** References of hazards that a person said belong there. */
+  placed: string[];
   decisions: CoverageDecision[];
 };
 
@@ -103,7 +108,10 @@ export async function readCoverage(
   const gather = ({ key, name, about }: Belonging): Gathered => {
     const place = find(key, name);
     const id = place === null ? `former ${key} ${name}` : `planned ${place.cell.key}`;
-    const held = gathered.get(id) ?? { key, name, about, suggestions: [], decisions: [] };
+    const held = gathered.get(id) ?? {
+      ...{ key, name, about },
+      ...{ suggestions: [], placed: [], decisions: [] },
+    };
     gathered.set(id, held);
     return held;
   };
@@ -117,6 +125,12 @@ export async function readCoverage(
     gather({ key, name: placeName(key, about), about }).decisions.unshift(decision);
   }
 
+  for (const { place, withdrawn, ref } of hazards) {
+    // Its name is all that is known of a place that is planned no longer.
+    if (place !== null && !withdrawn)
+      gather({ key: place, name: place, about: "" }).placed.push(ref);
+  }
+
   const hold = (key: string, of: Gathered | undefined): Held => {
     const found = (of?.suggestions ?? []).map((suggestion): FoundSuggestion => {
       const { id, ref, title, state, cell } = suggestion;
@@ -127,7 +141,10 @@ export async function readCoverage(
         hazard: hazardById.get(hazard ?? "")?.ref ?? null,
       };
     });
-    const kept = new Set(found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])));
+    const kept = new Set([
+      ...found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])),
+      ...(of?.placed ?? []),
+    ]);
     return {
       suggestions: found,
       listedByKey: namesAlone(key, found, suggestions),
@@ -145,7 +162,10 @@ export async function readCoverage(
     const decision = held.decisions[0] ?? null;
     const run = looked.get(name) ?? null;
     const standing = standingOf({
-      fates: held.suggestions.map(({ fate }) => fate),
+      fates: [
+        ...held.suggestions.map(({ fate }) => fate),
+        ...(of?.placed ?? []).map(() => "hazard" as const),
+      ],
       decision,
       cameLater:
         decision !== null && (of?.suggestions ?? []).some((one) => cameAfter(one, decision)),
@@ -176,7 +196,9 @@ export async function readCoverage(
     former: [...gathered]
       .filter(([id]) => id.startsWith("former "))
       .map(([, of]) => ({ key: of.key, functions: of.about, ...hold(of.key, of) })),
-    byHand: hazards.filter((one) => one.suggestion === null && !one.withdrawn).map(toFound),
+    byHand: hazards
+      .filter((one) => one.suggestion === null && one.place === null && !one.withdrawn)
+      .map(toFound),
   };
 }
 

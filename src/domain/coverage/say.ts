@@ -40,7 +40,7 @@ export function sayStanding({ standing, suggestions, hazards }: Shown): string {
     case "open":
       return standing.why === "nothing-found"
         ? `${standing.run} looked here, and nothing came into the queue.`
-        : "What was suggested here was not kept.";
+        : "What was suggested here was not kept here.";
     case "not-run":
       return sayNotRun(standing);
   }
