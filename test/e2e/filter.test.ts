@@ -23,7 +23,9 @@ describe("a long list narrowed by words", inBrowser, () => {
   afterAll(() => served.close());
 
   const shown = (): Promise<string[]> =>
-    page.locator("#into option").evaluateAll((all) => all.map(({ textContent }) => textContent));
+    page
+      .locator("#into option")
+      .evaluateAll((all) => all.map((one) => (one as { textContent?: string }).textContent ?? ""));
 
   test("leaves what holds the words, says how many, and gives all back", async () => {
     const before = await shown();

@@ -29,7 +29,7 @@ function stemsOf(words: string): ReadonlySet<string> {
 
 type Alike<T> = { readonly line: T; readonly share: number };
 /** What a suggestion is compared with, each list with the most alike first. */
-export type Besides = {
+type Besides = {
   /** All of the log, also what is withdrawn. */
   readonly hazards: readonly Alike<Hazard>[];
   /** The other suggestions that can be decided. */
@@ -85,7 +85,7 @@ export type Nearest = {
   readonly where: "log" | "queue";
 };
 
-export type Near = {
+type Near = {
   /** The most alike; null where nothing is near. */
   readonly nearest: Nearest | null;
   /** What is worded alike, the most alike first: near or not. */

@@ -11,7 +11,7 @@ import { requireOpened } from "../view/withhold.ts";
 import { decisionInput } from "./decide.ts";
 
 /** The suggestion that it is by itself, and whether it was one before. No words: its page shows them. */
-export type Separated = Pick<Suggestion, "id" | "ref"> & { readonly before: boolean };
+type Separated = Pick<Suggestion, "id" | "ref"> & { readonly before: boolean };
 
 /**
  * Queues what a run joined into a suggestion as a suggestion of its own, as it was drafted, at the

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contentHash } from "../../../src/domain/candidate/candidate.ts";
 import { tellStory } from "../../../src/domain/provenance/story.ts";
+import { toProv } from "../../../src/domain/provenance/prov/to-prov.ts";
 import { makeCandidate, makeDraft, makeDrafter } from "../../support/make-draft.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord } from "../../support/record.ts";
@@ -77,6 +78,8 @@ onEachEngine("what a run joined into a suggestion", (engine) => {
     expect(JSON.stringify(tellStory(found).moments)).toContain(
       `The run had joined it into ${first.ref}; Asha Kinloch`,
     );
+    const prov = JSON.stringify(toProv(found));
+    expect(prov).toContain(`rec:separating/${made.id}`);
     const { record: held, breaches } = await desk.call("audit.verify", {});
     expect([held, breaches]).toEqual([[], []]);
     // It is queued no second time by a run that joins it again.
