@@ -31,6 +31,7 @@ import type {
   MadeCall,
   Suggestion,
   NewSuggestion,
+  TakenIn,
   SuggestionFilter,
   QueueFound,
   QueueRow,
@@ -255,6 +256,8 @@ export type Tx = {
     move(id: string, verb: SuggestionVerb): Promise<boolean>;
     /** The suggestions that are merged into this suggestion or hazard now. */
     mergedInto(target: string): Promise<Suggestion[]>;
+    /** The drafts that its run joined into it, in the order in which they were. */
+    takenIn(suggestion: string): Promise<TakenIn[]>;
   };
   /** Lists of suggestions: read from columns of their own, in stretches. */
   readonly queue: {

@@ -137,6 +137,10 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
     readonly causes: number;
     /** Reference of the run that its rank is of. */
     readonly run: string;
+    /** How near the prior hazard is that it drafts, or the nearest that it cites; null where it cites none. */
+    readonly nearness: Nearness | null;
+    /** How many assumptions it makes. */
+    readonly assumptions: number;
     /** The drafter of its run, as runs name it. */
     readonly runDrafter: string;
     readonly productName: string;
@@ -148,7 +152,13 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
     } | null;
   };
 /** As little of a suggestion as can be compared by its words. */
-export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> & { readonly hazard: string };
+export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> &
+  Pick<Candidate, "title" | "hazard">;
+/** A draft that a run joined into a suggestion, as it was before. */
+export type TakenIn = {
+  readonly origin: { readonly cell: string; readonly entry: string };
+  readonly content: Candidate;
+};
 /** What a line of a list says of a drafted candidate besides its words. */
 export type DraftMarks = {
   /** How near the first prior hazard is that it rests on; null where it rests on none. */

@@ -123,7 +123,12 @@ function printPlace(deps: CliDeps, { product }: ShownCoverage, place: ShownPlace
   deps.out(wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayAll(place)}`, 2, 0));
   for (const found of suggestions) {
     const { ref, state, title, fate, hazard } = found;
-    const since = fate === "taken-out" ? "taken out since of " : "";
+    const since =
+      fate === "taken-out"
+        ? "taken out since of "
+        : fate === "elsewhere"
+          ? "said to belong elsewhere as "
+          : "";
     const marks = sayDraftMarks(found);
     deps.out(
       wrap(

@@ -37,7 +37,7 @@ type ListOptions = {
 export function addQueueCommands(program: Command, deps: CliDeps): void {
   const queue = program
     .command("queue")
-    .description("the review queue: show, accept, add-cause, reject, merge, defer, undo");
+    .description("the review queue: show, accept, add-cause, reject, merge, defer, separate, undo");
   withJson(
     withProduct(queue.command("list").description("list suggestions by rank"))
       .argument("[product]")

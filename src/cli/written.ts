@@ -51,9 +51,10 @@ export type Setting = {
   readonly value: string;
 };
 
-const fields = ["name", "hazard", "effect", "harm", "exposed", "condition"];
+const fields = ["name", "hazard", "effect", "harm", "exposed", "condition", "place"];
 const ofCause = ["text", "kind"];
-const ofControl = ["text", "type", "owner", "works-if"];
+const ofControl = ["text", "type", "owner", "works-if", "causes"];
+const namesInEdits: Readonly<Record<string, string>> = { "works-if": "worksIf", causes: "actsOn" };
 
 /** `harm=The patient bleeds.`, `cause.2=…`, `control.1.owner=deployer`. */
 export function parseSetting(text: string): Setting {
@@ -67,14 +68,17 @@ export function parseSetting(text: string): Setting {
     return {
       of: item === "cause" ? "causes" : "controls",
       number: Number(number),
-      field: field === "works-if" ? "worksIf" : field,
+      field: namesInEdits[field] ?? field,
       value,
     };
   }
   throw new InvalidArgumentError(
-    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner or .works-if.`,
+    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if or .causes.`,
   );
 }
+
+/** `1,3` as numbers; what is none is refused with the rest of the edit. */
+const toNumbers = (value: string): number[] => value.split(/[\s,]+/u).map(Number);
 
 /** `--set` in the form that edits have. */
 function toEdits(settings: readonly Setting[]) {
@@ -83,7 +87,9 @@ function toEdits(settings: readonly Setting[]) {
     return [...new Set(found.map(({ number }) => number))].map((number) => ({
       number,
       ...Object.fromEntries(
-        found.filter((one) => one.number === number).map(({ field, value }) => [field, value]),
+        found
+          .filter((one) => one.number === number)
+          .map(({ field, value }) => [field, field === "actsOn" ? toNumbers(value) : value]),
       ),
     }));
   };

@@ -170,6 +170,7 @@ function pagesWith(text: string) {
     model: words,
     nearest: { ref: "H-3", hazard: text, where: "log" },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
+    takenIn: [{ entry: text, hazard: text, causesLeft: [text], suggestion: null }],
     decisions: hazard.decisions,
   });
   const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };
@@ -177,6 +178,7 @@ function pagesWith(text: string) {
   const line = {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
+    ...{ nearness: "close", assumptions: 1 },
   };
   const waits = { kind: "suggestions", count: 1, refs: [] };
   return siteWith({
@@ -193,8 +195,17 @@ function pagesWith(text: string) {
     "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
     "queue.show": {
       ...shown,
-      targets: { hazards: [hazard.hazard], lines: [line], more: 1 },
+      targets: {
+        ...{ hazards: [hazard.hazard], lines: [line], more: 1 },
+        alike: [{ ref: "H-3", hazard: text, where: "log" }],
+      },
     },
+    "coverage.places": [
+      {
+        ...{ name: text, key: "F1/late", lens: "function", guideWord: "late", facet: null },
+        functions: [{ key: "F1", label: text }],
+      },
+    ],
     "audit.verify": {
       events: 1,
       head: { sequence: 1, hash: text },
@@ -321,6 +332,7 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   const { get } = siteWith({
     "account.show": account("Dr Okafor"),
     "queue.show": makeShown(),
+    "coverage.places": [],
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");
   expect(html).toContain("7 of 23 in R-1 · relevance, not risk");

@@ -94,6 +94,7 @@ export const makeShown = (
   prior: [],
   nearest: null,
   merged: [],
+  takenIn: [],
   decisions: [],
   into: [],
   views: [],

@@ -39,7 +39,10 @@ type Held = {
   readonly suggestions: readonly FoundSuggestion[];
   /** Whether the queue of its key holds these and no others. */
   readonly listedByKey: boolean;
-  /** Hazards of the log that suggestions of this place became or went into; none that is withdrawn. */
+  /**
+   * Hazards of the log that suggestions of this place became or went into, or that a person said belong
+   * there; none that is withdrawn.
+   */
   readonly hazards: readonly FoundHazard[];
   /** Newest first. */
   readonly decisions: readonly CoverageDecision[];
@@ -67,13 +70,15 @@ export type Coverage = {
   readonly former: readonly FormerPlace[];
   /** The runs whose limit left something out, newest first. */
   readonly cut: readonly Cut[];
-  /** Hazards that a person wrote: they belong to no place. */
+  /** Hazards that a person wrote and put in no place. */
   readonly byHand: readonly FoundHazard[];
 };
 
 type Belonging = { key: string; name: string; about: string };
 type Gathered = Belonging & {
   suggestions: CoveringSuggestion[];
+  /** References of hazards that a person said belong there. */
+  placed: string[];
   decisions: CoverageDecision[];
 };
 
@@ -110,7 +115,10 @@ export async function readCoverage(
   const gather = ({ key, name, about }: Belonging): Gathered => {
     const place = find(key, name);
     const id = place === null ? `former ${key} ${name}` : `planned ${place.cell.key}`;
-    const held = gathered.get(id) ?? { key, name, about, suggestions: [], decisions: [] };
+    const held = gathered.get(id) ?? {
+      ...{ key, name, about },
+      ...{ suggestions: [], placed: [], decisions: [] },
+    };
     gathered.set(id, held);
     return held;
   };
@@ -124,6 +132,12 @@ export async function readCoverage(
     gather({ key, name: placeName(key, about), about }).decisions.unshift(decision);
   }
 
+  for (const { place, withdrawn, ref } of hazards) {
+    // Its name is all that is known of a place that is planned no longer.
+    if (place !== null && !withdrawn)
+      gather({ key: place, name: place, about: "" }).placed.push(ref);
+  }
+
   const hold = (key: string, of: Gathered | undefined): Held => {
     const found = (of?.suggestions ?? []).map((suggestion): FoundSuggestion => {
       const { id, ref, title, state, cell, nearness, untailored, assumptions } = suggestion;
@@ -134,7 +148,10 @@ export async function readCoverage(
         hazard: hazardById.get(hazard ?? "")?.ref ?? null,
       };
     });
-    const kept = new Set(found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])));
+    const kept = new Set([
+      ...found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])),
+      ...(of?.placed ?? []),
+    ]);
     return {
       suggestions: found,
       listedByKey: namesAlone(key, found, suggestions),
@@ -160,7 +177,10 @@ export async function readCoverage(
     const run = looked.get(name) ?? null;
     const leftOut = beyond.get(cell.key) ?? [];
     const standing = standingOf({
-      fates: held.suggestions.map(({ fate }) => fate),
+      fates: [
+        ...held.suggestions.map(({ fate }) => fate),
+        ...(of?.placed ?? []).map(() => "hazard" as const),
+      ],
       beyond: leftOut.length,
       decision,
       cameLater:
@@ -196,7 +216,9 @@ export async function readCoverage(
     cut: looking
       .map((run) => countCut(run, left, run.productVersion === latest.id))
       .filter((one) => one.beyond > 0),
-    byHand: hazards.filter((one) => one.suggestion === null && !one.withdrawn).map(toFound),
+    byHand: hazards
+      .filter((one) => one.suggestion === null && one.place === null && !one.withdrawn)
+      .map(toFound),
   };
 }
 

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { writtenHazard } from "../../domain/hazard/changes.ts";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { hazardHash } from "../../domain/hazard/content.ts";
 import { isRefused, $WrittenHazard } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { AppError } from "../errors.ts";
+import { namePlanned } from "../coverage/planned.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
 import { toDecision } from "../../domain/decision/decision.ts";
@@ -12,34 +14,36 @@ import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 
 /** Writes a hazard into the log by hand: in the person's own words, from no suggestion. */
-export const addHazard = write({
-  summary: "Adding a hazard",
-  right: "decide",
-  needsPerson: true,
-  $input: z.strictObject({
-    product: z.string(),
-    content: $WrittenHazard,
-    as: z.string().optional(),
-  }),
-  async run(scope, input): Promise<Hazard> {
-    const { tx, at, newId, audit } = scope;
-    const product = await requireProduct(tx, input.product);
-    requireNoPatientData("the hazard", input.content);
-    const content = writtenHazard(input.content);
-    if (isRefused(content)) throw new AppError("invalid-input", content.refused);
-    const number = await tx.products.takeNumbers(product.id, "hazard", 1);
-    const [id, hash] = [newId(), hazardHash(content)];
-    await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
-    const by = personOf(scope, input.as);
-    const decision = toDecision({ id: newId(), verb: "add", hazard: id, by, at });
-    await tx.decisions.add(decision);
-    await tx.hazards.addVersion({ hazard: id, content, hash, decision: decision.id, at });
-    await audit({
-      action: "hazard.add",
-      subject: { kind: "hazard", id, ref: `H-${number}` },
-      product: product.id,
-      details: { decision: decision.id, record: decisionHash(decision), content: hash },
-    });
-    return requireHazard(tx, id);
-  },
-});
+export const createAddHazard = (vocabulary: Vocabulary) =>
+  write({
+    summary: "Adding a hazard",
+    right: "decide",
+    needsPerson: true,
+    $input: z.strictObject({
+      product: z.string(),
+      content: $WrittenHazard,
+      as: z.string().optional(),
+    }),
+    async run(scope, input): Promise<Hazard> {
+      const { tx, at, newId, audit } = scope;
+      const product = await requireProduct(tx, input.product);
+      requireNoPatientData("the hazard", input.content);
+      const place = await namePlanned(scope, vocabulary, product.id, input.content.place);
+      const content = writtenHazard({ ...input.content, place });
+      if (isRefused(content)) throw new AppError("invalid-input", content.refused);
+      const number = await tx.products.takeNumbers(product.id, "hazard", 1);
+      const [id, hash] = [newId(), hazardHash(content)];
+      await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
+      const by = personOf(scope, input.as);
+      const decision = toDecision({ id: newId(), verb: "add", hazard: id, by, at });
+      await tx.decisions.add(decision);
+      await tx.hazards.addVersion({ hazard: id, content, hash, decision: decision.id, at });
+      await audit({
+        action: "hazard.add",
+        subject: { kind: "hazard", id, ref: `H-${number}` },
+        product: product.id,
+        details: { decision: decision.id, record: decisionHash(decision), content: hash },
+      });
+      return requireHazard(tx, id);
+    },
+  });

@@ -11,13 +11,14 @@ import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 import { withheldFrom, type Asking } from "../view/withhold.ts";
 import {
-  findNearest,
-  readOthers,
+  findNear,
+  readBesides,
   toNearLines,
   type Nearest,
   type NearSuggestions,
 } from "./nearest.ts";
 import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
+import { readTakenIn, type TakenInLine } from "./taken-in.ts";
 import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
 export type ShownSuggestion = {
@@ -36,13 +37,20 @@ export type ShownSuggestion = {
   readonly prior: readonly BankEntry[];
   readonly nearest: Nearest | null;
   /** What it may be added to or merged into; only where that was asked for. */
-  readonly targets?: { readonly hazards: readonly Hazard[] } & NearSuggestions;
+  readonly targets?: {
+    /** All of the log, the most alike first. */
+    readonly hazards: readonly Hazard[];
+    /** What is worded most alike, in log and queue together. */
+    readonly alike: readonly Nearest[];
+  } & NearSuggestions;
   /** The suggestions that are merged into it: what is decided about it is decided about them. */
   readonly merged: readonly {
     readonly id: string;
     readonly ref: string;
     readonly hazard: string;
   }[];
+  /** What its run joined into it. */
+  readonly takenIn: readonly TakenInLine[];
   readonly decisions: readonly Decision[];
   /** The suggestions that decisions merged it into. */
   readonly into: readonly { readonly id: string; readonly ref: string }[];
@@ -99,6 +107,7 @@ export const showSuggestion = look({
       prior: prior.map(({ entry }) => entry),
       ...(await readBeside(scope, suggestion, input.beside)),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
+      takenIn: input.beside === "nothing" ? [] : await readTakenIn(scope, suggestion),
       decisions,
       into: await namesOf(
         tx,
@@ -117,9 +126,9 @@ async function readBeside(
   beside: "nothing" | "nearest" | "targets",
 ): Promise<Pick<ShownSuggestion, "nearest" | "targets">> {
   if (beside === "nothing") return { nearest: null };
-  const hazards = await scope.tx.hazards.list(suggestion.product);
-  const others = await readOthers(scope.tx, suggestion);
-  const nearest = await findNearest(scope, suggestion, hazards, others);
+  const besides = await readBesides(scope.tx, suggestion);
+  const { nearest, alike } = await findNear(scope, suggestion, besides);
   if (beside === "nearest") return { nearest };
-  return { nearest, targets: { hazards, ...(await toNearLines(scope, others)) } };
+  const hazards = besides.hazards.map(({ line }) => line);
+  return { nearest, targets: { hazards, alike, ...(await toNearLines(scope, besides)) } };
 }

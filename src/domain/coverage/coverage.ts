@@ -1,6 +1,7 @@
 import type { Account } from "../actor/actor.ts";
 import type { SuggestionState } from "../suggestion/suggestion.ts";
 import type { NotRun } from "./looked.ts";
+import { placeName } from "./place.ts";
 
 export const coverageVerbs = ["none", "reopen"] as const;
 export type CoverageVerb = (typeof coverageVerbs)[number];
@@ -20,7 +21,15 @@ export type CoverageDecision = {
 };
 
 /** What became of a suggestion, as far as a place is concerned. */
-export const fates = ["waits", "put-off", "hazard", "rejected", "withdrawn", "taken-out"] as const;
+export const fates = [
+  "waits",
+  "put-off",
+  "hazard",
+  "rejected",
+  "withdrawn",
+  "taken-out",
+  "elsewhere",
+] as const;
 export type Fate = (typeof fates)[number];
 
 /** A suggestion with the newest decision about it. */
@@ -31,6 +40,10 @@ export type Traced = {
   readonly hazard: string | null;
   /** Id of the suggestion that it was merged into. */
   readonly into: string | null;
+  /** Key of the place that it was drafted in. */
+  readonly cell: string;
+  /** The functions of that place, as its candidate names them. */
+  readonly about: string;
 };
 
 type Followed = { readonly fate: Fate; readonly hazard: string | null };
@@ -42,11 +55,17 @@ export type TracedHazard = {
   readonly suggestion: string | null;
   /** Suggestions that its causes and controls came from, as it stands now. */
   readonly sources: readonly string[];
+  /** Name of the place that a person said it belongs to; null where nobody did. */
+  readonly place: string | null;
 };
 
 /** A hazard keeps the words of what it was made of and of what was merged into it; else a cause or control says so. */
-function fateIn(hazard: TracedHazard | undefined, { id, state }: Traced): Fate {
+function fateIn(hazard: TracedHazard | undefined, suggestion: Traced): Fate {
+  const { id, state, cell, about } = suggestion;
   if (hazard === undefined || hazard.withdrawn) return "withdrawn";
+  // A hazard that belongs elsewhere holds the places of what was added to it, not that of its suggestion.
+  const isMoved = hazard.place !== null && hazard.place !== placeName(cell, about);
+  if (isMoved && hazard.suggestion === id) return "elsewhere";
   const holds = state === "merged" || hazard.suggestion === id || hazard.sources.includes(id);
   return holds ? "hazard" : "taken-out";
 }

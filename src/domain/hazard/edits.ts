@@ -23,15 +23,27 @@ const control = {
   worksIf: z.string().trim().max(1_000),
 } as const;
 
+/** Key or name of a planned place; empty where it belongs as it was suggested. */
+const place = z.string().trim().max(1_000);
+/** Numbers of the causes that a control acts on. */
+const actsOn = numbers.min(1, { error: "expected the number of at least one cause" });
+
 /** New words for what is there already; what is not named stays. */
 export const $Edits = z.strictObject({
   ...z.strictObject(fields).partial().shape,
+  place: place.optional(),
   causes: z
     .array(z.strictObject({ number, ...z.strictObject(cause).partial().shape }))
     .max(50)
     .default([]),
   controls: z
-    .array(z.strictObject({ number, ...z.strictObject(control).partial().shape }))
+    .array(
+      z.strictObject({
+        number,
+        ...z.strictObject(control).partial().shape,
+        actsOn: actsOn.optional(),
+      }),
+    )
     .max(50)
     .default([]),
 });
@@ -41,8 +53,7 @@ const $NewCause = z.strictObject(cause);
 const $NewControl = z.strictObject({
   ...control,
   worksIf: control.worksIf.default(""),
-  /** Numbers of the causes it acts on. */
-  actsOn: numbers.min(1, { error: "expected the number of at least one cause" }),
+  actsOn,
 });
 
 /** Edits of a hazard may also add and remove causes and controls. */
@@ -59,6 +70,7 @@ export const $WrittenHazard = z.strictObject({
   ...fields,
   exposed: fields.exposed.default(""),
   condition: fields.condition.default("normal"),
+  place: place.optional(),
   causes: z.array($NewCause).min(1, { error: "expected at least one cause" }).max(20),
   controls: z.array($NewControl).max(20).default([]),
 });
@@ -91,9 +103,18 @@ function refuseTwice(
   return { refused: `The edit words ${what} ${twice.number} anew twice: give it once.` };
 }
 
+/** Where a person says that it belongs, by name; with an empty name, as it was suggested. */
+export function placeIn(
+  { place: before, ...content }: HazardContent,
+  asked: string | undefined,
+): HazardContent {
+  const name = asked ?? before ?? "";
+  return name === "" ? content : { ...content, place: name };
+}
+
 /** Puts new words in place of old ones. A control that is reworded has to be confirmed again. */
 export function applyEdits(content: HazardContent, edits: Edits): HazardContent | Refused {
-  const { causes, controls, ...words } = edits;
+  const { causes, controls, place: asked, ...words } = edits;
   const refusal =
     refuseUnknown(
       "cause",
@@ -105,11 +126,16 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
       content.controls,
       controls.map((edit) => edit.number),
     ) ??
+    refuseUnknown(
+      "cause",
+      content.causes,
+      controls.flatMap((edit) => edit.actsOn ?? []),
+    ) ??
     refuseTwice("cause", causes) ??
     refuseTwice("control", controls);
   if (refusal !== null) return refusal;
   return {
-    ...content,
+    ...placeIn(content, asked),
     name: words.name ?? content.name,
     hazard: words.hazard ?? content.hazard,
     effect: words.effect ?? content.effect,
@@ -129,6 +155,7 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
         type: edit.type ?? item.type,
         owner: edit.owner ?? item.owner,
         worksIf: edit.worksIf ?? item.worksIf,
+        actsOn: edit.actsOn === undefined ? item.actsOn : unique(edit.actsOn),
       };
       const reworded = edited.text !== item.text || edited.type !== item.type;
       return reworded ? { ...edited, basis: "proposed", state: "proposed" } : edited;

@@ -15,6 +15,8 @@ export type HazardItem = {
   readonly address: string;
   readonly name: string;
   readonly hazard: string;
+  readonly effect: string;
+  readonly harm: string;
   readonly status: string;
   readonly withdrawn: boolean;
   readonly causes: readonly {
@@ -64,6 +66,8 @@ const presentHazard = (slug: string, hazard: Hazard): HazardItem => ({
   address: hazardAt(slug, hazard.ref),
   name: hazard.name,
   hazard: hazard.hazard,
+  effect: hazard.effect,
+  harm: hazard.harm,
   status: statusWords[hazard.status].label,
   withdrawn: hazard.status === "withdrawn",
   causes: hazard.causes.map(({ number, text }) => ({

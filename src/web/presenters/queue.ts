@@ -7,7 +7,15 @@ import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
 import { presentFilterForm, sayFilters, type FilterForm, type FilterSaid } from "./filter-form.ts";
 import { queueListAt, type QueueAsked } from "./queue-filter.ts";
 import { toWithinQuery } from "./within.ts";
-import { capitalise, conditionWords, count, lensWords, sayTime, stateWords } from "./words.ts";
+import {
+  capitalise,
+  conditionWords,
+  count,
+  lensWords,
+  nearnessWords,
+  sayTime,
+  stateWords,
+} from "./words.ts";
 
 export type QueuePage = {
   /** Null for the queue of every product. */
@@ -38,6 +46,10 @@ export type QueuePage = {
     /** `by a language model`; empty where rules drafted all of its run. */
     readonly drafted: string;
     readonly untailored: boolean;
+    /** `prior hazard close`; empty where none is cited. */
+    readonly nearness: string;
+    /** `1 assumption`; empty where it makes none. */
+    readonly assumptions: string;
     readonly state: string;
     /** Whether its state goes without saying. */
     readonly waiting: boolean;
@@ -159,6 +171,8 @@ const presentLine = (
   causes: count(line.causes, "cause"),
   drafted: sayDrafterShort(line),
   untailored: line.untailored,
+  nearness: line.nearness === null ? "" : `prior hazard ${nearnessWords[line.nearness]}`,
+  assumptions: line.assumptions === 0 ? "" : count(line.assumptions, "assumption"),
   state: stateWords[line.state],
   waiting: line.state === "pending" && states.length === 1,
   decidedBy:

@@ -45,6 +45,7 @@ describe("where a place stands", () => {
     ["one is put off", { fates: ["rejected", "put-off"] }, { state: "suggested" }],
     ["all was rejected", { fates: ["rejected"] }, { state: "open", why: "none-kept", run: "R-1" }],
     ["its cause was edited out", { fates: ["taken-out"] }, { state: "open", why: "none-kept" }],
+    ["its hazard belongs elsewhere", { fates: ["elsewhere"] }, { state: "open", why: "none-kept" }],
     ["a hazard was withdrawn", { fates: ["withdrawn"] }, { state: "open", why: "none-kept" }],
     ["one waits", { fates: ["rejected", "waits"] }, { state: "suggested" }],
     ["one waits beside a hazard", { fates: ["hazard", "waits"] }, { state: "suggested" }],
@@ -171,6 +172,7 @@ describe("what is said of a place", () => {
 describe("the fate of a suggestion", () => {
   const traced = (id: string, more: Partial<Traced> = {}): Traced => ({
     ...{ id, state: "merged", hazard: null, into: null },
+    ...{ cell: "F1/late", about: "Draft" },
     ...more,
   });
   const all = [
@@ -187,17 +189,25 @@ describe("the fate of a suggestion", () => {
     traced("into-accepted", { into: "accepted" }),
     traced("twice", { into: "into-accepted" }),
     traced("into-hazard", { hazard: "h" }),
+    traced("moved", { state: "accepted", hazard: "placed" }),
+    traced("added-to-moved", { state: "accepted", hazard: "placed", cell: "F1/early" }),
+    traced("stayed", { state: "accepted", hazard: "placed-there" }),
     traced("round", { into: "about" }),
     traced("about", { into: "round" }),
     traced("into-nothing", { into: "nowhere" }),
   ];
   const byId = new Map(all.map((one) => [one.id, one]));
-  const made = { withdrawn: false, suggestion: null, sources: [] };
+  const made = { withdrawn: false, suggestion: null, sources: [], place: null };
   const fateOf = createFateOf(
     byId,
     new Map([
       ["h", { ...made, suggestion: "accepted", sources: ["cause"] }],
       ["withdrawn", { ...made, withdrawn: true, suggestion: "in-gone" }],
+      [
+        "placed",
+        { ...made, suggestion: "moved", sources: ["added-to-moved"], place: "wrong of Draft" },
+      ],
+      ["placed-there", { ...made, suggestion: "stayed", place: "late of Draft" }],
     ]),
   );
 
@@ -215,6 +225,9 @@ describe("the fate of a suggestion", () => {
     ["into-accepted", "hazard", "h"],
     ["twice", "hazard", "h"],
     ["into-hazard", "hazard", "h"],
+    ["moved", "elsewhere", "placed"],
+    ["added-to-moved", "hazard", "placed"],
+    ["stayed", "hazard", "placed-there"],
     ["round", "withdrawn", null],
     ["into-nothing", "withdrawn", null],
   ])("%s: %s", (id, fate, hazard) => {

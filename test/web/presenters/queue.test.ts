@@ -20,6 +20,8 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   condition: "fault",
   untailored: false,
   causes: 1,
+  nearness: "close",
+  assumptions: 2,
   drafter: { id: "offline", version: "1" },
   model: null,
   decided:

@@ -29,6 +29,7 @@ const $hazard = z.strictObject({
   withdrawn: z.boolean(),
   suggestion: z.string().nullable(),
   sources: z.array(z.string()),
+  place: z.string().nullable(),
 });
 
 /** What people decided about places, and what the places of a product hold: a line each, no whole content. */
@@ -85,7 +86,7 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
   async hazards(product) {
     const { rows } = await db.execute(sql`
       select h.id, 'H-' || h.number as ref, h.suggestion_id as suggestion,
-        newest.content ->> 'name' as name, newest.content ->> 'status' = 'withdrawn' as withdrawn,
+        newest.content ->> 'name' as name, newest.content ->> 'place' as place, newest.content ->> 'status' = 'withdrawn' as withdrawn,
         jsonb_path_query_array(newest.content, '$.causes[*].from.suggestion')
           || jsonb_path_query_array(newest.content, '$.controls[*].from.suggestion') as sources
       from hazard h join lateral (

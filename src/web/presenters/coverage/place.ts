@@ -92,6 +92,7 @@ const sayFate = ({ state, fate }: FoundSuggestion): string => {
       ? "merged into another suggestion, which was taken out since of"
       : "accepted, and taken out since of";
   }
+  if (fate === "elsewhere") return `${stateWords[state]}, and said to belong elsewhere, as`;
   if (fate === "withdrawn") return `${stateWords[state]}, and its hazard was withdrawn`;
   if (state === "accepted") return "accepted as";
   if (state === "merged")

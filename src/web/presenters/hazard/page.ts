@@ -25,6 +25,7 @@ import {
   type ScoreForm,
   type StageBlock,
 } from "./risk.ts";
+import { sayBelonging, type SaidBelonging } from "./belonging.ts";
 import { presentSince, type SinceBlock } from "./since.ts";
 
 export type HazardPage = {
@@ -41,6 +42,7 @@ export type HazardPage = {
   /** What its drafts took for granted, and nobody has confirmed by accepting them. */
   readonly assumed: readonly { readonly ref: string; readonly text: string }[];
   readonly condition: string;
+  readonly place: SaidBelonging | null;
   readonly status: { readonly label: string; readonly means: string };
   readonly decidedBy: string;
   /** Null when a person wrote it by hand. */
@@ -129,6 +131,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
       assumptions.map((text) => ({ ref, text })),
     ),
     condition: conditionWords[hazard.condition],
+    place: sayBelonging(shown),
     status: statusWords[hazard.status],
     decidedBy: `${suggestion === null ? "written by hand by" : "accepted by"} ${by}, ${sayTime(at)}`,
     suggestion: suggestion === null ? null : nameOf(suggestion),
