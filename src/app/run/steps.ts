@@ -6,6 +6,7 @@ import { joinWhole } from "../../domain/model-draft/same.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
 import { chosenCells, floorOfRun, nearInCells } from "../../domain/draft/look-again.ts";
+import { createSpeaksOf } from "../../domain/draft/spoken.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Prompts } from "../../domain/prompt/prompt.ts";
@@ -176,6 +177,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
       bounds: embedder.bounds,
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
+      speaksOf: createSpeaksOf(vocabulary),
     };
     const drafting = start(() => Promise.resolve(staying(context, entries)));
     const drafts = await drafting.draft(onlyWanted(input, vocabulary, context), context);

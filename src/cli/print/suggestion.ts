@@ -53,7 +53,9 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
     ...merged.map(({ ref, hazard }) => wrap(`Merged into it: ${ref} “${hazard}”`, 2, 0)),
     "",
     "Why this product",
-    ...content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2)),
+    ...(content.evidence.product.length === 0
+      ? [wrap("No words of the description support this.", 2, 2)]
+      : content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2))),
     "",
     "Causes and their controls (none is chosen for you)",
     ...content.causes.flatMap((cause, i) => [

@@ -20,6 +20,11 @@ const newLens = 0.1;
  */
 const first = 10;
 const generalAmongFirst = 2;
+/**
+ * After them every so many places one goes to a function of which nothing is listed yet: in a list of
+ * forty each of fifteen functions has its best.
+ */
+const functionTurn = 2;
 
 /** One figure for ordering; it has no meaning of its own and is never shown. */
 export const relevanceOf = ({ fit, near }: Relevance): number => fit + nearWeight * near;
@@ -37,6 +42,10 @@ type Open<T> = {
   readonly stems: ReadonlySet<string>;
   likest: number;
 };
+
+/** The function that a candidate is about; null where it is about several, or none. */
+const functionOf = ({ content }: Rankable): string | null =>
+  /^F\d+(?=\/)/u.exec(content.cell)?.[0] ?? null;
 
 const wording = ({ content }: Rankable): string => `${content.title} ${content.hazard}`;
 
@@ -80,11 +89,18 @@ export function rankDrafts<T extends Rankable>(
   const ranked: T[] = [];
   const gainOf = ({ draft, value, likest }: Open<T>): number =>
     value + (ranked.length < first ? 0 : spread.gain(draft)) - likenessCost * likest;
+  const eligible = (): Open<T>[] => {
+    if (ranked.length < first) {
+      const general = ranked.filter(({ relevance }) => relevance.general).length;
+      return general < generalAmongFirst ? open : open.filter(({ draft }) => !draft.relevance.general);
+    }
+    if ((ranked.length - first) % functionTurn > 0) return open;
+    const listed = new Set([null, ...ranked.map(functionOf)]);
+    return open.filter(({ draft }) => !listed.has(functionOf(draft)));
+  };
   while (open.length > 0 && ranked.length < limit) {
-    const general = ranked.filter(({ relevance }) => relevance.general).length;
-    const full = ranked.length < first && general >= generalAmongFirst;
-    const particular = full ? open.filter(({ draft }) => !draft.relevance.general) : open;
-    const taken = best(particular.length > 0 ? particular : open, gainOf);
+    const wanted = eligible();
+    const taken = best(wanted.length > 0 ? wanted : open, gainOf);
     open.splice(open.indexOf(taken), 1);
     ranked.push(taken.draft);
     spread.add(taken.draft);
