@@ -95,7 +95,11 @@ function caseReader(
     const relevance = relevanceOf(
       relevanceFor(entry, telling, profile, { near: nearness, supported: true }),
     );
-    const assumptions = assumptionsOf({ entry, meeting, strange: telling.strange }, profile, labels);
+    const assumptions = assumptionsOf(
+      { entry, meeting, strange: telling.strange },
+      profile,
+      labels,
+    );
     return {
       draft: JSON.stringify([meeting, telling, causes, assumptions]),
       causes: new Set(causes),

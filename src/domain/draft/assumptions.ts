@@ -81,11 +81,7 @@ export function assumptionsOf(
     ...technologies.map((id) => facetKey("technology", id)),
   ].filter((key) => oftenUnsaid.includes(key) && !said.has(key));
   const exposed = exposedIn(entry, profile);
-  const named = [
-    ...known,
-    ...unsaid,
-    ...exposed.unsaid.map((id) => facetKey("population", id)),
-  ];
+  const named = [...known, ...unsaid, ...exposed.unsaid.map((id) => facetKey("population", id))];
   const toldOf = strange.filter((key) => !named.includes(key) && !said.has(key));
   const denied = strange.filter((key) => said.has(key));
   const ofLens = entry.lens === "more-exposed" ? exposed.named : [];

@@ -25,6 +25,8 @@ const minSharedStems = 3;
 const minToldStems = 2;
 /** Kinds of facet that say what a product does, with what and for whom: sharing one supports a hazard. */
 const telling: readonly FacetKind[] = ["capability", "technology", "population"];
+/** And what it holds, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
+const tellingIfTold: readonly FacetKind[] = [...telling, "data"];
 
 export function readPassages(description: string): Passage[] {
   return segmentsOf(description)
@@ -84,7 +86,9 @@ export function supportingSpans(
   const facetSpans = profile.facets
     .map((facet) => ({ facet, key: facetKey(facet.kind, facet.id) }))
     .filter(
-      ({ facet, key }) => speaks.has(key) || (telling.includes(facet.kind) && keys.has(key)),
+      ({ facet: { kind }, key }) =>
+        (tellingIfTold.includes(kind) && speaks.has(key)) ||
+        (telling.includes(kind) && keys.has(key)),
     )
     .toSorted(
       (a, b) =>

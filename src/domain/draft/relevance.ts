@@ -13,7 +13,7 @@ const cost = {
   /** Its sentences speak of what the description does not have, whatever and however much. */
   strange: 0.1,
   /** No words of the description support it. */
-  unsupported: 0.15,
+  unsupported: 0.05,
 };
 
 /** Whether an entry names some, the description names some, and they have none in common. */
@@ -44,6 +44,7 @@ export function relevanceFor(
     fit: facetFit(entry, profile) - costs,
     near,
     general: isGeneral(entry),
+    often: entry.logged === "often",
     aspects: [...guideWords],
   };
 }

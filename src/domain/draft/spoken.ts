@@ -67,9 +67,10 @@ const goesWithout: Readonly<Record<string, readonly string[]>> = {
   "capability:patient-identity": ["data:demographics"],
 };
 
-/** Any product has patients, and every hazard happens at some stage: neither tells one from another. */
+/** Any product has these people about it, and every hazard happens at some stage. */
+const anybody = ["patient", "clinician", "it-staff"];
 const ofAnyProduct = ({ kind, id }: Mention["facet"]): boolean =>
-  kind === "phase" || (kind === "user" && id === "patient");
+  kind === "phase" || (kind === "user" && anybody.includes(id));
 
 const plain: Vocabulary = {
   facets: new Map(),

@@ -48,9 +48,15 @@ export function situationFor(entry: BankEntry, terms: Terms): string {
   return best.situation;
 }
 
-/** Those of some sentences that speak of nothing the product lacks; where there are none, of least. */
+/**
+ * Those of some effects or harms that speak of nobody and no place that the product lacks; where there
+ * are none, of fewest. What happens to a patient in the end is an illness or a treatment of any trade.
+ */
 function fitting(sentences: readonly string[], terms: Terms): string[] {
-  const strangeness = sentences.map((sentence) => strangeIn(sentence, terms).size);
+  const strangeness = sentences.map(
+    (sentence) =>
+      [...strangeIn(sentence, terms)].filter((key) => /^(?:user|setting):/u.test(key)).length,
+  );
   const least = Math.min(...strangeness);
   return sentences.filter((_sentence, i) => strangeness[i] === least);
 }
@@ -78,16 +84,17 @@ export type Telling = {
   readonly situation: string;
   readonly effects: readonly string[];
   readonly harms: readonly string[];
-  /** What its name and these sentences speak of that the description does not, as `kind:id`. */
+  /** What its name and situation speak of that the description does not, as `kind:id`. */
   readonly strange: readonly string[];
 };
 
 export function tell(entry: BankEntry, terms: Terms): Telling {
   const situation = situationFor(entry, terms);
-  const effects = fitting(entry.effects, terms);
-  const harms = fitting(entry.harms, terms);
-  const strange = [entry.name, situation, ...effects, ...harms].flatMap((sentence) => [
-    ...strangeIn(sentence, terms),
-  ]);
-  return { situation, effects, harms, strange: [...new Set(strange)] };
+  const strange = strangeIn(entry.name, terms).union(strangeIn(situation, terms));
+  return {
+    situation,
+    effects: fitting(entry.effects, terms),
+    harms: fitting(entry.harms, terms),
+    strange: [...strange],
+  };
 }

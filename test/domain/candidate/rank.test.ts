@@ -158,9 +158,16 @@ describe("the order of drafts", () => {
       at("f10", 0.55, "F10/late"),
       at("pair", 0.7, "interaction/F3+F4"),
     ];
-    expect(order([...main, ...others]).slice(10)).toEqual(
-      ["f2", "m10", "f10", "m11", "m12", "m13", "pair", "f2b"],
-    );
+    expect(order([...main, ...others]).slice(10)).toEqual([
+      "f2",
+      "m10",
+      "f10",
+      "m11",
+      "m12",
+      "m13",
+      "pair",
+      "f2b",
+    ]);
   });
 
   test("of nothing is nothing", () => {

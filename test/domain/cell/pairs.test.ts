@@ -43,9 +43,9 @@ describe("the pairs of functions that are looked into", () => {
     const change = (one: ProductFunction): ProductFunction =>
       ["F4", "F16"].includes(one.key) ? fn(Number(one.key.slice(1)), "Warfarin yellow book") : one;
     expect(pairsOf(many(16, change))).toContain("F4+F16");
-    expect(pairsOf(many(16, (one) => fn(Number(one.key.slice(1)), "Warfarin yellow book")))).toEqual(
-      pairsOf(many(16)),
-    );
+    expect(
+      pairsOf(many(16, (one) => fn(Number(one.key.slice(1)), "Warfarin yellow book"))),
+    ).toEqual(pairsOf(many(16)));
   });
 
   test("are at most fifteen, none twice, no function in more than five", () => {

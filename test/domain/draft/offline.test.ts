@@ -32,6 +32,10 @@ const cell: Cell = {
   query: "",
   capabilities: ["ambient-note"],
 };
+const humanFactors: Cell = {
+  ...{ ...cell, key: "human-factors", lens: "human-factors" },
+  ...{ functions: [], guideWord: null },
+};
 const quote = (words: string, text = description) =>
   spanOf(text, text.indexOf(words), text.indexOf(words) + words.length);
 const functionF1 = {
@@ -68,7 +72,7 @@ function makeInput(entries: readonly BankEntry[], overrides: Partial<DraftInput>
   return {
     description,
     profile: profileWith(),
-    cells: [cell],
+    cells: [cell, humanFactors],
     hits: entries.map(({ id, version }) => makeHit({ entry: id, version })),
     near: entries.map(({ id, version }) => makeNear({ entry: id, version })),
     entries: new Map(entries.map((entry) => [entry.id, entry])),
@@ -149,7 +153,7 @@ describe("the cell it belongs to", () => {
   const cells: Cell[] = [
     { ...cell, key: "F1/late", guideWord: "late" },
     { ...cell, key: "F1/wrong" },
-    { ...cell, key: "human-factors", lens: "human-factors", functions: [], guideWord: null },
+    humanFactors,
   ];
   const cellOf = (entry: BankEntry, hits: Hit[]): string => contentOf(entry, { cells, hits }).cell;
   const entry = makeBankEntry({ facets: { guideWords: ["wrong", "late"] } });
@@ -547,7 +551,8 @@ describe("why this product", () => {
   test("is where a facet is said that the hazard is told of, before others that it shares", () => {
     const facets = [
       makeFacet("capability:ambient-note", { spans: [quote("clinicians")], salience: 0.9 }),
-      makeFacet("user:pharmacist", { spans: [quote("pharmacist")], salience: 0.2 }),
+      makeFacet("data:medicines", { spans: [quote("dose")], salience: 0.2 }),
+      makeFacet("user:pharmacist", { spans: [quote("pharmacist")] }),
     ];
     const profile = { ...profileWith({ functions: [] }), facets };
     const of = (...spoken: string[]): string[] =>
@@ -555,7 +560,8 @@ describe("why this product", () => {
         (span) => span.quote,
       );
     expect(of()).toEqual(["to help clinicians write notes."]);
-    expect(of("user:pharmacist")).toEqual([
+    expect(of("user:pharmacist")).toEqual(["to help clinicians write notes."]);
+    expect(of("data:medicines")).toEqual([
       "A pharmacist signs off every dose before release.",
       "to help clinicians write notes.",
     ]);

@@ -17,7 +17,7 @@ describe("what a sentence of a prior hazard speaks of", () => {
     ["The child is given an adult's dose.", "population:children"],
     ["The mother is not told.", "population:pregnancy"],
     ["No nurse is told.", "user:nurse"],
-    ["The wristband is scanned on the wrong arm.", "technology:barcode"],
+    ["The barcode of another patient is scanned.", "technology:barcode"],
   ])("“%s” → %s", (sentence, key) => {
     expect([...speaksOf(sentence)]).toContain(key);
   });

@@ -154,7 +154,7 @@ describe("a hazard is told of nothing that the product does not have", () => {
       "The baby is harmed.": ["population:children"],
     };
     const told = tell(
-      { ...entry, effects: [effect, other], harms: ["The baby is harmed."] },
+      { ...entry, variants: [], effects: [effect, other], harms: ["The baby is harmed."] },
       termsFor([result], spoken),
     );
     expect(told.situation).toBe(general);
@@ -190,7 +190,7 @@ test("the words of the vocabulary keep a ward out of a practice, and a practice 
     situation: "A result that needs action is not acted on.",
     variants: [
       { when: ["result"], situation: "A GP files an abnormal result without reading it." },
-      { when: ["result"], situation: "A result of a patient on the ward is read after discharge." },
+      { when: ["result"], situation: "A result of a patient on the ward is read a day late." },
     ],
   });
   const told = (setting: string, description: string): string =>
