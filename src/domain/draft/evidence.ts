@@ -113,14 +113,21 @@ function stemRarity(passages: readonly Passage[]): Map<string, number> {
   return new Map([...counts].map(([stem, n]) => [stem, Math.log(1 + passages.length / n)]));
 }
 
-/** The passage in which a mention stands, so that the quotation can be understood. */
+/** Words quoted before a mention that stands far on in a long passage. */
+const wordsBefore = 12;
+
+/** The passage in which a mention stands, or what of it may be quoted, so that it can be understood. */
 function passageAround(span: Span, passages: readonly Passage[], description: string): Span {
   const around = passages.find(
     (p) => !p.leftOut && p.span.start <= span.start && span.end <= p.span.end,
-  );
+  )?.span;
   if (around === undefined) return span;
-  const short = shortenSpan(description, around.span);
-  return short.end >= span.end ? short : span;
+  const whole = shortenSpan(description, around);
+  if (whole.end >= span.end) return whole;
+  const before = [...description.slice(around.start, span.start).matchAll(/\S+/gu)];
+  const from = around.start + (before.at(-wordsBefore)?.index ?? 0);
+  const part = shortenSpan(description, spanOf(description, from, around.end));
+  return part.end >= span.end ? part : span;
 }
 
 /** A measure is taken as stated only when most of what it says stands in one passage, not denied. */

@@ -35,12 +35,12 @@ export function placeOf(
   );
   const ofLens = asking.filter(({ lens }) => lens === entry.lens);
   const atFunction = asking.filter(({ lens }) => lens === "function");
-  const ofFacet = asking.filter(({ facet, lens }) => facet !== null || lens === "ai-life-cycle");
-  const cutting = nearness.size > 0 ? [] : cells.filter(isForAnything(entry));
+  const atStage = asking.filter(({ lens }) => lens === "life-cycle" || lens === "ai-life-cycle");
+  const cutting = nearness.size > 0 ? [] : cells.filter(({ lens }) => forAnything.includes(lens));
   return (
     nearest(ofLens) ??
     nearest(atFunction) ??
-    nearest(ofFacet) ??
+    nearest(atStage) ??
     nearest(cutting.filter(({ key }) => similarity.has(key))) ??
     cutting.find(({ lens }) => lens === "human-factors")
   );
@@ -56,15 +56,8 @@ function asksAbout({ lens, guideWord, facet }: Cell, entry: BankEntry): boolean 
   );
 }
 
-const outsideServices = ["third-party-service", "cloud-hosting"];
-
-/** Where a hazard may stand that is about no function: in a cell that asks about none and no people. */
-const isForAnything =
-  ({ facets: { technologies } }: BankEntry) =>
-  ({ lens }: Cell): boolean =>
-    lens === "human-factors" ||
-    lens === "receiving-organisation" ||
-    (lens === "third-party" && technologies.some((id) => outsideServices.includes(id)));
+/** Where a hazard may stand that is about no function, no stage and nobody in particular. */
+const forAnything: readonly Cell["lens"][] = ["human-factors", "receiving-organisation"];
 
 /**
  * How near the functions are that share a capability with an entry, by key: in words that not every

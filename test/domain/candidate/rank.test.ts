@@ -170,6 +170,27 @@ describe("the order of drafts", () => {
     ]);
   });
 
+  test("prefers after the first ten what logs of such products usually have", () => {
+    const usual = makeRankable("u", 0.55, { aspects: ["late"], lens: "function", often: true });
+    expect(afterTen([late("a", 0.6), usual])).toEqual(["u", "a"]);
+    expect(order([late("a", 0.6), usual])).toEqual(["a", "u"]);
+  });
+
+  test("puts a fourth variation in one place behind what is a little less relevant elsewhere", () => {
+    const at = (id: string, fit: number, cell: string) =>
+      makeRankable(id, fit, { cell, lens: "function", aspects: ["late"] });
+    const one = ["a", "b", "c", "d"].map((id, i) => at(id, 0.9 - i / 100, "F1/late"));
+    const other = makeRankable("other", 0.7, {
+      ...{ cell: "interaction/F1+F2", lens: "function", aspects: ["late"] },
+    });
+    expect(afterTen([...one, other])).toEqual(["a", "b", "c", "other", "d"]);
+    const across = one.map((draft) => ({
+      ...draft,
+      content: { ...draft.content, cell: "human-factors" },
+    }));
+    expect(afterTen([...across, other])).toEqual(["a", "b", "c", "d", "other"]);
+  });
+
   test("of nothing is nothing", () => {
     expect(order([])).toEqual([]);
   });

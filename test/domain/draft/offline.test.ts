@@ -514,6 +514,19 @@ describe("why this product", () => {
     ]);
   });
 
+  test("is understood where the mention stands far on in a long sentence", () => {
+    const text = `Velmar helps. It ${"does and ".repeat(30)}in the end of all this drafts notes for them.`;
+    const facet = makeFacet("capability:ambient-note", { spans: [quote("drafts notes", text)] });
+    const profile = {
+      ...profileWith({ functions: [], intendedUse: spanOf(text, 0, 13) }),
+      facets: [facet],
+    };
+    const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
+    expect(evidence.product.map((span) => span.quote)).toEqual([
+      "and does and does and in the end of all this drafts notes for them.",
+    ]);
+  });
+
   test("is never what the description leaves out", () => {
     const left = "A medicine the patient stopped is struck through in the note.";
     const text = `${description}\n\n## Outside the scope\n\n- ${left}\n`;

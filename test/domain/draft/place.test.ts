@@ -52,6 +52,7 @@ describe("the place of a prior hazard", () => {
     ["third-party", {}, "third-party"],
     ["receiving-organisation", {}, "receiving-organisation"],
     ["function", { lifeCyclePhases: ["unavailability"] }, "life-cycle/unavailability"],
+    ["function", { moreExposed: ["hearing-loss"] }, "human-factors"],
   ] as const)("of %s with %j is one across functions: %s", (lens, facets, key) => {
     const entry = makeBankEntry({
       lens,
