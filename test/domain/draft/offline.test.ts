@@ -523,7 +523,7 @@ describe("why this product", () => {
     };
     const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
     expect(evidence.product.map((span) => span.quote)).toEqual([
-      "and does and does and in the end of all this drafts notes for them.",
+      "does and does and does and in the end of all this drafts notes for them.",
     ]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BankEntry } from "../../../src/domain/bank/entry.ts";
 import { planCells, type Cell } from "../../../src/domain/cell/cell.ts";
 import { placeOf } from "../../../src/domain/draft/place.ts";
-import { guideWords, lenses } from "../../../src/domain/facet/kinds.ts";
+import { guideWords, lenses, type Lens } from "../../../src/domain/facet/kinds.ts";
 import type { Profile, ProductFunction } from "../../../src/domain/profile/profile.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeProfile } from "../profile/make-profile.ts";
@@ -46,18 +46,15 @@ describe("the place of a prior hazard", () => {
     expect(between("letter")).toBe("human-factors");
   });
 
-  test.each([
+  test.each<[Lens, Partial<BankEntry["facets"]>, string]>([
     ["life-cycle", { lifeCyclePhases: ["routine-use", "upgrade"] }, "life-cycle/upgrade"],
     ["more-exposed", { moreExposed: ["hearing-loss"] }, "more-exposed"],
     ["third-party", {}, "third-party"],
     ["receiving-organisation", {}, "receiving-organisation"],
     ["function", { lifeCyclePhases: ["unavailability"] }, "life-cycle/unavailability"],
     ["function", { moreExposed: ["hearing-loss"] }, "human-factors"],
-  ] as const)("of %s with %j is one across functions: %s", (lens, facets, key) => {
-    const entry = makeBankEntry({
-      lens,
-      facets: { capabilities: [], ...(structuredClone(facets) as object) },
-    });
+  ])("of %s with %j is one across functions: %s", (lens, facets, key) => {
+    const entry = makeBankEntry({ lens, facets: { capabilities: [], ...facets } });
     expect(at(entry, profile)?.key).toBe(key);
   });
 
