@@ -56,7 +56,7 @@ export const exposedPeople = (
     .named.map((id) => people(id, labels))
     .join("; ");
 
-export type Presupposing = {
+type Presupposing = {
   readonly entry: BankEntry;
   readonly meeting: Meeting;
   /** What it is told of and the description is not, as `kind:id`. */

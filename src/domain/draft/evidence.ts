@@ -40,7 +40,7 @@ export function readPassages(description: string): Passage[] {
 }
 
 /** What a candidate says, as far as words of the description may support it. */
-export type Supported = {
+type Supported = {
   readonly entry: BankEntry;
   /** Its name and situation as they are told. */
   readonly told: string;

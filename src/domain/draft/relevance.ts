@@ -7,7 +7,7 @@ import type { Telling } from "./telling.ts";
 /** What it costs a prior hazard that it is told in another trade's terms, or that no words support it. */
 const cost = { strange: 0.1, unsupported: 0.05 };
 
-export type Measured = {
+type Measured = {
   /** Nearness of the texts, in standard deviations from usual. */
   readonly near: number;
   /** Words of the description support it. */
