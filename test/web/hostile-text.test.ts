@@ -339,6 +339,15 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   expect(html).not.toMatch(/severity|likelihood|confidence|probability|\bstatus\b|\blevel\b/iu);
 });
 
+test("a suggestion that no words of the description support says so, and quotes none", async () => {
+  const bank = makeCandidate().evidence.bank;
+  const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
+  const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": shown });
+  const { html, text } = await get("/products/marlnote/suggestions/S-7");
+  expect(text).toContain("No words of the description support this.");
+  expect(html).not.toContain("hz-mark--evidence");
+});
+
 describe("a fault", () => {
   test("is answered with a fixed sentence and an id, without its text, and with what was typed", async () => {
     const { post, faults } = siteWith({ "account.show": null });

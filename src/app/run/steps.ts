@@ -11,6 +11,7 @@ import {
   floorOfRun,
   nearInCells,
 } from "../../domain/draft/look-again.ts";
+import { createSpeaksOf } from "../../domain/draft/spoken.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Prompts } from "../../domain/prompt/prompt.ts";
@@ -189,6 +190,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
       bounds: embedder.bounds,
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
+      speaksOf: createSpeaksOf(vocabulary),
     };
     const drafting = start(() => Promise.resolve(staying(context, entries)));
     const drafts = await drafting.draft(onlyWanted(input, vocabulary, context), context);

@@ -56,12 +56,19 @@ export const $Candidate = z.strictObject({
   condition: z.enum(conditions),
   assumptions: z.array(line).max(6),
   untailored: z.boolean(),
-  evidence: z.strictObject({
-    product: z.array($Span).min(1).max(5),
-    bank: z
-      .array(z.strictObject({ id: z.string(), version: z.int(), nearness: z.enum(nearnessWords) }))
-      .max(8),
-  }),
+  evidence: z
+    .strictObject({
+      /** Words of the description that support it; none where only a prior hazard does. */
+      product: z.array($Span).max(5),
+      bank: z
+        .array(
+          z.strictObject({ id: z.string(), version: z.int(), nearness: z.enum(nearnessWords) }),
+        )
+        .max(8),
+    })
+    .refine(({ product, bank }) => product.length + bank.length > 0, {
+      error: "expected words of the description, or a prior hazard, that it rests on",
+    }),
   drafter: z.strictObject({
     id: z.string(),
     version: z.string(),
