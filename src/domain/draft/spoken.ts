@@ -1,10 +1,9 @@
 import type { FacetKind } from "../facet/kinds.ts";
 import { readMentions, type Mention } from "../facet/read.ts";
-import { facetKey, type Cue, type Vocabulary } from "../facet/vocabulary.ts";
+import { cueOf, facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { standsInCorrections } from "../profile/corrections.ts";
 import type { Profile } from "../profile/profile.ts";
 import { segmentsOf } from "../text/segments.ts";
-import { stemOf } from "../text/words.ts";
 
 /** The facets, as `kind:id`, of which a sentence of a prior hazard speaks. */
 export type SpeaksOf = (sentence: string) => ReadonlySet<string>;
@@ -76,10 +75,7 @@ const plain: Vocabulary = {
   facets: new Map(),
   cues: Map.groupBy(
     plainWords.flatMap(([kind, id, phrases]) =>
-      phrases.map((phrase): Cue => ({
-        facet: { kind, id, label: id },
-        stems: phrase.split(" ").map(stemOf),
-      })),
+      phrases.flatMap((phrase) => cueOf({ kind, id, label: id }, phrase) ?? []),
     ),
     ({ stems }) => stems[0] ?? "",
   ),

@@ -67,6 +67,13 @@ const formsOf = (cue: string): Map<number, RegExp> =>
     }),
   );
 
+/** A cue as it is written, `results * by text`; null where it begins with no word. */
+export function cueOf(facet: Facet, phrase: string): Cue | null {
+  const stems = stemsOfCue(phrase);
+  if (typeof stems[0] !== "string") return null;
+  return { facet, stems, forms: formsOf(phrase), ofPeople: peopleWord.test(phrase) };
+}
+
 /** Parses a vocabulary; throws a ZodError that names the field. Ids are unique over all kinds. */
 export function parseVocabulary(raw: unknown): Vocabulary {
   const parsed = $Vocabulary.parse(raw);
@@ -78,10 +85,9 @@ export function parseVocabulary(raw: unknown): Vocabulary {
       const key = facetKey(kind, id);
       facets.set(key, facet);
       for (const phrase of phrases) {
-        const stems = stemsOfCue(phrase);
-        const first = stems[0];
-        if (first === undefined || first === null) continue;
-        const cue = { facet, stems, forms: formsOf(phrase), ofPeople: peopleWord.test(phrase) };
+        const cue = cueOf(facet, phrase);
+        const first = cue?.stems[0];
+        if (cue === null || typeof first !== "string") continue;
         cues.set(first, [...(cues.get(first) ?? []), cue]);
       }
     }
