@@ -344,7 +344,9 @@ test("a suggestion that no words of the description support says so, and quotes 
   const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
   const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": shown });
   const { html, text } = await get("/products/marlnote/suggestions/S-7");
-  expect(text).toContain("No words of the description support this.");
+  expect(text).toContain(
+    "No words of the description support this; it comes from prior hazards of such products.",
+  );
   expect(html).not.toContain("hz-mark--evidence");
 });
 

@@ -1,3 +1,4 @@
+import type { FacetKind } from "../facet/kinds.ts";
 import { readMentions, type Mention } from "../facet/read.ts";
 import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, type Segment } from "../text/segments.ts";
@@ -11,7 +12,7 @@ import {
 } from "./corrections.ts";
 import { readFunctions } from "./functions.ts";
 import { findIntendedUse } from "./intended-use.ts";
-import { mentionedOnce, type Profile, type ProfileFacet } from "./profile.ts";
+import { mentionedOnce, type ProductFunction, type Profile, type ProfileFacet } from "./profile.ts";
 import { openQuestions } from "./questions.ts";
 
 export const maxSpansPerFacet = 5;
@@ -88,7 +89,8 @@ function readAll(
   const answers = readAnswers(text, segments, vocabulary);
   const corrected = readCorrections(text, segments, vocabulary);
   const read = [...readMentions(text, segments, vocabulary), ...answers.mentions];
-  const described = read.filter(stands(segments, corrected));
+  const written = read.filter(isWritten(segments));
+  const described = written.filter(({ facet }) => !isStruck(corrected, facet.kind, facet.id));
   const mentions = [...described, ...corrected.mentions];
   const defined = definitions(segments, intendedUse);
   const stated = mentions.filter((mention) => !mention.negated);
@@ -99,7 +101,10 @@ function readAll(
   return {
     name,
     intendedUse,
-    functions: readFunctions(text, segments, mentions, corrected.functions),
+    functions: withoutStruck(
+      readFunctions(text, segments, [...written, ...corrected.mentions], corrected.functions),
+      corrected,
+    ),
     facets: collect(text, stated, defined),
     excluded: collect(text, denied, defined),
     questions: openQuestions(withoutCorrections(text, segments), {
@@ -110,12 +115,24 @@ function readAll(
   };
 }
 
-/** What was read is not so where a person struck it; and nothing is read in a correction but what it corrects. */
-const stands =
-  (segments: readonly Segment[], { struck }: CorrectionsRead) =>
-  ({ facet, segment }: Mention): boolean => {
+/** Nothing is read in a correction but what it corrects. */
+const isWritten =
+  (segments: readonly Segment[]) =>
+  ({ segment }: Mention): boolean => {
     const at = segments[segment];
-    return (
-      at !== undefined && !standsInCorrections(at) && !struck.has(facetKey(facet.kind, facet.id))
-    );
+    return at !== undefined && !standsInCorrections(at);
   };
+
+/** What was read is not so where a person struck it. */
+const isStruck = ({ struck }: CorrectionsRead, kind: FacetKind, id: string): boolean =>
+  struck.has(facetKey(kind, id));
+
+/** A function stays one without what a person struck in it: it is struck by itself, or not at all. */
+const withoutStruck = (
+  functions: readonly ProductFunction[],
+  corrected: CorrectionsRead,
+): ProductFunction[] =>
+  functions.map((fn) => ({
+    ...fn,
+    capabilities: fn.capabilities.filter((id) => !isStruck(corrected, "capability", id)),
+  }));

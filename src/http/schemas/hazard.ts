@@ -17,7 +17,12 @@ import { $Product } from "./product.ts";
 import { named, orNull } from "./named.ts";
 import { $Decision } from "./suggestion.ts";
 
-export const $Hazard = named($DomainHazard, "Hazard");
+/** Absent where nobody said it; a document knows no key that is left out and never undefined. */
+const place = z.string().optional().openapi({
+  description: "name of the place that a person said it belongs to; absent where it was suggested",
+});
+export const $Hazard = named($DomainHazard.extend({ place }), "Hazard");
+export const $HazardContent = named($DomainContent.extend({ place }), "HazardContent");
 const $RiskScheme = named($DomainScheme, "RiskScheme");
 
 export const $ShownLog = z
@@ -48,7 +53,7 @@ export const $ShownHazard = z
       .array(
         z.strictObject({
           hazard: z.uuid(),
-          content: named($DomainContent, "HazardContent"),
+          content: $HazardContent,
           hash: $Hash,
           decision: z.uuid(),
           at: $Moment,

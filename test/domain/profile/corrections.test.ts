@@ -54,6 +54,15 @@ const corrections: fc.Arbitrary<FacetCorrection> = fc.oneof(
 );
 
 describe("corrections in a description", () => {
+  test("a capability that is struck leaves the function that it was read in", () => {
+    const { functions } = read(described);
+    const fn = functions.find(({ capabilities }) => capabilities.length > 0);
+    const [id = ""] = fn?.capabilities ?? [];
+    const after = read(appendCorrections(described, [notSo(`capability:${id}`)])).functions;
+    expect(after.map(({ label }) => label)).toEqual(functions.map(({ label }) => label));
+    expect(after.flatMap(({ capabilities }) => capabilities)).not.toContain(id);
+  });
+
   test("hold whatever they are: the last on a facet, and nothing but what they correct", () => {
     fc.assert(
       fc.property(
