@@ -1,4 +1,13 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { said } from "./columns.ts";
 import { hazardVersion } from "./log.ts";
 import { account } from "./people.ts";
