@@ -30,6 +30,16 @@ const $LoggedCause = z.strictObject({
   kind: z.enum(causeKinds),
   from: $From,
 });
+/**
+ * Evidence about a measure that the maker implements (DCB0129 6.3.1–6.3.3): that it is implemented and,
+ * separately, that it works. Absent from contents of before, which keep their hashes.
+ */
+const $Evidence = z.strictObject({
+  implemented: z.string().optional(),
+  works: z.string().optional(),
+});
+export type Evidence = z.infer<typeof $Evidence>;
+
 const $LoggedControl = z.strictObject({
   number,
   text: z.string(),
@@ -43,6 +53,7 @@ const $LoggedControl = z.strictObject({
   /** Numbers of the causes it acts on. */
   actsOn: z.array(number),
   from: $From,
+  evidence: $Evidence.optional(),
 });
 const $Action = z.strictObject({
   number,
