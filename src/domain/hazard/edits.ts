@@ -125,7 +125,10 @@ function editEvidence(
   const works = edit.works ?? before?.works ?? "";
   if (implemented === "" && works === "") return {};
   return {
-    evidence: { ...(implemented === "" ? {} : { implemented }), ...(works === "" ? {} : { works }) },
+    evidence: {
+      ...(implemented === "" ? {} : { implemented }),
+      ...(works === "" ? {} : { works }),
+    },
   };
 }
 

@@ -24,7 +24,9 @@ const things: Readonly<Record<string, string>> = {
 function sayEvidence(value: Json): string {
   const found = $evidence.safeParse(value).data ?? {};
   return sayList(
-    Object.entries(found).map(([kind, text]) => `that it ${kind === "works" ? "works" : "is implemented"}: ${quoted(text)}`),
+    Object.entries(found).map(
+      ([kind, text]) => `that it ${kind === "works" ? "works" : "is implemented"}: ${quoted(text)}`,
+    ),
   );
 }
 
