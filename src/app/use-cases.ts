@@ -23,9 +23,9 @@ import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { showInsight } from "./insight/show.ts";
-import { exportLog } from "./log/export.ts";
+import { createExportLog } from "./log/export.ts";
 import { showLog } from "./log/show.ts";
-import type { BankSource, Secrets, Store } from "./ports.ts";
+import type { BankSource, Office, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
 import { createCorrectProduct } from "./product/correct.ts";
@@ -73,6 +73,7 @@ export type UseCaseDeps = StepDeps & {
   readonly store: Store;
   readonly bank: BankSource;
   readonly secrets: Secrets;
+  readonly office: Office;
 };
 
 /** Every verb of hazid, by name. */
@@ -136,7 +137,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "insight.show": showInsight,
   "desk.show": showDesk,
   "log.show": showLog,
-  "log.export": exportLog,
+  "log.export": createExportLog(deps.office),
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),
   "audit.export": exportAudit,
