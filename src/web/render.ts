@@ -17,6 +17,7 @@ import type { IdentifyPage } from "./presenters/identify.ts";
 import type { HomePage } from "./presenters/home.ts";
 import type { InsightPage } from "./presenters/insight/page.ts";
 import type { LogPage } from "./presenters/log.ts";
+import type { LogExportPage } from "./presenters/log-export.ts";
 import type { NewProductPage } from "./presenters/new-product.ts";
 import type { OwnViewPage } from "./presenters/own-view.ts";
 import type { ProductPage } from "./presenters/product.ts";
@@ -59,6 +60,7 @@ export type Views = {
   time: TimePage;
   provenance: ProvenancePage;
   log: LogPage;
+  "log-export": LogExportPage;
   hazard: HazardPage;
   "hazard-add": HazardAddPage;
   "hazard-edit": HazardEditPage;

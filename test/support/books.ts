@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { BookSource } from "../../src/domain/hazard/workbook/build-book.ts";
 import { buildBook } from "../../src/domain/hazard/workbook/build-book.ts";
+import { columnLetters, type Book, type Row } from "../../src/domain/hazard/workbook/book.ts";
 import type { Layout } from "../../src/domain/hazard/workbook/columns.ts";
 import { toSent } from "../../src/domain/hazard/workbook/hazard-rows.ts";
 import {
@@ -94,26 +95,23 @@ const score = (stage: "initial" | "residual") =>
   );
 
 /** Hazards whose texts are all of one kind; the numbers of their causes and controls have gaps. */
-export const arbitraryHazards = (
-  text: fc.Arbitrary<string>,
-  most = 4,
-): fc.Arbitrary<Hazard[]> => {
+export const arbitraryHazards = (text: fc.Arbitrary<string>, most = 4): fc.Arbitrary<Hazard[]> => {
   const filled = text.map((said) => (said.trim() === "" ? "x" : said));
   const hazard = arbitraryContent.chain((content) =>
     fc.record({
       ...{ name: filled, hazard: filled, effect: filled, harm: filled, exposed: text },
       initial: score("initial"),
       residual: score("residual"),
-      causes: fc.tuple(...content.causes.map((cause) => filled.map((t) => ({ ...cause, text: t })))),
+      causes: fc.tuple(
+        ...content.causes.map((cause) => filled.map((t) => ({ ...cause, text: t }))),
+      ),
       controls: fc.tuple(
         ...content.controls.map((control) =>
-          fc
-            .tuple(filled, text, text, fc.boolean())
-            .map(([t, worksIf, works, hasEvidence]) => ({
-              ...control,
-              ...{ text: t, worksIf },
-              ...(hasEvidence && works !== "" ? { evidence: { works } } : {}),
-            })),
+          fc.tuple(filled, text, text, fc.boolean()).map(([t, worksIf, works, hasEvidence]) => ({
+            ...control,
+            ...{ text: t, worksIf },
+            ...(hasEvidence && works !== "" ? { evidence: { works } } : {}),
+          })),
         ),
       ),
       actions: fc.tuple(
@@ -140,3 +138,19 @@ export const arbitraryHazards = (
 };
 
 export const bothLayouts: readonly Layout[] = ["hazards", "causes"];
+
+/** What a workbook is told to say, sheet by sheet: the text of every cell that has one. */
+export async function cellsOf(book: Book): Promise<Map<string, string>> {
+  const cells = new Map<string, string>();
+  for (const { name, columns, frozen, rows } of book.sheets) {
+    const all: Row[] = frozen === null ? [] : [columns.map(({ header }) => header)];
+    for await (const piece of rows()) all.push(...piece);
+    all.forEach((row, i) => {
+      row.forEach((value, column) => {
+        const text = typeof value === "object" ? value.value : String(value);
+        if (text !== "") cells.set(`${name}!${columnLetters(column + 1)}${i + 1}`, text);
+      });
+    });
+  }
+  return cells;
+}

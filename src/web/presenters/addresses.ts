@@ -37,6 +37,7 @@ export const hazardAddAt = (slug: string): string => `${logAt(slug)}/add`;
 /** How a hazard came about, with links to each of its causes and controls. */
 export const provenanceAt = (slug: string, hazard: string): string =>
   `${hazardAt(slug, hazard)}/provenance`;
+export const logExportAt = (slug: string): string => `${logAt(slug)}/export`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 

@@ -1,6 +1,6 @@
 import type { ShownLog } from "../../app/log/show.ts";
 import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
-import { hazardAddAt, hazardAt, logFileAt, productAt, queueAt } from "./addresses.ts";
+import { hazardAddAt, hazardAt, logExportAt, logFileAt, productAt, queueAt } from "./addresses.ts";
 import { gapOf } from "./hazard/causes.ts";
 import {
   controlStateWords,
@@ -45,6 +45,7 @@ export type LogPage = {
   readonly add: string;
   readonly csv: string;
   readonly json: string;
+  readonly export: string;
   readonly hazards: readonly HazardItem[];
 };
 
@@ -87,5 +88,6 @@ export const presentLog = ({ product, hazards }: ShownLog): LogPage => ({
   add: hazardAddAt(product.slug),
   csv: logFileAt(product.slug, "csv"),
   json: logFileAt(product.slug, "json"),
+  export: logExportAt(product.slug),
   hazards: hazards.map((hazard) => presentHazard(product.slug, hazard)),
 });
