@@ -28,16 +28,17 @@ const shared = {
 /** Text, so that what begins with = stays a text when somebody edits it. */
 const asText = { numFmt: "@" } as const;
 
+const font = { name: "Arial", size: 10 } as const;
 const headerStyle: Style = {
   ...shared,
   ...asText,
-  font: { bold: true, color: { argb: "FFFFFFFF" } },
+  font: { ...font, bold: true, color: { argb: "FFFFFFFF" } },
   fill: filled("212B32"),
 };
 const styles: Readonly<Record<BookColumn["looks"], Style>> = {
-  key: { ...shared, ...asText, font: { bold: true }, fill: filled("EDF1F3") },
-  text: { ...shared, ...asText },
-  rating: { ...shared, fill: filled("EDF1F3") },
+  key: { ...shared, ...asText, font: { ...font, bold: true }, fill: filled("EDF1F3") },
+  text: { ...shared, ...asText, font },
+  rating: { ...shared, font, fill: filled("EDF1F3") },
 };
 
 const paperSizes = { A3: 8, A4: 9 } as const;
@@ -46,7 +47,7 @@ const maxFooter = 180;
 const inFooter = (text: string): string => text.slice(0, maxFooter).replaceAll("&", "&&");
 
 function addSheet(book: ExcelJS.Workbook, sheet: BookSheet, footer: string): Sheet {
-  const { name, state, frozen, paper, columns } = sheet;
+  const { name, state, frozen, paper, pagesWide, columns } = sheet;
   const made = book.addWorksheet(name, {
     state,
     views:
@@ -57,10 +58,13 @@ function addSheet(book: ExcelJS.Workbook, sheet: BookSheet, footer: string): She
       // exceljs types name sizes by number; 8 is A3 (ECMA-376-1, 18.3.1.63).
       paperSize: paperSizes[paper] as ExcelJS.PaperSize,
       orientation: "landscape",
-      fitToWidth: 1,
+      fitToWidth: pagesWide,
       fitToHeight: 0,
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.2, footer: 0.3 },
       ...(frozen === null ? {} : { printTitlesRow: "1:1" }),
+      ...(pagesWide === 1 || frozen === null
+        ? {}
+        : { printTitlesColumn: `A:${columnLetters(frozen)}` }),
     },
     headerFooter: { oddFooter: `&L${inFooter(footer)}&R&A, page &P of &N` },
   });
@@ -77,13 +81,33 @@ const toValue = (value: CellValue, row: number): ExcelJS.CellValue => {
   return { formula: value.formula(row), result: toCellText(value.value) };
 };
 
+/** In points; a row is never higher than Excel allows. */
+const lineHeight = 13;
+const maxRowHeight = 409;
+
+/** Programs do not measure wrapped text when they open a file: the height that it needs is written. */
+function heightOf(values: readonly CellValue[], columns: readonly BookColumn[]): number {
+  const lines = values.map((value, i) => {
+    const text = typeof value === "object" ? value.value : String(value);
+    const width = columns[i]?.width ?? 1;
+    return text
+      .split("\n")
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.05) / width)), 0);
+  });
+  return Math.min(maxRowHeight, Math.max(1, ...lines) * lineHeight + 4);
+}
+
 function writeRow(
   sheet: Sheet,
   number: number,
-  values: readonly CellValue[],
+  {
+    values,
+    columns,
+  }: { readonly values: readonly CellValue[]; readonly columns: readonly BookColumn[] },
   style: (column: number) => Style,
 ): void {
   const row = sheet.getRow(number);
+  row.height = heightOf(values, columns);
   values.forEach((value, i) => {
     const cell = row.getCell(i + 1);
     cell.value = toValue(value, number);
@@ -147,12 +171,12 @@ async function writeSheet(made: Sheet, sheet: BookSheet, shades: readonly Shade[
   if (frozen !== null) {
     number += 1;
     const headers = columns.map(({ header }) => header);
-    writeRow(made, number, headers, () => headerStyle);
+    writeRow(made, number, { values: headers, columns }, () => headerStyle);
   }
   for await (const rows of sheet.rows()) {
     for (const values of rows) {
       number += 1;
-      writeRow(made, number, values, styleOf);
+      writeRow(made, number, { values, columns }, styleOf);
     }
     // Gives the archive its turn, so that no more than a piece waits to be packed.
     await setImmediate();

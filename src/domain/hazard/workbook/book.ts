@@ -24,6 +24,8 @@ export type BookSheet = {
   /** Columns that stay in view, with the header; null for a sheet without filter and header. */
   readonly frozen: number | null;
   readonly paper: "A3" | "A4";
+  /** Printed pages side by side; what is frozen is on each. */
+  readonly pagesWide: number;
   /** Empty rows below that offer the same choices. */
   readonly spare: number;
   readonly rows: () => AsyncIterable<readonly Row[]>;

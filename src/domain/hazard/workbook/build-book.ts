@@ -100,6 +100,7 @@ const rejectedSheet = (rejected: readonly RejectedDraft[]): BookSheet => ({
   ],
   frozen: 0,
   paper: "A4",
+  pagesWide: 1,
   spare: 0,
   rows: inPieces(() =>
     rejected.map(({ ref, hazard, code, text, by, at }) => [
@@ -126,6 +127,7 @@ export function buildBook(source: BookSource): Book {
     columns: toBookColumns(key, scheme, product.standard),
     frozen: key === "log" ? 2 : 3,
     paper: key === "log" ? "A3" : "A4",
+    pagesWide: key === "log" ? 2 : 1,
     spare: spareRows,
     rows,
   });
@@ -158,6 +160,7 @@ export function buildBook(source: BookSource): Book {
         columns: provenanceColumns,
         frozen: 2,
         paper: "A3",
+        pagesWide: 2,
         spare: 0,
         rows: inPieces(() => found.provenance),
       },
@@ -171,6 +174,7 @@ export function buildBook(source: BookSource): Book {
         ],
         frozen: 0,
         paper: "A4",
+        pagesWide: 1,
         spare: 0,
         rows: inPieces(() => aboutRows(source, found)),
       },

@@ -45,6 +45,7 @@ export const toManifestSheet = (
   columns: ["What", "Says", "Hash", "Initial", "Residual"].map((header) => ({ header, ...inFull })),
   frozen: null,
   paper: "A4",
+  pagesWide: 1,
   spare: 0,
   // eslint-disable-next-line @typescript-eslint/require-await -- a sheet's rows may come from a database; these do not
   async *rows() {

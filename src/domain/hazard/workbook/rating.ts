@@ -99,6 +99,7 @@ export function matrixSheet(scheme: RiskScheme): BookSheet {
     ],
     frozen: null,
     paper: "A4",
+    pagesWide: 1,
     spare: 0,
     rows: once([
       ["Likelihood ↓", "Severity →", ...blank, "", "Level", "What it means"],
@@ -119,6 +120,7 @@ export const schemeSheet = (scheme: RiskScheme): BookSheet => ({
   ],
   frozen: 0,
   paper: "A4",
+  pagesWide: 1,
   spare: 0,
   rows: once([
     ["Scheme", `${scheme.id} ${scheme.version}`, scheme.name],
