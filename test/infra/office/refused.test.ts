@@ -11,7 +11,7 @@ import { writeLog } from "../../support/books.ts";
 const id = "0199a000-0000-7000-8000-000000000009";
 let sent: Uint8Array;
 beforeAll(async () => {
-  sent = await writeLog([makeHazard({ id, hash: "a".repeat(64) })]);
+  sent = new Uint8Array(await writeLog([makeHazard({ id, hash: "a".repeat(64) })]));
 });
 
 /** The workbook that was sent, with parts changed, added or taken out. */

@@ -334,6 +334,14 @@ describe("what programs and people do to a file changes nothing:", () => {
         void (sheetOf(book, "Actions").getCell("G2").value = new Date("2026-05-01T00:00:00Z")),
     ],
     [
+      "a day as a date that is shown as one",
+      (book) => {
+        const cell = sheetOf(book, "Actions").getCell("G2");
+        cell.value = new Date("2026-05-01T00:00:00Z");
+        cell.numFmt = "dd/mm/yyyy";
+      },
+    ],
+    [
       "a number of a control without its letter",
       (book) => void (sheetOf(book, "Controls").getCell("C2").value = 1),
     ],
