@@ -37,7 +37,8 @@ export const forbidden: IForbiddenRuleType[] = [
   },
   {
     name: "adapters-stay-in-infra",
-    comment: "Only src/infra talks to databases and models, and makes office files; everybody else asks a port.",
+    comment:
+      "Only src/infra talks to databases and models, and makes office files; everybody else asks a port.",
     severity: "error",
     from: { path: "^src/", pathNot: "^src/infra/" },
     to: { path: adapters },
