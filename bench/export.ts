@@ -131,7 +131,9 @@ async function report(count: number): Promise<void> {
     globalThis.gc?.();
     await measure("the log, read in pages", async () => {
       await store.transaction(localOrganisation, async (tx) => {
-        for await (const page of readLog(tx, product.id)) void page;
+        let read = 0;
+        for await (const { hazards } of readLog(tx, product.id)) read += hazards.length;
+        if (read !== count) throw new Error(`expected ${count} hazards, read ${read}`);
       });
     });
     const { base64 } = await measure("workbook, a row a hazard", () => call("log.export", ask));
