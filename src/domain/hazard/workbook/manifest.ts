@@ -18,7 +18,7 @@ const $SentHazard = z.strictObject({
 });
 export type SentHazard = z.infer<typeof $SentHazard>;
 
-export const $Manifest = z.strictObject({
+const $Manifest = z.strictObject({
   format: z.literal(workbookFormat),
   product: z.uuid(),
   /** Id of the export, which its audit event names. */
