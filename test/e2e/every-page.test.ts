@@ -129,7 +129,6 @@ describe("every page", inBrowser, () => {
       "/products/:slug/hazards/H-:n",
       "/products/:slug/hazards/H-:n/edit",
       "/products/:slug/log",
-      "/products/:slug/log/export",
       "/products/:slug/log/add",
       "/products/:slug/queue",
       "/products/:slug/suggestions/S-:n",
