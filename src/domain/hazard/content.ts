@@ -30,6 +30,11 @@ const $LoggedCause = z.strictObject({
   kind: z.enum(causeKinds),
   from: $From,
 });
+/** How it is known of a measure of the maker's that it is implemented, and that it works (DCB0129 6.3.1–6.3.3). */
+const $Evidence = z.strictObject({
+  implemented: z.string().optional(),
+  works: z.string().optional(),
+});
 const $LoggedControl = z.strictObject({
   number,
   text: z.string(),
@@ -43,6 +48,8 @@ const $LoggedControl = z.strictObject({
   /** Numbers of the causes it acts on. */
   actsOn: z.array(number),
   from: $From,
+  /** Absent where nobody has given any, so that contents of before keep their hashes (ADR 23). */
+  evidence: $Evidence.optional(),
 });
 const $Action = z.strictObject({
   number,
