@@ -117,6 +117,18 @@ onEachEngine("two organisations of one database", (engine) => {
           }),
       ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["log.page", ({ call }) => call("log.page", { product: product.id })],
+      [
+        "log.depends",
+        ({ call }) => call("log.depends", { product: product.id, gone: { owner: "maker" } }),
+      ],
+      [
+        "hazard.consider",
+        ({ call }) =>
+          call("hazard.consider", {
+            ...{ ...seenOf(hazard), control: 1, newHazard: "No.", others: "No." },
+          }),
+      ],
       ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],

@@ -136,6 +136,7 @@ export function makeShownHazard({
       evaluation: { initial: evaluation, residual: null },
       origin: { ...makeHazard().origin, by: name },
     }),
+    needs: [],
     scheme: exampleScheme,
     decisions: [
       makeDecision({ by, text: words, changes: [{ path: ["hazard"], before: "x", after: words }] }),

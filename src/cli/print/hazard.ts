@@ -29,6 +29,12 @@ function printChain(hazard: Hazard): string[] {
   ];
 }
 
+const printEvidence = ({ evidence }: Hazard["controls"][number]): string[] =>
+  [
+    ["is implemented", evidence?.implemented ?? ""],
+    ["works", evidence?.works ?? ""],
+  ].flatMap(([what = "", said = ""]) => (said === "" ? [] : [wrap(`${what}: ${said}`, 9, 7)]));
+
 function printCauses({ causes, controls }: Hazard): string[] {
   const printed = new Set<number>();
   return causes.flatMap((cause) => [
@@ -43,6 +49,7 @@ function printCauses({ causes, controls }: Hazard): string[] {
         return [
           wrap(`${head} ${text}`, 7, 5),
           ...(worksIf === "" ? [] : [wrap(`works if: ${worksIf}`, 9, 7)]),
+          ...printEvidence(control),
         ];
       }),
   ]);
