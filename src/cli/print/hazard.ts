@@ -29,12 +29,6 @@ function printChain(hazard: Hazard): string[] {
   ];
 }
 
-const printEvidence = ({ evidence }: Hazard["controls"][number]): string[] =>
-  [
-    ["is implemented", evidence?.implemented ?? ""],
-    ["works", evidence?.works ?? ""],
-  ].flatMap(([what = "", said = ""]) => (said === "" ? [] : [wrap(`${what}: ${said}`, 9, 7)]));
-
 function printCauses({ causes, controls }: Hazard): string[] {
   const printed = new Set<number>();
   return causes.flatMap((cause) => [
@@ -42,14 +36,18 @@ function printCauses({ causes, controls }: Hazard): string[] {
     ...controls
       .filter(({ actsOn }) => actsOn.includes(cause.number))
       .flatMap((control) => {
-        const { number, type, owner, state, text, worksIf } = control;
+        const { number, type, owner, state, text, worksIf, evidence = {} } = control;
+        const { implemented, works } = evidence;
         const head = `control ${number} [${type}, ${owner}, ${state}]`;
         if (printed.has(number)) return [`     ${head} as above`];
         printed.add(number);
         return [
           wrap(`${head} ${text}`, 7, 5),
           ...(worksIf === "" ? [] : [wrap(`works if: ${worksIf}`, 9, 7)]),
-          ...printEvidence(control),
+          ...(implemented === undefined
+            ? []
+            : [wrap(`evidence that it is implemented: ${implemented}`, 9, 7)]),
+          ...(works === undefined ? [] : [wrap(`evidence that it works: ${works}`, 9, 7)]),
         ];
       }),
   ]);
