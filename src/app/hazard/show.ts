@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain/hazard/hazard.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { HazardVersion, Suggestion } from "../records.ts";
 import { requireHazard, requireProduct } from "../require.ts";
@@ -51,7 +50,7 @@ export const showHazard = look({
     return {
       product,
       hazard,
-      scheme: riskSchemes.get(product.scheme) ?? null,
+      scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
       decisions,
       versions: await tx.hazards.versions(hazard.id),
       scores: scores.map((score) => counting(score.stage, score.id) ?? score),

@@ -1,4 +1,6 @@
 import { roles } from "../actor/actor.ts";
+import { conditionIds, conditionStates } from "../baseline/conditions.ts";
+import { baselineFormat } from "../baseline/content.ts";
 import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/entry.ts";
 import { nearnessWords } from "../candidate/candidate.ts";
 import { facetKinds, guideWords, lenses } from "../facet/kinds.ts";
@@ -10,7 +12,10 @@ import { rejectCodes, suggestionStates, suggestionVerbs } from "../suggestion/su
 
 /** Codes of our own: a field that is wholly one of these was chosen from a list, not written. */
 const codes: ReadonlySet<string> = new Set<string>([
+  baselineFormat,
   ...causeKinds,
+  ...conditionIds,
+  ...conditionStates,
   ...conditions,
   ...controlOwners,
   ...controlTypes,
