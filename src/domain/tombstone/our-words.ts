@@ -44,8 +44,15 @@ const codes: ReadonlySet<string> = new Set<string>([
   "with-another",
 ]);
 
-/** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, and hashes. */
-const nameFields: ReadonlySet<string> = new Set(["capabilities", "cell", "entry", "hash", "id"]);
+/** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, hashes, and moments. */
+const nameFields: ReadonlySet<string> = new Set([
+  "at",
+  "capabilities",
+  "cell",
+  "entry",
+  "hash",
+  "id",
+]);
 
 /** Whether a text is a code: no person can have written it, and it must stay readable. */
 export const isCode = (text: string): boolean => codes.has(text);
