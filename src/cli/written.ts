@@ -53,7 +53,9 @@ export type Setting = {
 
 const fields = ["name", "hazard", "effect", "harm", "exposed", "condition"];
 const ofCause = ["text", "kind"];
-const ofControl = ["text", "type", "owner", "works-if"];
+const ofControl = ["text", "type", "owner", "works-if", "implemented", "works"];
+/** That it is implemented, and that it works (DCB0129 6.3). */
+const ofEvidence = ["implemented", "works"];
 
 /** `harm=The patient bleeds.`, `cause.2=…`, `control.1.owner=deployer`. */
 export function parseSetting(text: string): Setting {
@@ -72,7 +74,7 @@ export function parseSetting(text: string): Setting {
     };
   }
   throw new InvalidArgumentError(
-    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner or .works-if.`,
+    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if, .implemented or .works.`,
   );
 }
 
@@ -80,12 +82,18 @@ export function parseSetting(text: string): Setting {
 function toEdits(settings: readonly Setting[]) {
   const items = (of: Setting["of"]) => {
     const found = settings.filter((setting) => setting.of === of);
-    return [...new Set(found.map(({ number }) => number))].map((number) => ({
-      number,
-      ...Object.fromEntries(
-        found.filter((one) => one.number === number).map(({ field, value }) => [field, value]),
-      ),
-    }));
+    return [...new Set(found.map(({ number }) => number))].map((number) => {
+      const ofThis = found.filter((one) => one.number === number);
+      const pairs = (evidence: boolean) =>
+        Object.fromEntries(
+          ofThis
+            .filter(({ field }) => ofEvidence.includes(field) === evidence)
+            .map(({ field, value }) => [field, value]),
+        );
+      const evidence = pairs(true);
+      const about = Object.keys(evidence).length === 0 ? {} : { evidence };
+      return { number, ...pairs(false), ...about };
+    });
   };
   const words = settings.filter(({ of }) => of === null);
   return {

@@ -30,11 +30,16 @@ const $LoggedCause = z.strictObject({
   kind: z.enum(causeKinds),
   from: $From,
 });
-/** How it is known of a measure of the maker's that it is implemented, and that it works (DCB0129 6.3.1–6.3.3). */
+/**
+ * Evidence about a measure that the maker implements (DCB0129 6.3.1–6.3.3): that it is implemented and,
+ * separately, that it works. Absent from contents of before, which keep their hashes.
+ */
 const $Evidence = z.strictObject({
   implemented: z.string().optional(),
   works: z.string().optional(),
 });
+export type Evidence = z.infer<typeof $Evidence>;
+
 const $LoggedControl = z.strictObject({
   number,
   text: z.string(),
@@ -48,7 +53,6 @@ const $LoggedControl = z.strictObject({
   /** Numbers of the causes it acts on. */
   actsOn: z.array(number),
   from: $From,
-  /** Absent where nobody has given any, so that contents of before keep their hashes (ADR 23). */
   evidence: $Evidence.optional(),
 });
 const $Action = z.strictObject({
