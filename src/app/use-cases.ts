@@ -2,6 +2,11 @@ import { setAccount } from "./account/set.ts";
 import { showAccount } from "./account/show.ts";
 import { exportAudit } from "./audit/export.ts";
 import { createVerifyAudit } from "./audit/verify.ts";
+import { createApproveBaseline } from "./baseline/approve.ts";
+import { compareTwoBaselines } from "./baseline/compare.ts";
+import { listBaselines } from "./baseline/list.ts";
+import { createPrepareBaseline } from "./baseline/prepare.ts";
+import { showBaseline } from "./baseline/show.ts";
 import { createImportBank } from "./bank/import.ts";
 import { createShowBankGrid } from "./bank/grid.ts";
 import { createListBank } from "./bank/list.ts";
@@ -58,6 +63,11 @@ import { createStartRun } from "./run/start.ts";
 import type { StepDeps } from "./run/steps.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
+import { addScheme } from "./scheme/add.ts";
+import { declareScheme } from "./scheme/declare.ts";
+import { showDeclaredScheme } from "./scheme/declared.ts";
+import { listSchemes } from "./scheme/list.ts";
+import { showScheme } from "./scheme/show.ts";
 import { endSession } from "./session/end.ts";
 import { createStartSession } from "./session/start.ts";
 import { forgetTimes } from "./time/forget.ts";
@@ -137,6 +147,16 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
+  "scheme.add": addScheme,
+  "scheme.list": listSchemes,
+  "scheme.show": showScheme,
+  "scheme.declared": showDeclaredScheme,
+  "scheme.declare": declareScheme,
+  "baseline.prepare": createPrepareBaseline(deps.vocabulary),
+  "baseline.approve": createApproveBaseline(deps.vocabulary),
+  "baseline.list": listBaselines,
+  "baseline.show": showBaseline,
+  "baseline.compare": compareTwoBaselines,
   "insight.show": showInsight,
   "desk.show": showDesk,
   "log.show": showLog,

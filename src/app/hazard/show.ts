@@ -3,7 +3,6 @@ import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain
 import { needsOf, type HazardNeed } from "../../domain/hazard/needs.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { HazardVersion, Suggestion } from "../records.ts";
 import { requireHazard, requireProduct } from "../require.ts";
@@ -55,7 +54,7 @@ export const showHazard = look({
       product,
       hazard,
       needs: needsOf(hazard, at.slice(0, "2026-03-31".length)),
-      scheme: riskSchemes.get(product.scheme) ?? null,
+      scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
       decisions,
       versions: await tx.hazards.versions(hazard.id),
       scores: scores.map((score) => counting(score.stage, score.id) ?? score),

@@ -4,7 +4,6 @@ import type { ChainHead } from "../../domain/audit/verify.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import { logColumns, toLogRow } from "../../domain/hazard/log-columns.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
 
@@ -27,12 +26,13 @@ export const exportLog = write({
     const product = await requireProduct(tx, input.product);
     const version = await requireLatestVersion(tx, product);
     const hazards = await tx.hazards.list(product.id);
+    const scheme = (await tx.schemes.find(product.scheme))?.scheme ?? null;
     const head = await tx.audit.lockHead();
     const facts = { version: version.number, description: version.hash, exportedAt: at, head };
     const text =
       input.format === "csv"
         ? toCsv(hazards)
-        : `${JSON.stringify({ format: "hazid-log-1", product, ...facts, scheme: riskSchemes.get(product.scheme) ?? null, hazards }, null, 2)}\n`;
+        : `${JSON.stringify({ format: "hazid-log-1", product, ...facts, scheme, hazards }, null, 2)}\n`;
     const hash = sha256(text);
     await audit({
       action: "log.export",

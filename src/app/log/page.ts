@@ -11,7 +11,7 @@ import {
 } from "../../domain/hazard/log-filter.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import type { Product } from "../../domain/product/product.ts";
-import { riskSchemes, type RiskScheme } from "../../domain/risk/scheme.ts";
+import type { RiskScheme } from "../../domain/risk/scheme.ts";
 import type { Tx } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
@@ -69,7 +69,7 @@ export const readLogPage = look({
       page,
       pages: Math.ceil(found.length / size),
       entries: found.slice((page - 1) * size, page * size),
-      scheme: riskSchemes.get(product.scheme) ?? null,
+      scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
       at,
       levels: [...new Set(levels)].sort((a, b) => a - b),
     };

@@ -41,9 +41,13 @@ function byNumber(value: Json): Map<number, Numbered> | null {
 const own = (fields: Fields, key: string): Json | undefined =>
   Object.hasOwn(fields, key) ? fields[key] : undefined;
 
+/** A value of whose type some keys may be absent. */
+type Given = Json | { readonly [key: string]: Given | undefined } | readonly Given[];
+
 /** Field by field what leads from `a` to `b`, so that `applyChanges(diff(a, b), a)` equals `b`. */
-export function diff(a: Json, b: Json): Change[] {
-  return compare([], a, b);
+export function diff(a: Given, b: Given): Change[] {
+  // A key that is undefined is compared as absent, which is what JSON makes of it.
+  return compare([], a as Json, b as Json);
 }
 
 function compare(path: Path, a: Json | undefined, b: Json | undefined): Change[] {

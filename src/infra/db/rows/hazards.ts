@@ -4,7 +4,7 @@ import type { HazardVersion } from "../../../app/records.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
 import { $HazardContent } from "../../../domain/hazard/content.ts";
 import { $Hazard, type Hazard } from "../../../domain/hazard/hazard.ts";
-import { riskSchemes, schemeName } from "../../../domain/risk/scheme.ts";
+import { declaredName } from "../../../domain/risk/scheme.ts";
 import {
   account,
   decision,
@@ -15,6 +15,7 @@ import {
   suggestion,
 } from "../schema.ts";
 import { createJudgements } from "./judgements.ts";
+import { declaredScheme } from "./schemes.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
 const toVersion = (row: typeof hazardVersion.$inferSelect): HazardVersion => ({
@@ -37,7 +38,7 @@ export const createHazards = (session: Session): Tx["hazards"] => {
         hazard,
         decision,
         account,
-        scheme: product.scheme,
+        scheme: declaredScheme,
         descriptionVersion: productVersion.number,
         latest: sql<number>`(select max(p.number)::int from product_version p
           where p.organisation_id = ${hazard.organisationId} and p.product_id = ${hazard.productId})`,
@@ -105,11 +106,10 @@ export const createHazards = (session: Session): Tx["hazards"] => {
     return rows.map(({ hazard: row, decision: made, account: by, ...about }) => {
       const stands = versions.get(row.id);
       if (stands === undefined) throw new Error(`hazard ${row.id} has no version`);
-      const scheme = riskSchemes.get(about.scheme);
       const now = {
         content: stands.content,
         productVersion: about.latest,
-        scheme: scheme === undefined ? about.scheme : schemeName(scheme),
+        scheme: declaredName(about.scheme),
       };
       return $Hazard.parse({
         id: row.id,

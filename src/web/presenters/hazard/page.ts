@@ -26,7 +26,7 @@ import {
 } from "../words.ts";
 import { presentLoggedCauses, type LoggedCauseItem } from "./causes.ts";
 import { presentHistory, type HistoryItem } from "./history.ts";
-import { presentMatrixOf, type MatrixBlock } from "./marked-matrix.ts";
+import { presentScored, type MatrixPicture } from "./matrix.ts";
 import { needsAnswers, presentKnown, sideEffectsHint, type KnownControl } from "./known.ts";
 import {
   presentEvaluationForm,
@@ -66,7 +66,7 @@ export type HazardPage = {
   readonly known: readonly KnownControl[];
   readonly sideEffectsHint: string;
   /** Null where the product's scheme is not here. */
-  readonly matrix: MatrixBlock | null;
+  readonly matrix: MatrixPicture | null;
   readonly story: readonly StoryMoment[];
   readonly diagram: string;
   readonly print: string;
@@ -173,7 +173,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     needs: [...presentNeeds(shown.needs), ...needsAnswers(hazard, known)],
     known,
     sideEffectsHint,
-    matrix: scheme === null ? null : presentMatrixOf(hazard, scheme),
+    matrix: scheme === null ? null : presentScored(scheme, hazard),
     story: presentStory(input.provenance, decision),
     diagram: diagramAt(product.slug, hazard.ref),
     print: hazardPrintAt(product.slug, hazard.ref),

@@ -20,7 +20,7 @@ import {
 } from "../words.ts";
 import { gapOf } from "./causes.ts";
 import { presentHistory, type HistoryItem } from "./history.ts";
-import { presentMatrixOf, type MatrixBlock } from "./marked-matrix.ts";
+import { presentMatrix, presentScored, type MatrixPicture } from "./matrix.ts";
 import { presentStages, type StageBlock } from "./risk.ts";
 
 /** One hazard as it is printed: everything that stands, nothing to press. */
@@ -69,7 +69,7 @@ export type LogPaper = {
   readonly part: string;
   readonly next: string | null;
   readonly previous: string | null;
-  readonly matrix: MatrixBlock | null;
+  readonly matrix: MatrixPicture | null;
   readonly hazards: readonly PaperHazard[];
 };
 export type HazardPaper = {
@@ -77,7 +77,7 @@ export type HazardPaper = {
   readonly back: string;
   readonly about: string;
   readonly hazard: PaperHazard;
-  readonly matrix: MatrixBlock | null;
+  readonly matrix: MatrixPicture | null;
   readonly diagram: string;
   readonly history: readonly HistoryItem[];
 };
@@ -156,7 +156,7 @@ export function presentLogPaper(slice: LogSlice, { filter }: LogAsked): LogPaper
     part: sayPart(slice),
     next: page < pages ? to(page + 1) : null,
     previous: page > 1 ? to(page - 1) : null,
-    matrix: scheme === null ? null : presentMatrixOf(null, scheme),
+    matrix: scheme === null ? null : presentMatrix(scheme),
     hazards: entries.map((entry) => presentPaper(slug, entry, scheme)),
   };
 }
@@ -169,7 +169,7 @@ export function presentHazardPaper(shown: ShownHazard): HazardPaper {
     back: hazardAt(product.slug, hazard.ref),
     about: `Version ${hazard.version} of ${hazard.ref}, content ${hazard.hash.slice(0, 12)}`,
     hazard: presentPaper(product.slug, { hazard, needs }, scheme),
-    matrix: scheme === null ? null : presentMatrixOf(hazard, scheme),
+    matrix: scheme === null ? null : presentScored(scheme, hazard),
     diagram: diagramFileAt(product.slug, hazard.ref, "wide"),
     history: presentHistory(shown, createNameOf(product.slug, [hazard], suggestions)),
   };

@@ -5,7 +5,7 @@ import { sayBy } from "../account.ts";
 import type { ChoiceField, Fields, TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import type { Typed } from "../typed.ts";
-import { presentMatrixOf, type MatrixBlock } from "./marked-matrix.ts";
+import { presentMatrix, type MatrixPicture } from "./matrix.ts";
 import { capitalise, listWords, sayTime } from "../words.ts";
 
 /** DCB0129 v4.2 definitions: initial with the controls that exist and stay, residual with the additional ones. */
@@ -45,7 +45,7 @@ export type ScoreForm = {
   readonly open: boolean;
   readonly again: boolean;
   /** Without a mark; null where the page shows it beside the scores already. */
-  readonly matrix: MatrixBlock | null;
+  readonly matrix: MatrixPicture | null;
 };
 export type EvaluationForm = {
   /** The scores that are shown, each in the field that names it when the form is sent. */
@@ -119,7 +119,7 @@ export function presentScoreForm(hazard: Hazard, scheme: RiskScheme, fields: Fie
   return {
     ...form,
     again: scores.length > 0,
-    matrix: scores.length > 0 ? null : presentMatrixOf(null, scheme),
+    matrix: scores.length > 0 ? null : presentMatrix(scheme),
     open:
       scores.length === 0 ||
       scores.some(({ rescore }) => rescore.length > 0) ||
