@@ -81,8 +81,8 @@ function isSame(a: Json, b: Json): boolean {
 }
 
 /** What `a` becomes by `changes`; throws when it does not hold what they lead from. */
-export const applyChanges = (changes: readonly Change[], a: Json): Json =>
-  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a);
+export const applyChanges = (changes: readonly Change[], a: Given): Json =>
+  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a as Json);
 
 function applyAt(value: Json | undefined, path: Path, change: Change): Json | undefined {
   const [key, ...rest] = path;

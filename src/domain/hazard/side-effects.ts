@@ -32,15 +32,14 @@ export function withSideEffects(
   return text === "" ? null : text;
 }
 
-/** What a decision's text answers about a control, as `withSideEffects` wrote it. */
-function readSideEffects(text: string, control: number): SideEffects {
+/** What a decision's text answers about a control, as `withSideEffects` wrote it; null where it does not. */
+function readSideEffects(text: string, control: number): SideEffects | null {
   const lines = text.split("\n");
-  const found = questions.map(([part, question]) => {
+  const [newHazard, others] = questions.map(([, question]) => {
     const start = lineStart(control, question);
-    const line = lines.findLast((one) => one.startsWith(start));
-    return [part, line?.slice(start.length) ?? ""] as const;
+    return lines.findLast((line) => line.startsWith(start))?.slice(start.length);
   });
-  return { newHazard: "", others: "", ...Object.fromEntries(found) };
+  return newHazard === undefined || others === undefined ? null : { newHazard, others };
 }
 
 /** A decision as far as it answers these questions; its `controls` are those that it answers for. */
@@ -57,10 +56,11 @@ export function answersAbout<D extends Answering>(
   decisions: readonly D[],
   control: number,
 ): { readonly decision: D; readonly answers: SideEffects } | null {
-  const decision = decisions.findLast(
-    ({ verb, controls }) => answeringVerbs.includes(verb) && controls.includes(control),
-  );
-  return decision === undefined
-    ? null
-    : { decision, answers: readSideEffects(decision.text ?? "", control) };
+  for (const decision of decisions.toReversed()) {
+    const { verb, controls, text } = decision;
+    if (!answeringVerbs.includes(verb) || !controls.includes(control)) continue;
+    const answers = readSideEffects(text ?? "", control);
+    if (answers !== null) return { decision, answers };
+  }
+  return null;
 }

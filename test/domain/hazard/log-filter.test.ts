@@ -13,10 +13,14 @@ import {
 import { needsOf } from "../../../src/domain/hazard/needs.ts";
 import { makeControl, makeHazard, makeScore } from "./make-hazard.ts";
 
-const action = {
-  ...{ number: 1, summary: "Ask the maker.", owner: "CSO", party: "deployer" },
-  ...{ due: "2026-11-01", done: false },
-} as const;
+const action: Hazard["actions"][number] = {
+  number: 1,
+  summary: "Ask the maker.",
+  owner: "CSO",
+  party: "deployer",
+  due: "2026-11-01",
+  done: false,
+};
 const hazards: readonly Hazard[] = [
   makeHazard({ ref: "H-1", name: "Zebra", controls: [makeControl({ owner: "maker" })] }),
   makeHazard({

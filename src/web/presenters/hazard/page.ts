@@ -65,7 +65,7 @@ export type HazardPage = {
   readonly needs: readonly NeedItem[];
   readonly known: readonly KnownControl[];
   readonly sideEffectsHint: string;
-  /** Null where the product's scheme is not here. */
+  /** With the scores marked; null where there is none, or the product's scheme is not here. */
   readonly matrix: MatrixPicture | null;
   readonly story: readonly StoryMoment[];
   readonly diagram: string;
@@ -139,6 +139,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
   const causes = presentLoggedCauses(hazard, nameOf, ticked);
   const { suggestion, by, at, decision } = hazard.origin;
   const known = presentKnown(shown, createFields(wasSeen ? typed : nothingTyped, problems));
+  const isUnscored = hazard.initial === null && hazard.residual === null;
   const overdue = shown.needs.find(({ kind }) => kind === "action-overdue")?.numbers ?? [];
   return {
     ref: hazard.ref,
@@ -173,7 +174,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
     needs: [...presentNeeds(shown.needs), ...needsAnswers(hazard, known)],
     known,
     sideEffectsHint,
-    matrix: scheme === null ? null : presentScored(scheme, hazard),
+    matrix: scheme === null || isUnscored ? null : presentScored(scheme, hazard),
     story: presentStory(input.provenance, decision),
     diagram: diagramAt(product.slug, hazard.ref),
     print: hazardPrintAt(product.slug, hazard.ref),
