@@ -94,19 +94,17 @@ function addShow(log: Command, deps: CliDeps): void {
       .addOption(new Option("--condition <condition>", "that arise in").choices(conditions))
       .addOption(new Option("--sort <order>", "in this order").choices(logSorts))
       .option("--page <number>", "this page of what is left", parseWholeNumber),
-  ).action(
-    async (product: string, options: Narrowed & { page?: number; json?: boolean }) => {
-      const { json, page, ...filter } = options;
-      if (page === undefined && Object.keys(filter).length === 0) {
-        await showWhole(product, json === true, deps);
-        return;
-      }
-      const slice = await deps.withCalls("log show", (call) =>
-        call("log.page", { product, filter, ...(page === undefined ? {} : { page }) }),
-      );
-      deps.out(json === true ? toJsonText(slice) : printLogPage(slice));
-    },
-  );
+  ).action(async (product: string, options: Narrowed & { page?: number; json?: boolean }) => {
+    const { json, page, ...filter } = options;
+    if (page === undefined && Object.keys(filter).length === 0) {
+      await showWhole(product, json === true, deps);
+      return;
+    }
+    const slice = await deps.withCalls("log show", (call) =>
+      call("log.page", { product, filter, ...(page === undefined ? {} : { page }) }),
+    );
+    deps.out(json === true ? toJsonText(slice) : printLogPage(slice));
+  });
 }
 
 async function showWhole(product: string, json: boolean, deps: CliDeps): Promise<void> {

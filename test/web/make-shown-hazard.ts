@@ -180,7 +180,10 @@ export const makeProvenance = (overrides: Partial<Provenance> = {}): Provenance 
 });
 
 /** A page of a log that holds these hazards. */
-export function makeLogSlice(hazards: readonly Hazard[], overrides: Partial<LogSlice> = {}): LogSlice {
+export function makeLogSlice(
+  hazards: readonly Hazard[],
+  overrides: Partial<LogSlice> = {},
+): LogSlice {
   const entries = hazards.map((hazard) => ({ hazard, needs: needsOf(hazard, "2026-03-02") }));
   return {
     product: makeProduct(),

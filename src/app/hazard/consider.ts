@@ -42,7 +42,12 @@ export const considerControl = write({
       action: "hazard.consider",
       subject: { kind: "hazard", id: hazard.id, ref: hazard.ref },
       product: hazard.product,
-      details: { decision: decision.id, record: decisionHash(decision), seen: hazard.hash, control },
+      details: {
+        decision: decision.id,
+        record: decisionHash(decision),
+        seen: hazard.hash,
+        control,
+      },
     });
     return requireHazard(tx, hazard.id);
   },

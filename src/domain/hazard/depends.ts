@@ -88,8 +88,6 @@ export function dependsOn(hazards: readonly Hazard[], asked: Gone): Depends {
     nothingLeft ? 0 : bare.length > 0 ? 1 : 2;
   return {
     losing: losing.toSorted((a, b) => place(a) - place(b)),
-    kept: touched
-      .filter((one) => !losing.includes(one))
-      .map(({ hazard: { ref } }) => ref),
+    kept: touched.filter((one) => !losing.includes(one)).map(({ hazard: { ref } }) => ref),
   };
 }

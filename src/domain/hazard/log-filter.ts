@@ -141,8 +141,7 @@ export const narrowLog = (
   entries
     .filter((entry) => holds(entry, filter, inPlace))
     .sort(
-      (a, b) =>
-        orders[filter.sort](a.hazard, b.hazard) || numberOf(a.hazard) - numberOf(b.hazard),
+      (a, b) => orders[filter.sort](a.hazard, b.hazard) || numberOf(a.hazard) - numberOf(b.hazard),
     );
 
 export type LogCounts = {

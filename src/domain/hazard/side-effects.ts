@@ -26,7 +26,9 @@ export function withSideEffects(
   answers: readonly ControlAnswers[],
 ): string | null {
   const lines = answers.flatMap((said) =>
-    questions.map(([part, question]) => `${lineStart(said.control, question)}${oneLine(said[part])}`),
+    questions.map(
+      ([part, question]) => `${lineStart(said.control, question)}${oneLine(said[part])}`,
+    ),
   );
   const text = [...(why === null ? [] : [why]), ...lines].join("\n");
   return text === "" ? null : text;

@@ -39,16 +39,9 @@ const [ink, soft] = ["#212b32", "#4c6272"];
 const [maxText, maxLines] = [260, 9];
 
 function toBlock(kind: Kind, head: string, text: string, width: number): Block {
-  const lines = wrapLabel(toLabel(text, maxText), {
-    width: width - 2 * inset,
-    size: letters,
-    maxLines,
-  });
-  const heads = wrapLabel(toLabel(head, maxText), {
-    width: width - 2 * inset,
-    size: letters,
-    maxLines: 2,
-  });
+  const fit = { width: width - 2 * inset, size: letters };
+  const lines = text === "" ? [] : wrapLabel(toLabel(text, maxText), { ...fit, maxLines });
+  const heads = wrapLabel(toLabel(head, maxText), { ...fit, maxLines: 2 });
   const height = (heads.length + lines.length) * lineHeight + 2 * inset;
   return { kind, head: heads.join("\n"), lines, width, height };
 }
@@ -124,47 +117,59 @@ const toSvg = (title: string, width: number, height: number, drawn: readonly str
 
 const columns = { causes: 250, controls: 270, hazard: 180, outcome: 150, between: 34 } as const;
 
+/** What stands between causes and the hazard: a control, or the place where there is none. */
+type Barrier = {
+  readonly block: Block;
+  readonly actsOn: readonly number[];
+  readonly open: boolean;
+};
+
+/** Each near its causes, so that few lines cross. */
+function barriersOf({ causes, controls }: BowTie, width: number): Barrier[] {
+  const place = (number: number): number => causes.findIndex((cause) => cause.number === number);
+  const middle = ({ actsOn }: Barrier): number =>
+    actsOn.reduce((sum, number) => sum + place(number), 0) / Math.max(1, actsOn.length);
+  return [
+    ...controls.map((control) => ({
+      ...{ block: controlBlock(control, width), actsOn: control.actsOn, open: false },
+    })),
+    ...causes
+      .filter(({ gap: lack }) => lack === "no control")
+      .map(({ number }) => ({
+        ...{ block: toBlock("bare", "No control", "", width), actsOn: [number], open: true },
+      })),
+  ].sort((a, b) => middle(a) - middle(b));
+}
+
 /** Causes on the left, what holds them back in the middle, what comes of it on the right. */
 function drawWide(tie: BowTie): string {
   const { causes: first, controls: second, hazard, outcome, between } = columns;
-  const place = (number: number): number => tie.causes.findIndex((cause) => cause.number === number);
-  const middle = ({ actsOn }: BowTie["controls"][number]): number =>
-    actsOn.reduce((sum, number) => sum + place(number), 0) / Math.max(1, actsOn.length);
-  // Each control near its causes, so that few lines cross.
-  const ordered = tie.controls.toSorted((a, b) => middle(a) - middle(b));
   const causes = tie.causes.map((cause) => causeBlock(cause, first));
-  const controls = ordered.map((control) => controlBlock(control, second));
+  const barriers = barriersOf(tie, second);
+  const middle = barriers.map(({ block }) => block);
   const ends = [
     toBlock("hazard", "Hazard", tie.hazard, hazard),
     toBlock("outcome", "Effect", tie.effect, outcome),
     toBlock("outcome", "Harm", tie.harm, outcome),
   ];
-  const inner = Math.max(heightOf(causes), heightOf(controls), ...ends.map(({ height }) => height));
-  const [x2, x3] = [2 + first + between * 2, 2 + first + second + between * 4];
-  const [causeBoxes, controlBoxes] = [stack(causes, 2, inner), stack(controls, x2, inner)];
-  let x = x3;
+  const inner = Math.max(heightOf(causes), heightOf(middle), ...ends.map(({ height }) => height));
+  const causeBoxes = stack(causes, 2, inner);
+  const barrierBoxes = stack(middle, 2 + first + between * 2, inner);
+  let x = 2 + first + second + between * 4;
   const endBoxes = ends.flatMap((block) => {
     const boxes = stack([block], x, inner);
     x += block.width + between;
     return boxes;
   });
-  const [top] = endBoxes;
-  const lines = [
-    ...ordered.flatMap((control, i) => {
-      const box = controlBoxes[i];
-      if (box === undefined) return [];
-      const from = control.actsOn.flatMap((number) => causeBoxes[place(number)] ?? []);
-      return [...from.map((cause) => across(cause, box)), ...(top ? [across(box, top)] : [])];
-    }),
-    ...tie.causes.flatMap(({ gap: lack }, i) => {
-      const box = causeBoxes[i];
-      return lack === "no control" && box !== undefined && top ? [across(box, top, true)] : [];
-    }),
-    ...endBoxes.slice(1).map((box, i) => across(endBoxes[i] ?? box, box)),
-  ];
-  // Lines first: a box that stands in the way of one is drawn over it.
-  const boxes = [...causeBoxes, ...controlBoxes, ...endBoxes].map(drawBox);
-  return toSvg(tie.title, x - between + 2, inner + 4, [...lines, ...boxes]);
+  const lines = barriers.flatMap(({ actsOn, open }, i) => {
+    const [box, top] = [barrierBoxes[i], endBoxes[0]];
+    if (box === undefined || top === undefined) return [];
+    const from = causeBoxes.filter((_, at) => actsOn.includes(tie.causes[at]?.number ?? 0));
+    return [...from.map((cause) => across(cause, box, open)), across(box, top, open)];
+  });
+  const onward = endBoxes.slice(1).map((box, i) => across(endBoxes[i] ?? box, box));
+  const boxes = [...causeBoxes, ...barrierBoxes, ...endBoxes].map(drawBox);
+  return toSvg(tie.title, x - between + 2, inner + 4, [...lines, ...onward, ...boxes]);
 }
 
 /** All below one another, for small windows: each cause with its controls under it. */

@@ -47,10 +47,16 @@ function cutWord(word: string, most: number): string[] {
 /** Cuts a label into lines that fit `width` at this size of letters; what is too long for `maxLines` ends in `…`. */
 export function wrapLabel(
   text: string,
-  { width, size, maxLines }: { readonly width: number; readonly size: number; readonly maxLines: number },
+  {
+    width,
+    size,
+    maxLines,
+  }: { readonly width: number; readonly size: number; readonly maxLines: number },
 ): string[] {
   const most = width / size;
-  const words = text.split(" ").flatMap((word) => (lengthOf(word) > most ? cutWord(word, most) : [word]));
+  const words = text
+    .split(" ")
+    .flatMap((word) => (lengthOf(word) > most ? cutWord(word, most) : [word]));
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);

@@ -45,7 +45,10 @@ export type LosingItem = {
 /** More than this are counted: whoever asks so widely narrows it. */
 const maxShown = 100;
 
-const present = (slug: string, { hazard, gone, bare, trained, nothingLeft }: Losing): LosingItem => ({
+const present = (
+  slug: string,
+  { hazard, gone, bare, trained, nothingLeft }: Losing,
+): LosingItem => ({
   ref: hazard.ref,
   href: hazardAt(slug, hazard.ref),
   name: hazard.name,

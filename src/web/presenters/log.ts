@@ -208,7 +208,10 @@ function presentStatuses({ product, counts }: LogSlice, { filter }: LogAsked): C
   });
   const shown = hazardStatuses.filter(
     (status) =>
-      status === "open" || status === "closed" || status === filter.status || counts.status[status] > 0,
+      status === "open" ||
+      status === "closed" ||
+      status === filter.status ||
+      counts.status[status] > 0,
   );
   return [
     link(undefined, "All", counts.all),

@@ -6,7 +6,12 @@ import { arbitraryContent } from "./arbitrary-content.ts";
 import { makeControl, makeHazard } from "./make-hazard.ts";
 
 const asked = (gone: Partial<Gone>): Gone => $Gone.parse(gone);
-const both = makeControl({ number: 1, actsOn: [1, 2], owner: "third-party", text: "Speech service" });
+const both = makeControl({
+  number: 1,
+  actsOn: [1, 2],
+  owner: "third-party",
+  text: "Speech service",
+});
 const second = makeControl({ number: 2, actsOn: [2], owner: "maker", type: "test", text: "Look" });
 const lost = (gone: Partial<Gone>, controls = [both, second]) =>
   dependsOn([makeHazard({ controls })], asked(gone));
@@ -39,7 +44,12 @@ describe("what depends on a control", () => {
   });
 
   test("a cause that keeps training alone is said apart from one that keeps nothing", () => {
-    const training = makeControl({ number: 4, type: "training", actsOn: [1, 2], owner: "deployer" });
+    const training = makeControl({
+      number: 4,
+      type: "training",
+      actsOn: [1, 2],
+      owner: "deployer",
+    });
     const { losing } = lost({ owner: "third-party" }, [both, training]);
     expect(losing).toMatchObject([{ bare: [], trained: [{ number: 1 }, { number: 2 }] }]);
     // Where training was all there was, something else than that was lost.

@@ -47,7 +47,11 @@ describe("a log", () => {
   test.each([
     ["nothing asked: all, by number", {}, ["H-1", "H-2", "H-10", "H-11"]],
     ["newest number first", { sort: "newest" }, ["H-11", "H-10", "H-2", "H-1"]],
-    ["by name, without regard to case and accents", { sort: "name" }, ["H-2", "H-11", "H-10", "H-1"]],
+    [
+      "by name, without regard to case and accents",
+      { sort: "name" },
+      ["H-2", "H-11", "H-10", "H-1"],
+    ],
     ["highest level that stands first", { sort: "level" }, ["H-11", "H-2", "H-1", "H-10"]],
     ["soonest day first", { sort: "due" }, ["H-11", "H-2", "H-1", "H-10"]],
     ["a status", { status: "withdrawn" }, ["H-10"]],

@@ -33,7 +33,8 @@ test("nothing said is no text", () => {
 });
 
 test("the newest answer counts; controls of a suggestion are none", () => {
-  const said = (newHazard: string) => withSideEffects(null, [{ control: 1, newHazard, others: "No." }]);
+  const said = (newHazard: string) =>
+    withSideEffects(null, [{ control: 1, newHazard, others: "No." }]);
   const decisions = [
     decision("accept", [1], null),
     decision("add", [1], said("first")),

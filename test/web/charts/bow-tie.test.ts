@@ -7,11 +7,12 @@ const tie: BowTie = {
   title: "Causes and controls of H-3",
   causes: [
     { number: 1, text: "The negation is dropped.", gap: "" },
+    { number: 2, text: "The clinic runs late.", gap: "" },
     { number: 4, text: "Nobody reads the draft.", gap: "no control" },
   ],
   controls: [
     { number: 1, text: "Carry certainty.", about: "design · maker", existing: true, actsOn: [1] },
-    { number: 2, text: "Show it.", about: "training · deployer", existing: false, actsOn: [1, 4] },
+    { number: 2, text: "Show it.", about: "training · deployer", existing: false, actsOn: [1, 2] },
   ],
   hazard: "A diagnosis is coded that was only considered.",
   effect: "Alerts act on it.",
@@ -47,15 +48,18 @@ describe.each(sizes)("a diagram of causes and controls, %s,", (size) => {
 
   test("draws a line for each link, and tells what is proposed by its frame", () => {
     const arrows = svg.match(/<path d="M[^"]*" fill="none"/gu)?.length ?? 0;
-    // 3 links; then, across, 2 controls and the bare cause lead to the hazard; then effect and harm.
-    expect(arrows).toBe(size === "wide" ? 3 + 3 + 2 : 3 + 2);
+    // 3 links; across, also what is bare to its place, and that and 2 controls to the hazard; effect, harm.
+    expect(arrows).toBe(size === "wide" ? 3 + 1 + 3 + 2 : 3 + 2);
     expect(svg.match(/stroke-dasharray="7 5"/gu)?.length).toBe(size === "wide" ? 1 : 2);
   });
 
   test("lies within its frame, and has nothing that runs, moves or comes from elsewhere", () => {
-    const [width = 0, height = 0] = /viewBox="0 0 (\d+) (\d+)"/u.exec(svg)?.slice(1).map(Number) ?? [];
-    const rects = [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/gu)];
-    expect(rects.length).toBe(2 + (size === "wide" ? 2 : 3) + 3);
+    const [width = 0, height = 0] =
+      /viewBox="0 0 (\d+) (\d+)"/u.exec(svg)?.slice(1).map(Number) ?? [];
+    const rects = [
+      ...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="(\d+)" height="(\d+)"/gu),
+    ];
+    expect(rects.length).toBe(3 + 3 + 3);
     for (const [x = 0, y = 0, w = 0, h = 0] of rects.map((rect) => rect.slice(1).map(Number))) {
       expect(x + w).toBeLessThanOrEqual(width);
       expect(y + h).toBeLessThanOrEqual(height);

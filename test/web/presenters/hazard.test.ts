@@ -23,7 +23,8 @@ const shownOf = (one: Hazard) => ({ ...makeShownHazard(), hazard: one });
 const present = (
   one: Hazard = hazard,
   rest: Partial<Parameters<typeof presentHazardPage>[0]> = {},
-): HazardPage => presentHazardPage({
+): HazardPage =>
+  presentHazardPage({
     ...{ shown: shownOf(one), provenance: makeProvenance(), key: "key-1", naming: null },
     ...rest,
   });
@@ -33,7 +34,8 @@ const deskOf = (page: HazardPage) => {
 };
 
 describe("the hazard log", () => {
-  const line = (one: Hazard) => presentLog(makeLogSlice([one]), { filter: wholeLog, page: 1 }).hazards[0];
+  const line = (one: Hazard) =>
+    presentLog(makeLogSlice([one]), { filter: wholeLog, page: 1 }).hazards[0];
 
   test("points out causes without a control, or with training alone", () => {
     expect(line(hazard)?.causes.map(({ gap }) => gap)).toEqual([

@@ -104,7 +104,10 @@ export function needsAnswers(
   const open = known.filter(({ considered }) => considered.said === null);
   if (open.length === 0 || hazard.status === "withdrawn") return [];
   if (standingVerdict(hazard, "initial") === true) return [];
-  const [one, many] = ["brings a new hazard or changes another", "bring a new hazard or change another"];
+  const [one, many] = [
+    "brings a new hazard or changes another",
+    "bring a new hazard or change another",
+  ];
   const named = nameNumbers(
     "control",
     open.map(({ number }) => number),

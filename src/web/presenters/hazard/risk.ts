@@ -78,7 +78,10 @@ export const presentStages = (hazard: Hazard, scheme: RiskScheme | null): StageB
   }));
 
 /** What the scheme says of a score; nothing where the score was given by another scheme. */
-function meaningsOf({ scheme: given, level, severity, likelihood }: RiskScore, scheme: RiskScheme | null) {
+function meaningsOf(
+  { scheme: given, level, severity, likelihood }: RiskScore,
+  scheme: RiskScheme | null,
+) {
   const own = scheme !== null && schemeName(scheme) === given ? scheme : null;
   const define = (words: RiskScheme["severities"] | undefined, wanted: string): string =>
     words?.find(({ word }) => word === wanted)?.definition ?? "";

@@ -76,9 +76,7 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
     // Compared with what was shown, so that sending the form twice asks for the same edit twice.
     const seen = versions.find(({ hash }) => hash === form.text("seen"))?.content;
     const { edits, answers, problems } =
-      seen === undefined
-        ? { edits: {}, answers: [], problems: [] }
-        : readHazardEdit(seen, form);
+      seen === undefined ? { edits: {}, answers: [], problems: [] } : readHazardEdit(seen, form);
     if (edits === null) return show(c, { form, account, problems }, 400);
     try {
       await call(
