@@ -14,6 +14,15 @@ export const $Change = z.strictObject({
 });
 export type Change = z.infer<typeof $Change>;
 
+/** JSON as zod types it where a key is optional: one that is absent reads as undefined. */
+type Loose =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Loose[]
+  | { readonly [key: string]: Loose | undefined };
+
 type Path = Change["path"];
 type Fields = Readonly<Record<string, Json>>;
 type Numbered = Fields & { readonly number: number };
@@ -42,8 +51,9 @@ const own = (fields: Fields, key: string): Json | undefined =>
   Object.hasOwn(fields, key) ? fields[key] : undefined;
 
 /** Field by field what leads from `a` to `b`, so that `applyChanges(diff(a, b), a)` equals `b`. */
-export function diff(a: Json, b: Json): Change[] {
-  return compare([], a, b);
+export function diff(a: Loose, b: Loose): Change[] {
+  // A key that is undefined is compared as one that is absent.
+  return compare([], a as Json, b as Json);
 }
 
 function compare(path: Path, a: Json | undefined, b: Json | undefined): Change[] {
@@ -77,8 +87,8 @@ function isSame(a: Json, b: Json): boolean {
 }
 
 /** What `a` becomes by `changes`; throws when it does not hold what they lead from. */
-export const applyChanges = (changes: readonly Change[], a: Json): Json =>
-  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a);
+export const applyChanges = (changes: readonly Change[], a: Loose): Json =>
+  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a as Json);
 
 function applyAt(value: Json | undefined, path: Path, change: Change): Json | undefined {
   const [key, ...rest] = path;
