@@ -75,17 +75,17 @@ export function addBaselineCommands(program: Command, deps: CliDeps): void {
     });
     deps.out(json === true ? toJsonText(approved) : printApproved(approved));
   });
-  withJson(
-    baseline.command("list").description("list the baselines").argument("<product>"),
-  ).action(async (product: string, { json }: { json?: boolean }) => {
-    const { baselines } = await deps.withCalls("baseline list", (call) =>
-      call("baseline.list", { product }),
-    );
-    if (json === true) deps.out(toJsonText(baselines));
-    else if (baselines.length === 0) {
-      deps.out(`None is approved yet: ${hazid} baseline prepare ${plain(product)}`);
-    } else deps.out(printBaselines(baselines));
-  });
+  withJson(baseline.command("list").description("list the baselines").argument("<product>")).action(
+    async (product: string, { json }: { json?: boolean }) => {
+      const { baselines } = await deps.withCalls("baseline list", (call) =>
+        call("baseline.list", { product }),
+      );
+      if (json === true) deps.out(toJsonText(baselines));
+      else if (baselines.length === 0) {
+        deps.out(`None is approved yet: ${hazid} baseline prepare ${plain(product)}`);
+      } else deps.out(printBaselines(baselines));
+    },
+  );
   withJson(
     baseline
       .command("show")
@@ -109,12 +109,10 @@ export function addBaselineCommands(program: Command, deps: CliDeps): void {
       .argument("<product>")
       .argument("<from>", "such as 1", parseBaseline)
       .argument("<to>", "such as 2", parseBaseline),
-  ).action(
-    async (product: string, from: number, to: number, { json }: { json?: boolean }) => {
-      const compared = await deps.withCalls("baseline compare", (call) =>
-        call("baseline.compare", { product, from, to }),
-      );
-      deps.out(json === true ? toJsonText(compared) : printCompared(compared));
-    },
-  );
+  ).action(async (product: string, from: number, to: number, { json }: { json?: boolean }) => {
+    const compared = await deps.withCalls("baseline compare", (call) =>
+      call("baseline.compare", { product, from, to }),
+    );
+    deps.out(json === true ? toJsonText(compared) : printCompared(compared));
+  });
 }

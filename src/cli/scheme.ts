@@ -41,7 +41,9 @@ export function addSchemeCommands(program: Command, deps: CliDeps): void {
       .description("show a scheme's definitions and matrix, and its hash")
       .argument("<scheme>", 'its name, such as ig-example or "trust-3x3 2"'),
   ).action(async (name: string, { json }: { json?: boolean }) => {
-    const shown = await deps.withCalls("scheme show", (call) => call("scheme.show", { scheme: name }));
+    const shown = await deps.withCalls("scheme show", (call) =>
+      call("scheme.show", { scheme: name }),
+    );
     deps.out(json === true ? toJsonText(shown) : printScheme(shown));
   });
   withJson(

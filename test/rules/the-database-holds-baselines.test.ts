@@ -30,32 +30,34 @@ onEachEngine("the database holds baselines and risk schemes", (engine) => {
     ["risk_scheme_version", "version", "2"],
     ["scheme_declaration", "scheme", "'ig-example 1'"],
     ["scheme_declaration", "reason", "'None'"],
-  ])("%s.%s: a change is refused, and caught where the refusal was taken away", async (table, column, made) => {
-    const desk = await record().desk();
-    await approved(desk);
-    const change = `update ${table} set ${column} = ${made} where organisation_id = $1`;
-    await expect(record().sql(change, [desk.organisation])).rejects.toThrow(/is refused/u);
-    await expect(
-      record().sql(`delete from ${table} where organisation_id = $1`, [desk.organisation]),
-    ).rejects.toThrow(/is refused/u);
-    await expect(record().sql(`truncate ${table}`)).rejects.toThrow(/is refused/u);
-    expect((await desk.call("audit.verify", {})).record).toEqual([]);
+  ])(
+    "%s.%s: a change is refused, and caught where the refusal was taken away",
+    async (table, column, made) => {
+      const desk = await record().desk();
+      await approved(desk);
+      const change = `update ${table} set ${column} = ${made} where organisation_id = $1`;
+      await expect(record().sql(change, [desk.organisation])).rejects.toThrow(/is refused/u);
+      await expect(
+        record().sql(`delete from ${table} where organisation_id = $1`, [desk.organisation]),
+      ).rejects.toThrow(/is refused/u);
+      await expect(record().sql(`truncate ${table}`)).rejects.toThrow(/is refused/u);
+      expect((await desk.call("audit.verify", {})).record).toEqual([]);
 
-    await tamper(record(), table, change, desk);
-    const { record: breaches } = await desk.call("audit.verify", {});
-    expect(breaches).toHaveLength(1);
-    expect(breaches[0]).toMatch(/is not what audit event \d+ tells of it/u);
-  });
+      await tamper(record(), table, change, desk);
+      const { record: breaches } = await desk.call("audit.verify", {});
+      expect(breaches).toHaveLength(1);
+      expect(breaches[0]).toMatch(/is not what audit event \d+ tells of it/u);
+    },
+  );
 
   test.each(["baseline", "risk_scheme_version", "scheme_declaration"])(
     "%s: one that is taken out is missed, and one that nobody added is seen",
     async (table) => {
       const desk = await record().desk();
       await approved(desk);
-      const [row] = await record().sql(
-        `select id from ${table} where organisation_id = $1`,
-        [desk.organisation],
-      );
+      const [row] = await record().sql(`select id from ${table} where organisation_id = $1`, [
+        desk.organisation,
+      ]);
       const other = record().ids.next();
       const columns = await record().sql<{ name: string }>(
         `select column_name as name from information_schema.columns

@@ -102,7 +102,9 @@ test("what is approved stands on a page of its own, once, with its bytes", async
   expect((await site.call("baseline.list", { product: "marlnote" })).baselines).toHaveLength(1);
   const shown = await site.get(done.location);
   expect(shown.text).toContain("The baseline is approved and kept");
-  expect(shown.text).toContain("Approved by Dr Amara Okafor, Clinical Safety Officer (GMC 1234567)");
+  expect(shown.text).toContain(
+    "Approved by Dr Amara Okafor, Clinical Safety Officer (GMC 1234567)",
+  );
   expect(shown.text).toContain(reason);
   expect(shown.text).not.toContain("These are not the bytes");
   const answer = await site.app.request(`${path}/1.json`);

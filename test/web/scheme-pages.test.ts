@@ -20,7 +20,9 @@ const send = async (to: string, decision: string, fields: Record<string, string>
 test("the product leads to the scheme that it goes by, with every definition and the matrix", async () => {
   expect((await site.get("/products/marlnote")).html).toContain(`href="${path}"`);
   const page = await site.get(path);
-  expect(page.text).toContain("Example scheme of the DCB0129 Implementation Guidance (ig-example 1)");
+  expect(page.text).toContain(
+    "Example scheme of the DCB0129 Implementation Guidance (ig-example 1)",
+  );
   expect(page.text).toContain("Nobody has declared it.");
   expect(page.text).toContain("Several patients: death; permanent life-changing incapacity");
   expect(page.text).toContain("Mandatory elimination or added control.");
@@ -99,7 +101,12 @@ test("declaring asks for a scheme and why, ticks none, and marks the scores", as
 
   const [, choice = ""] = /value="(trust-3x3 1 [0-9a-f]{64})"/u.exec(page.html) ?? [];
   const reason = "All products of the trust are scored by it.";
-  const stale = await send(path, "declare", { choice: `trust-3x3 1 ${"0".repeat(64)}`, reason }, page);
+  const stale = await send(
+    path,
+    "declare",
+    { choice: `trust-3x3 1 ${"0".repeat(64)}`, reason },
+    page,
+  );
   expect([stale.status, tickedIn(stale)]).toEqual([412, []]);
   const declared = await send(path, "declare", { choice, reason });
   expect(declared).toMatchObject({ status: 303, location: `${path}?notice=declared` });

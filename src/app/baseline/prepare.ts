@@ -50,8 +50,7 @@ export const createPrepareBaseline = (vocabulary: Vocabulary) =>
       const product = await requireProduct(tx, input.product);
       const built = await buildBaseline(tx, product, vocabulary);
       const { content, hash, previous, unmet } = built;
-      const before =
-        previous === null ? null : await requireBaseline(tx, product, previous.number);
+      const before = previous === null ? null : await requireBaseline(tx, product, previous.number);
       return {
         product,
         content,

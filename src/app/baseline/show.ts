@@ -31,8 +31,7 @@ export const showBaseline = look({
     const product = await requireProduct(tx, input.product);
     const { baseline, content, text } = await requireBaseline(tx, product, input.number);
     const { previous } = content;
-    const before =
-      previous === null ? null : await requireBaseline(tx, product, previous.number);
+    const before = previous === null ? null : await requireBaseline(tx, product, previous.number);
     const tombstones = (await tx.tombstones.list()).filter(
       ({ place, row }) => place.startsWith("baseline.") && row === baseline.id,
     );

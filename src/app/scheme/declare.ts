@@ -47,7 +47,10 @@ export const declareScheme = write({
     const product = await requireProduct(tx, productId);
     const [newest] = await tx.schemes.declarations(productId);
     if (newest?.scheme === name) {
-      throw new AppError("conflict", `${product.name} declares ${name} already: nothing was changed.`);
+      throw new AppError(
+        "conflict",
+        `${product.name} declares ${name} already: nothing was changed.`,
+      );
     }
     const { reason } = input;
     const declared = { id: newId(), account: by.id, at, product: productId, scheme: name, reason };

@@ -85,7 +85,12 @@ function actionNeeds({ actions }: Facts, today: string): HazardNeed[] {
       withVerb("action", numbers, "is overdue", "are overdue"),
     ),
     ...about("action-without-day", null, numbersOf(dayless), (numbers) =>
-      withVerb("action", numbers, "has no day by which it is due", "have no day by which they are due"),
+      withVerb(
+        "action",
+        numbers,
+        "has no day by which it is due",
+        "have no day by which they are due",
+      ),
     ),
   ];
 }
@@ -111,10 +116,14 @@ function riskNeeds(hazard: Facts): HazardNeed[] {
   if (initial === null || initial.rescore.length > 0) return needs;
   const acceptable = standingVerdict(hazard, "initial");
   if (acceptable === null) {
-    needs.push(ofRisk("not-evaluated", "5.1", "nobody has said whether the initial risk is acceptable"));
+    needs.push(
+      ofRisk("not-evaluated", "5.1", "nobody has said whether the initial risk is acceptable"),
+    );
   }
   // 5.1: where the initial risk is acceptable, 6.1 to 6.3 do not apply.
-  return acceptable === false ? [...needs, ...residualNeeds(hazard), ...evidenceNeeds(hazard)] : needs;
+  return acceptable === false
+    ? [...needs, ...residualNeeds(hazard), ...evidenceNeeds(hazard)]
+    : needs;
 }
 
 function residualNeeds(hazard: Facts): HazardNeed[] {

@@ -34,7 +34,11 @@ onEachEngine("risk schemes", (engine) => {
     expect(added.hash).toBe(hashOf(added.scheme));
     const event = (await desk.audit()).at(-1);
     const details = event?.details ?? {};
-    expect(event).toMatchObject({ action: "scheme.add", product: null, details: { hash: added.hash } });
+    expect(event).toMatchObject({
+      action: "scheme.add",
+      product: null,
+      details: { hash: added.hash },
+    });
     expect(details["record"]).toBe(
       schemeHash({
         ...{ id: String(details["scheme"]), account: added.by?.id ?? "", at: added.at ?? "" },
@@ -100,7 +104,9 @@ onEachEngine("risk schemes", (engine) => {
     const { hazard: shown, scheme } = await desk.call("hazard.show", { hazard: hazard.id });
     expect(scheme).toEqual(exampleScheme);
     expect(shown.initial?.rescore).toEqual([]);
-    expect((await desk.call("product.show", { product: other.id })).product.scheme).toBe("ig-example");
+    expect((await desk.call("product.show", { product: other.id })).product.scheme).toBe(
+      "ig-example",
+    );
     const lines = await desk.call("product.list", {});
     expect(lines.map(({ name, scheme: declared }) => [name, declared])).toEqual([
       ["Sablewick", "trust-3x3 1"],
@@ -135,7 +141,9 @@ onEachEngine("risk schemes", (engine) => {
       [{ reason: "Because" }, "invalid-input"],
       [{ reason: `The patient ${exampleNhsNumber} was hurt.` }, "patient-identifier"],
     ] as const) {
-      const refusal = await refusalIn(desk, () => desk.call("scheme.declare", { ...said, ...over }));
+      const refusal = await refusalIn(desk, () =>
+        desk.call("scheme.declare", { ...said, ...over }),
+      );
       expect([over, refusal]).toMatchObject([over, { code, changed: [] }]);
     }
     const name = `Matrix of ${exampleNhsNumber}`;
@@ -162,7 +170,9 @@ onEachEngine("risk schemes", (engine) => {
     expect((await other.call("scheme.list", {})).schemes.map(({ name }) => name)).toEqual([
       "ig-example 1",
     ]);
-    const refusal = await refusalIn(other, () => other.call("scheme.show", { scheme: "trust-3x3" }));
+    const refusal = await refusalIn(other, () =>
+      other.call("scheme.show", { scheme: "trust-3x3" }),
+    );
     expect(refusal.code).toBe("not-found");
   });
 });

@@ -17,10 +17,13 @@ onEachEngine("unlawful text is taken out of what was approved", (engine) => {
     });
     await desk.call("hazard.evaluate", {
       ...seenOf(edited),
-      ...{ stage: "initial", acceptable: true, present: [name] },
+      ...{ stage: "initial", acceptable: true, present: ["Asha Kinloch"] },
       reason: `The daughter of ${name} said so.`,
     });
-    const levels = [1, 2, 3].map((level) => ({ level, meaning: `Level ${level}, as ${name} has it.` }));
+    const levels = [1, 2, 3].map((level) => ({
+      level,
+      meaning: `Level ${level}, as ${name} has it.`,
+    }));
     const { name: scheme, hash } = await desk.call("scheme.add", {
       scheme: makeWrittenScheme({ levels }),
     });

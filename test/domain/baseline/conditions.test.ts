@@ -170,12 +170,7 @@ describe("the conditions of a baseline", () => {
       },
       "not-met: H-1 no evidence that control 1 works",
     ],
-    [
-      "evidence that is there",
-      "measures-evidenced",
-      { hazards: [controlled()] },
-      "met",
-    ],
+    ["evidence that is there", "measures-evidenced", { hazards: [controlled()] }, "met"],
     [
       "evidence is not asked for of others' measures",
       "measures-evidenced",

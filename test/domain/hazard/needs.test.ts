@@ -19,7 +19,14 @@ const verdict = (
   ...more,
 });
 const control = (number: number, more: Partial<Hazard["controls"][number]> = {}) => ({
-  ...{ number, text: "t", type: "design", owner: "maker", worksIf: "", basis: "proposed" } as const,
+  ...({
+    number,
+    text: "t",
+    type: "design",
+    owner: "maker",
+    worksIf: "",
+    basis: "proposed",
+  } as const),
   ...{ state: "proposed" as const, actsOn: [1], from: null },
   evidence: { implemented: "Release note 4", works: "Test report 9" },
   ...more,
@@ -59,9 +66,7 @@ describe("what a hazard asks for", () => {
     [
       "a new score, with the reasons, and no evaluation of the old one",
       settled({ initial: score("initial", ["the harm changed", "cause 2 was added"]) }),
-      [
-        "re-score (4.4.1): the initial score no longer holds: the harm changed; cause 2 was added",
-      ],
+      ["re-score (4.4.1): the initial score no longer holds: the harm changed; cause 2 was added"],
     ],
     [
       "an evaluation",

@@ -34,13 +34,11 @@ export const createBaselines = ({ db, organisation }: Session): Tx["baselines"] 
         .innerJoin(account, by)
         .where(of(product))
         .orderBy(desc(baseline.number));
-      return rows.map(
-        (row): BaselineLine => ({
-          ...row.line,
-          at: toIso(row.line.at),
-          by: toPerson(row.account),
-        }),
-      );
+      return rows.map((row): BaselineLine => ({
+        ...row.line,
+        at: toIso(row.line.at),
+        by: toPerson(row.account),
+      }));
     },
     async find(product, number) {
       const [row] = await db

@@ -41,7 +41,12 @@ export async function listKeptApprovals(
     ...declarations.map(({ id, accountId: account, at, productId: product, scheme, reason }) => {
       const row = { id, account, at: toIso(at), product, scheme, reason };
       const ref = `The declaration of the risk scheme ${scheme} (${id})`;
-      return kept("declaration", id, ref, declarationHash(row, recordedIn("scheme_declaration", id)));
+      return kept(
+        "declaration",
+        id,
+        ref,
+        declarationHash(row, recordedIn("scheme_declaration", id)),
+      );
     }),
     ...baselines.map(({ id, accountId: account, at, productId: product, ...approved }) => {
       const { number, productVersion, content, hash, meaning, reason } = approved;

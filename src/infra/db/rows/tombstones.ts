@@ -98,14 +98,7 @@ const columns = [
     "'risk scheme ' || t.scheme || ' ' || t.version",
     "null",
   ],
-  [
-    "scheme_declaration",
-    "reason",
-    "text",
-    "t.id",
-    "'declaration of ' || t.scheme",
-    "t.product_id",
-  ],
+  ["scheme_declaration", "reason", "text", "t.id", "'declaration of ' || t.scheme", "t.product_id"],
   ...(["content", "reason"] as const).map(
     (column) =>
       [

@@ -53,11 +53,15 @@ export function presentSchemes(
   },
 ): SchemesPage {
   const isNewest = ({ scheme }: KeptScheme): boolean =>
-    !schemes.some((other) => other.scheme.id === scheme.id && other.scheme.version > scheme.version);
+    !schemes.some(
+      (other) => other.scheme.id === scheme.id && other.scheme.version > scheme.version,
+    );
   return {
     schemes: schemes.filter(isNewest).map(presentScheme),
     older: schemes.filter((kept) => !isNewest(kept)).map(presentScheme),
-    form: mayAdd ? { text: createFields(typed, problems).text("scheme", "Risk scheme"), key } : null,
+    form: mayAdd
+      ? { text: createFields(typed, problems).text("scheme", "Risk scheme"), key }
+      : null,
     example,
   };
 }
