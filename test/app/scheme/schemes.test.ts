@@ -33,15 +33,14 @@ onEachEngine("risk schemes", (engine) => {
     ]);
     expect(added.hash).toBe(hashOf(added.scheme));
     const event = (await desk.audit()).at(-1);
-    const details = event?.details ?? {};
     expect(event).toMatchObject({
       action: "scheme.add",
       product: null,
       details: { hash: added.hash },
     });
-    expect(details["record"]).toBe(
+    expect(event?.details["record"]).toBe(
       schemeHash({
-        ...{ id: String(details["scheme"]), account: added.by?.id ?? "", at: added.at ?? "" },
+        ...{ id: event?.subject.id ?? "", account: added.by?.id ?? "", at: added.at ?? "" },
         ...{ scheme: "trust-3x3", version: 1, content: canonicalText(added.scheme) },
         hash: added.hash,
       }),
