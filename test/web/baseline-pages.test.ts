@@ -61,7 +61,7 @@ test("the form names who signs, says what that means, and has nothing filled in 
   expect(page.text).toContain(
     "I, Dr Amara Okafor, Clinical Safety Officer (GMC 1234567), approve baseline 1 of the hazard log of Marlnote",
   );
-  expect(page.text).toContain("Does not apply · DCB0129 6.2");
+  expect(page.text).toContain("Not known yet whether it applies · DCB0129 6.2");
   expect(tickedIn(page)).toEqual([]);
   expect(page.html).toMatch(/<textarea[^>]*name="reason"[^>]*><\/textarea>/u);
   expect(page.html).toContain("Lost &lt;i&gt;letter&lt;/i&gt;");

@@ -68,7 +68,7 @@ test("tells what was added, changed field by field, scored and withdrawn, and wh
   ]);
   expect(hazards[2]?.content).toEqual([]);
   expect(conditions).toContainEqual({
-    what: "4.4.1: Each hazard has an initial score.",
+    what: "4.4.1: Each hazard has an initial score",
     was: "not met by H-1",
     is: "met",
   });

@@ -138,6 +138,22 @@ describe("the conditions of a baseline", () => {
       },
       "not-met: H-1 nobody has said whether the residual risk is acceptable",
     ],
+    [
+      "whether a residual risk is asked for is not known before the initial one is evaluated",
+      "residual-evaluated",
+      { hazards: [fine(), fine({ ref: "H-2", evaluation: { initial: null, residual: null } })] },
+      "not-known",
+    ],
+    [
+      "whether a benefit analysis is, not before the residual one is",
+      "benefit-analysed",
+      {
+        hazards: [
+          controlled({ evaluation: { initial: verdict("initial", false), residual: null } }),
+        ],
+      },
+      "not-known",
+    ],
     ["a residual risk that was", "residual-evaluated", { hazards: [controlled()] }, "met"],
     [
       "a benefit analysis applies where the residual risk is not acceptable",
