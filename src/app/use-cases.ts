@@ -21,6 +21,7 @@ import type { Calls } from "./dispatch.ts";
 import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
 import { addHazard } from "./hazard/add.ts";
+import { considerControl } from "./hazard/consider.ts";
 import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
 import { editHazardContent } from "./hazard/edit.ts";
 import { evaluateHazard } from "./hazard/evaluate.ts";
@@ -28,7 +29,9 @@ import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { showInsight } from "./insight/show.ts";
+import { showDepends } from "./log/depends.ts";
 import { exportLog } from "./log/export.ts";
+import { readLogPage } from "./log/page.ts";
 import { showLog } from "./log/show.ts";
 import type { BankSource, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
@@ -135,6 +138,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.add": addHazard,
   "hazard.edit": editHazardContent,
   "hazard.confirm": confirmControl,
+  "hazard.consider": considerControl,
   "hazard.link": linkControlToCause,
   "hazard.unlink": unlinkControlFromCause,
   "hazard.add-action": addHazardAction,
@@ -156,6 +160,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "insight.show": showInsight,
   "desk.show": showDesk,
   "log.show": showLog,
+  "log.page": readLogPage,
+  "log.depends": showDepends,
   "log.export": exportLog,
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),

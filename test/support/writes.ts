@@ -187,6 +187,7 @@ export const writes: Readonly<Record<string, Make>> = {
   }),
   "hazard.edit": hazard({ edits: { harm: "Treatment comes too late." } }),
   "hazard.confirm": hazard({ controls: [1] }),
+  "hazard.consider": hazard({ control: 1, newHazard: "No.", others: "No." }),
   "hazard.link": hazard({ control: 1, cause: 2 }),
   "hazard.unlink": hazard({ control: 2, cause: 2 }),
   "hazard.add-action": hazard({ summary: "Ask the maker", owner: "Bram", party: owner }),

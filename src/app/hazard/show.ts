@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain/hazard/hazard.ts";
+import { needsOf, type HazardNeed } from "../../domain/hazard/needs.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
@@ -10,6 +11,8 @@ import { look } from "../use-case.ts";
 export type ShownHazard = {
   readonly product: Product;
   readonly hazard: Hazard;
+  /** What it asks of people today, the most pressing first. */
+  readonly needs: readonly HazardNeed[];
   /** The scheme that the product declares; null when it is not here. */
   readonly scheme: RiskScheme | null;
   /** In the order in which they were made. */
@@ -32,7 +35,7 @@ export const showHazard = look({
   summary: "Showing a hazard",
   right: "look",
   $input: z.strictObject({ hazard: z.string(), product: z.string().optional() }),
-  async run({ tx }, input): Promise<ShownHazard> {
+  async run({ tx, at }, input): Promise<ShownHazard> {
     const hazard = await requireHazard(tx, input.hazard, input.product);
     const product = await requireProduct(tx, hazard.product);
     const decisions = await tx.decisions.ofHazard(hazard.id);
@@ -50,6 +53,7 @@ export const showHazard = look({
     return {
       product,
       hazard,
+      needs: needsOf(hazard, at.slice(0, "2026-03-31".length)),
       scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
       decisions,
       versions: await tx.hazards.versions(hazard.id),

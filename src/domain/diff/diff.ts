@@ -14,15 +14,6 @@ export const $Change = z.strictObject({
 });
 export type Change = z.infer<typeof $Change>;
 
-/** JSON as zod types it where a key is optional: one that is absent reads as undefined. */
-type Loose =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Loose[]
-  | { readonly [key: string]: Loose | undefined };
-
 type Path = Change["path"];
 type Fields = Readonly<Record<string, Json>>;
 type Numbered = Fields & { readonly number: number };
@@ -50,9 +41,12 @@ function byNumber(value: Json): Map<number, Numbered> | null {
 const own = (fields: Fields, key: string): Json | undefined =>
   Object.hasOwn(fields, key) ? fields[key] : undefined;
 
+/** A value of whose type some keys may be absent. */
+type Given = Json | { readonly [key: string]: Given | undefined } | readonly Given[];
+
 /** Field by field what leads from `a` to `b`, so that `applyChanges(diff(a, b), a)` equals `b`. */
-export function diff(a: Loose, b: Loose): Change[] {
-  // A key that is undefined is compared as one that is absent.
+export function diff(a: Given, b: Given): Change[] {
+  // A key that is undefined is compared as absent, which is what JSON makes of it.
   return compare([], a as Json, b as Json);
 }
 
@@ -87,7 +81,7 @@ function isSame(a: Json, b: Json): boolean {
 }
 
 /** What `a` becomes by `changes`; throws when it does not hold what they lead from. */
-export const applyChanges = (changes: readonly Change[], a: Loose): Json =>
+export const applyChanges = (changes: readonly Change[], a: Given): Json =>
   changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a as Json);
 
 function applyAt(value: Json | undefined, path: Path, change: Change): Json | undefined {

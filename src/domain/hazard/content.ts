@@ -11,6 +11,7 @@ export const hazardVerbs = [
   "add",
   "edit",
   "confirm",
+  "consider",
   "link",
   "unlink",
   "add-action",

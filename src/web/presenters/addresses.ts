@@ -49,6 +49,15 @@ export const hazardAddAt = (slug: string): string => `${logAt(slug)}/add`;
 /** How a hazard came about, with links to each of its causes and controls. */
 export const provenanceAt = (slug: string, hazard: string): string =>
   `${hazardAt(slug, hazard)}/provenance`;
+/** The whole log, or one hazard, for paper. */
+export const logPrintAt = (slug: string): string => `${logAt(slug)}/print`;
+export const hazardPrintAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/print`;
+/** A hazard's causes and controls as a picture, and as the same in words. */
+export const diagramAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/diagram`;
+export const diagramFileAt = (slug: string, ref: string, size: "wide" | "narrow"): string =>
+  `${diagramAt(slug, ref)}.svg${size === "wide" ? "" : "?size=narrow"}`;
+/** Which hazards lose their only control if something goes. */
+export const dependsAt = (slug: string): string => `${logAt(slug)}/depends`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 

@@ -1,5 +1,6 @@
 import { isUnknownWord, lookUpLevel } from "../../../domain/risk/level.ts";
-import type { RiskScheme } from "../../../domain/risk/scheme.ts";
+import type { Hazard } from "../../../domain/hazard/hazard.ts";
+import { schemeName, type RiskScheme } from "../../../domain/risk/scheme.ts";
 
 /** How deep a cell is shaded, 1 to 5: the same in print and for who sees no colours, and never the only sign. */
 type Shade = 1 | 2 | 3 | 4 | 5;
@@ -8,6 +9,8 @@ type Cell = {
   readonly shade: Shade;
   /** Whether the risk that is shown stands here. */
   readonly chosen: boolean;
+  /** Which of several risks stand here: `initial`, `residual`. */
+  readonly marks: readonly string[];
 };
 type Word = { readonly word: string; readonly definition: string };
 export type MatrixPicture = {
@@ -34,10 +37,33 @@ function shadeOf(level: number, levels: readonly { readonly level: number }[]): 
   return shades[Math.round((place / last) * (shades.length - 1))] ?? 5;
 }
 
+/** A risk that is marked by name where it stands, beside others. */
+type MarkedRisk = {
+  readonly name: string;
+  readonly severity: string;
+  readonly likelihood: string;
+};
+
+/** The matrix with a hazard's scores marked; those that were given by another scheme are left out. */
+export const presentScored = (
+  scheme: RiskScheme,
+  { initial, residual }: Pick<Hazard, "initial" | "residual">,
+): MatrixPicture =>
+  presentMatrix(
+    scheme,
+    {},
+    [initial, residual].flatMap((score) =>
+      score === null || score.scheme !== schemeName(scheme)
+        ? []
+        : [{ name: score.stage, severity: score.severity, likelihood: score.likelihood }],
+    ),
+  );
+
 /** A scheme's matrix as a table to be seen or read, with the place of a risk where one is given. */
 export function presentMatrix(
   scheme: RiskScheme,
   risk: { readonly severity?: string; readonly likelihood?: string } = {},
+  marks: readonly MarkedRisk[] = [],
 ): MatrixPicture {
   const { severity, likelihood } = risk;
   const found =
@@ -53,6 +79,10 @@ export function presentMatrix(
       level,
       shade: shadeOf(level, scheme.levels),
       chosen: at?.likelihood === word && at.severity === scheme.severities[column]?.word,
+      marks: marks
+        .filter((mark) => mark.likelihood === word)
+        .filter((mark) => mark.severity === scheme.severities[column]?.word)
+        .map(({ name }) => name),
     })),
   }));
   return {
