@@ -117,6 +117,20 @@ onEachEngine("two organisations of one database", (engine) => {
           }),
       ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["scheme.declared", ({ call }) => call("scheme.declared", { product: product.id })],
+      [
+        "scheme.declare",
+        ({ call }) =>
+          call("scheme.declare", {
+            product: product.id,
+            scheme: "ig-example",
+            seen,
+            reason: "All our products are scored by it.",
+          }),
+      ],
+      ["baseline.prepare", ({ call }) => call("baseline.prepare", { product: product.id })],
+      ["baseline.approve", ({ call }) => call("baseline.approve", { product: product.id, seen })],
+      ["baseline.list", ({ call }) => call("baseline.list", { product: product.id })],
       ["log.page", ({ call }) => call("log.page", { product: product.id })],
       [
         "log.depends",

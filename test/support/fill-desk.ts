@@ -1,5 +1,6 @@
 import type { Call } from "../../src/app/use-cases.ts";
 import { cso, readExample } from "../web/site.ts";
+import { makeWrittenScheme } from "./make-scheme.ts";
 import { opened } from "./opened.ts";
 
 const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
@@ -60,6 +61,26 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   const action = { summary: text.slice(0, 300), owner: text.slice(0, 90), party: "maker" } as const;
   const { hazard: evaluated } = await call("hazard.show", { hazard: hazard.id });
   await call("hazard.add-action", { hazard: hazard.id, seen: evaluated.hash, ...action });
+  await approveTwice(call, product, text);
+}
+
+/** A scheme declared and the log approved, then changed and approved again. */
+async function approveTwice(call: Call, product: string, text: string): Promise<void> {
+  const approve = async () => {
+    const { hash, meaning } = await call("baseline.prepare", { product });
+    const said = { seen: hash, meaning: meaning ?? undefined, reason: text.slice(0, 3_900) };
+    return call("baseline.approve", { product, ...said });
+  };
+  await approve();
+  const scheme = makeWrittenScheme({ id: `scheme-of-${product}`.slice(0, 40).replace(/-+$/u, "") });
+  const name = `Ours, ${text}`.slice(0, 190);
+  const added = await call("scheme.add", { scheme: { ...scheme, name } });
+  const declared = { scheme: added.name, seen: added.hash };
+  await call("scheme.declare", { product, ...declared, reason: `${text.slice(0, 1_900)} twice.` });
+  const { hazard } = await call("hazard.show", { hazard: "H-1", product });
+  const score = { severity: "grave", likelihood: "likely" };
+  await call("hazard.score", { hazard: hazard.id, seen: hazard.hash, stage: "initial", ...score });
+  await approve();
 }
 
 /** One place considered, and one considered and opened again. */

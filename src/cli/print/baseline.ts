@@ -11,6 +11,7 @@ const stateWords: Readonly<Record<Condition["state"], string>> = {
   met: "met",
   "not-met": "NOT MET",
   "does-not-apply": "does not apply",
+  "not-known": "not known yet whether it applies",
 };
 /** A terminal is no place to read more of one condition. */
 const maxUnmet = 10;

@@ -54,7 +54,7 @@ export function compareBaselines(
     conditions: after.conditions.flatMap((condition) => {
       const was = conditions.get(condition.id);
       return told(
-        `${condition.clause}: ${condition.asks}`,
+        `${condition.clause}: ${condition.asks.replace(/\.$/u, "")}`,
         was === undefined ? null : sayState(was),
         sayState(condition),
       );
@@ -74,6 +74,7 @@ const stateWords: Readonly<Record<Condition["state"], string>> = {
   met: "met",
   "not-met": "not met",
   "does-not-apply": "does not apply",
+  "not-known": "not known yet whether it applies",
 };
 function sayState({ state, unmet }: Condition): string {
   const refs = unmet.map(({ ref }) => ref ?? "").filter((ref) => ref !== "");

@@ -16,7 +16,8 @@ export const conditionIds = [
   "suggestions-decided",
 ] as const;
 type ConditionId = (typeof conditionIds)[number];
-export const conditionStates = ["met", "not-met", "does-not-apply"] as const;
+/** `not-known`: whether it applies hangs on initial risks that nobody has evaluated. */
+export const conditionStates = ["met", "not-met", "does-not-apply", "not-known"] as const;
 
 /** Something that a baseline is held against, as it stood. */
 export const $Condition = z.strictObject({
@@ -66,6 +67,7 @@ export function conditionsOf(facts: LogFacts): Condition[] {
   const applies = (test: (hazard: Hazard) => boolean): boolean =>
     standing.some(({ hazard }) => test(hazard));
   const isUnacceptable = (hazard: Hazard): boolean => standingVerdict(hazard, "initial") === false;
+  const isUnknown = applies((hazard) => standingVerdict(hazard, "initial") === null);
   return [
     condition("scored", "4.4.1", "Each hazard has an initial score.", {
       applies: standing.length > 0,
@@ -102,6 +104,7 @@ export function conditionsOf(facts: LogFacts): Condition[] {
       "Where the initial risk is not acceptable, the residual risk was scored and evaluated.",
       {
         applies: applies(isUnacceptable),
+        isUnknown,
         unmet: [...unmet("residual-missing"), ...unmet("not-evaluated", "6.1.4")],
       },
     ),
@@ -113,6 +116,11 @@ export function conditionsOf(facts: LogFacts): Condition[] {
         applies: applies(
           (hazard) => isUnacceptable(hazard) && standingVerdict(hazard, "residual") === false,
         ),
+        isUnknown:
+          isUnknown ||
+          applies(
+            (hazard) => isUnacceptable(hazard) && standingVerdict(hazard, "residual") === null,
+          ),
         unmet: unmet("benefit-missing"),
       },
     ),
@@ -128,6 +136,7 @@ export function conditionsOf(facts: LogFacts): Condition[] {
             (hazard) =>
               isUnacceptable(hazard) && hazard.controls.some(({ owner }) => owner === "maker"),
           ),
+        isUnknown: isUnknown && facts.standard === "dcb0129",
         unmet: [...unmet("evidence-implemented"), ...unmet("evidence-works")],
       },
     ),
@@ -146,11 +155,19 @@ function condition(
   asks: string,
   {
     applies = true,
+    isUnknown = false,
     blocks = false,
     unmet,
-  }: { readonly applies?: boolean; readonly blocks?: boolean; readonly unmet: Unmet },
+  }: {
+    readonly applies?: boolean;
+    /** Whether it may come to apply by what is not evaluated yet. */
+    readonly isUnknown?: boolean;
+    readonly blocks?: boolean;
+    readonly unmet: Unmet;
+  },
 ): Condition {
-  const state = !applies ? "does-not-apply" : unmet.length === 0 ? "met" : "not-met";
+  const ofNone = isUnknown ? "not-known" : "does-not-apply";
+  const state = !applies ? ofNone : unmet.length === 0 ? "met" : "not-met";
   return { id, clause, asks, state, blocks, unmet: applies ? unmet : [] };
 }
 

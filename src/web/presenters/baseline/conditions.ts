@@ -20,10 +20,11 @@ const stateWords: Readonly<Record<Condition["state"], string>> = {
   met: "Met",
   "not-met": "Not met",
   "does-not-apply": "Does not apply",
+  "not-known": "Not known yet whether it applies",
 };
 /** More than these are folded away. */
 const maxItems = 6;
-const order: readonly Condition["state"][] = ["not-met", "met", "does-not-apply"];
+const order: readonly Condition["state"][] = ["not-met", "not-known", "met", "does-not-apply"];
 
 /** The conditions of a baseline, what is not met first. */
 export const presentConditions = (

@@ -1,7 +1,7 @@
 import type { ComparedBaselines } from "../../../app/baseline/compare.ts";
 import type { ShownBaseline } from "../../../app/baseline/show.ts";
 import { sayPerson } from "../account.ts";
-import { baselineAt, baselineFileAt } from "../addresses.ts";
+import { baselineAt, baselineFileAt, compareBaselinesAt } from "../addresses.ts";
 import { presentMatrix, type MatrixPicture } from "../hazard/matrix.ts";
 import { sayTime } from "../words.ts";
 import { presentBaselineChanges, type ChangesBlock } from "./changes.ts";
@@ -28,6 +28,8 @@ export type BaselinePage = {
   readonly since: {
     readonly number: number;
     readonly href: string;
+    /** What changed alone, on a page of its own. */
+    readonly compare: string;
     readonly changes: ChangesBlock;
   } | null;
 };
@@ -70,6 +72,7 @@ export function presentBaseline(shown: ShownBaseline): BaselinePage {
         : {
             number: previous.number,
             href: baselineAt(slug, previous.number),
+            compare: compareBaselinesAt(slug, previous.number, baseline.number),
             changes: presentBaselineChanges(slug, changes),
           },
   };
