@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { seenOf, writeHazard, writtenHazard } from "../../support/hazards.ts";
 import { addProduct, namePerson } from "../../support/make-queue.ts";
 import { onEachEngine, refusalIn, useRecord } from "../../support/record.ts";
+import { tamper } from "../../support/tamper.ts";
 
 const control = { text: "Alarm.", type: "design", owner: "maker", actsOn: [1] } as const;
 const [newHazard, others] = ["H-4: alarms tire people.", "No."];
@@ -41,8 +42,11 @@ onEachEngine("what a control brings about (DCB0129 6.1.2, 6.1.3)", (engine) => {
   test("is found by audit verify when somebody rewrites it", async () => {
     const { desk, hazard } = await open();
     await desk.call("hazard.consider", { ...seenOf(hazard), control: 1, newHazard, others });
-    await record().tamper(desk.organisation, (sql) =>
-      sql(`update decision set text = replace(text, 'tire', 'help') where verb = 'consider'`),
+    await tamper(
+      record(),
+      "decision",
+      "update decision set text = replace(text, 'tire', 'help') where organisation_id = $1 and verb = 'consider'",
+      desk,
     );
     expect((await desk.call("audit.verify", {})).record.join()).toContain("(consider)");
   });
