@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { acceptCandidate, seenOf, writeHazard } from "../../support/hazards.ts";
 import { addProduct, makeQueue, namePerson } from "../../support/make-queue.ts";
+import { opened } from "../../support/opened.ts";
 import { onEachEngine, refusalOf, useRecord } from "../../support/record.ts";
 
 onEachEngine("a part of the hazard log", (engine) => {
@@ -30,7 +31,12 @@ onEachEngine("a part of the hazard log", (engine) => {
     const { desk, product } = await open();
     const hazard = await writeHazard(desk, product);
     const { at } = await desk.call("log.page", { product });
-    const action = { summary: "Look.", owner: "CSO", party: "maker", due: at.slice(0, 10) } as const;
+    const action = {
+      summary: "Look.",
+      owner: "CSO",
+      party: "maker",
+      due: at.slice(0, 10),
+    } as const;
     await desk.call("hazard.add-action", { ...seenOf(hazard), ...action });
     const overdue = { product, filter: { needs: "action-overdue" } } as const;
     expect((await desk.call("log.page", overdue)).found).toBe(0);
@@ -41,10 +47,8 @@ onEachEngine("a part of the hazard log", (engine) => {
     const { product, first } = await makeQueue(desk);
     const hazard = await acceptCandidate(desk, first);
     await writeHazard(desk, product.id);
-    const { suggestion } = (await desk.call("queue.show", { suggestion: first.id })) as {
-      suggestion: { content: { cell: string } };
-    };
-    const { cell } = suggestion.content;
+    const { cell } = opened(await desk.call("queue.show", { suggestion: first.id })).suggestion
+      .content;
     const inPlace = async (place: string) =>
       (await desk.call("log.page", { product: product.id, filter: { place } })).entries.map(
         (entry) => entry.hazard.id,
@@ -59,9 +63,11 @@ onEachEngine("a part of the hazard log", (engine) => {
     expect(await refusalOf(desk.call("log.page", asked as never))).toMatchObject({
       code: "invalid-input",
     });
-    expect(await refusalOf(desk.call("log.depends", { product, gone: {} as never }))).toMatchObject({
-      code: "invalid-input",
-    });
+    expect(await refusalOf(desk.call("log.depends", { product, gone: {} as never }))).toMatchObject(
+      {
+        code: "invalid-input",
+      },
+    );
   });
 
   test("what depends on a control is worked out of the hazards that stand", async () => {
