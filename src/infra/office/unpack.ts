@@ -25,7 +25,8 @@ const endLength = 22;
 const maxComment = 65_535;
 /** Signature of what Excel wrote before 2007, and writes around a workbook with a password. */
 const compound = [0xd0, 0xcf, 0x11, 0xe0];
-const pieceBytes = 16_384;
+/** What is unpacked at a time is at most about a thousand times as much. */
+const pieceBytes = 1_024;
 
 const notAnArchive = (): ArchiveRefused =>
   new ArchiveRefused("expected an .xlsx workbook; the file is none, or is damaged");

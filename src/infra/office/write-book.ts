@@ -41,6 +41,11 @@ const styles: Readonly<Record<BookColumn["looks"], Style>> = {
   rating: { ...shared, font, fill: filled("EDF1F3") },
 };
 
+const numberStyle: Style = {
+  ...styles.rating,
+  alignment: { vertical: "middle", horizontal: "center" },
+};
+
 const paperSizes = { A3: 8, A4: 9 } as const;
 const maxFooter = 180;
 /** In a footer & begins a code. */
@@ -111,7 +116,7 @@ function writeRow(
   values.forEach((value, i) => {
     const cell = row.getCell(i + 1);
     cell.value = toValue(value, number);
-    cell.style = style(i);
+    cell.style = typeof value === "number" ? numberStyle : style(i);
   });
   row.commit();
 }

@@ -293,7 +293,8 @@ function nameOf(sent: Sent): string {
   return fitCell(sayValue(sent, "hazard", 0, "name"));
 }
 function readName(text: string): readonly SaidThing[] {
-  return [{ of: "hazard", number: 0, texts: { name: text } }];
+  // Who adds a row need not repeat the name.
+  return text.trim() === "" ? [] : [{ of: "hazard", number: 0, texts: { name: text } }];
 }
 
 export const controlHeader = "Control Number";

@@ -94,10 +94,18 @@ function parseNumbers(said: string): string | null {
 const joinNumbers = (numbers: readonly number[]): string =>
   [...new Set(numbers)].sort((a, b) => a - b).join(", ");
 
+/** Days as spreadsheets count them, from 30 December 1899: of 2009 to 2099. */
+const countedDay = /^(?:4\d{4}|[56]\d{4}|7[0-2]\d{3})$/u;
+const msPerDay = 86_400_000;
+
 /** ISO 8601, or as dates are written in Britain; a day that no calendar has is none. */
 function parseDay(said: string): string | null {
   const plain = said.trim();
   if (plain === "") return "";
+  if (countedDay.test(plain)) {
+    const at = Date.UTC(1899, 11, 30) + Number(plain) * msPerDay;
+    return new Date(at).toISOString().slice(0, 10);
+  }
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T00:00(?::00(?:\.0+)?)?Z?)?$/u.exec(plain);
   const british = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/u.exec(plain);
   const [year, month, day] =
