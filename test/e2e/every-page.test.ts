@@ -64,6 +64,14 @@ describe("every page", inBrowser, () => {
       "/",
       ...Object.values(filled).map((slug) => `/products/${slug}`),
       ...suggestions.map((ref) => `/products/${filled.usual}/suggestions/${ref}`),
+      // One of which all is said, one withdrawn, and lists that are asked for by a form alone.
+      ...Object.values(filled).flatMap((slug) => [
+        ...["H-2", "H-3", "H-2/diagram"].map((page) => `/products/${slug}/hazards/${page}`),
+        `/products/${slug}/log?owner=maker&text=e&sort=level`,
+        `/products/${slug}/log?text=there+is+no+such+word`,
+        `/products/${slug}/log/depends?owner=third-party`,
+        `/products/${slug}/log/depends?on=there+is+no+such+word`,
+      ]),
     ];
     const asked = new Set(waiting);
     for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
@@ -133,9 +141,16 @@ describe("every page", inBrowser, () => {
       "/schemes",
       "/time",
       "/products/:slug/hazards/H-:n",
+      "/products/:slug/hazards/H-:n/diagram",
       "/products/:slug/hazards/H-:n/edit",
+      "/products/:slug/hazards/H-:n/print",
+      "/products/:slug/hazards/H-:n/provenance",
       "/products/:slug/log",
+      "/products/:slug/log needs",
+      "/products/:slug/log status",
       "/products/:slug/log/add",
+      "/products/:slug/log/depends",
+      "/products/:slug/log/print",
       "/products/:slug/queue",
       "/products/:slug/suggestions/S-:n",
       "/products/:slug/suggestions/S-:n/provenance",
