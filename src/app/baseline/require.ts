@@ -27,5 +27,5 @@ export async function requireBaseline(
   return { baseline, content: readContent(text), text };
 }
 
-export const readContent = (text: string): BaselineContent =>
+const readContent = (text: string): BaselineContent =>
   $BaselineContent.parse(JSON.parse(text));
