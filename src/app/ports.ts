@@ -12,6 +12,8 @@ import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
 import type { ProductFacts } from "../domain/desk/needs.ts";
 import type { Change } from "../domain/diff/diff.ts";
+import type { LogDocument } from "../domain/hazard/document/blocks.ts";
+import type { Book, ReadBook } from "../domain/hazard/workbook/book.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Alike, Counted } from "../domain/insight/count.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
@@ -160,6 +162,16 @@ export type BankSource = {
   considered(): Promise<readonly ConsideredNone[]>;
 };
 
+/** Files of office programs. */
+export type Office = {
+  /** An .xlsx workbook, written as a stream. */
+  writeBook(book: Book): Promise<Uint8Array>;
+  /** Throws `AppError` (invalid-input) with a sentence for what is no workbook, or is not let in. */
+  readBook(bytes: Uint8Array): Promise<ReadBook>;
+  /** A .docx document. */
+  writeDocument(document: LogDocument): Promise<Uint8Array>;
+};
+
 /** What use cases may read and write, within one transaction and for one organisation. */
 export type Tx = {
   readonly accounts: {
@@ -290,6 +302,8 @@ export type Tx = {
     addVersion(version: HazardVersion): Promise<boolean>;
     find(ref: string, product?: string): Promise<Hazard[]>;
     list(product: string): Promise<Hazard[]>;
+    /** The next of a product after a number, in order of number. */
+    page(product: string, after: number, limit: number): Promise<Hazard[]>;
     /** Of several products, in a fixed number of statements. */
     ofProducts(products: readonly string[]): Promise<Hazard[]>;
     /** The hazard that this suggestion became; null when it did not, or was withdrawn. */

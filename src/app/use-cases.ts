@@ -30,10 +30,10 @@ import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { showInsight } from "./insight/show.ts";
 import { showDepends } from "./log/depends.ts";
-import { exportLog } from "./log/export.ts";
+import { createExportLog } from "./log/export.ts";
 import { readLogPage } from "./log/page.ts";
 import { showLog } from "./log/show.ts";
-import type { BankSource, Secrets, Store } from "./ports.ts";
+import type { BankSource, Office, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
 import { createCorrectProduct } from "./product/correct.ts";
@@ -86,6 +86,7 @@ export type UseCaseDeps = StepDeps & {
   readonly store: Store;
   readonly bank: BankSource;
   readonly secrets: Secrets;
+  readonly office: Office;
 };
 
 /** Every verb of hazid, by name. */
@@ -162,7 +163,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "log.show": showLog,
   "log.page": readLogPage,
   "log.depends": showDepends,
-  "log.export": exportLog,
+  "log.export": createExportLog(deps.office),
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),
   "audit.export": exportAudit,

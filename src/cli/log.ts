@@ -1,32 +1,68 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { exportFormats } from "../app/log/export.ts";
+import { AppError } from "../app/errors.ts";
+import { exportFormats, type ExportFormat } from "../app/log/export.ts";
 import { conditions, controlOwners, controlTypes } from "../domain/bank/entry.ts";
 import { hazardStatuses } from "../domain/hazard/content.ts";
+import { exportAudiences, type ExportAudience } from "../domain/hazard/left-out.ts";
 import { logNeeds, logSorts } from "../domain/hazard/log-filter.ts";
+import { layouts, type Layout } from "../domain/hazard/workbook/columns.ts";
 import type { CliDeps } from "./deps.ts";
 import { parseWholeNumber, toJsonText, withJson } from "./options.ts";
 import { printDepends } from "./print/depends.ts";
 import { printLogEntry, printLogPage } from "./print/log.ts";
 import { plain } from "./print/text.ts";
 
-type Format = (typeof exportFormats)[number];
-
 export function addLogCommands(program: Command, deps: CliDeps): void {
   const log = program.command("log").description("the hazard log of a product");
   addShow(log, deps);
   addDepends(log, deps);
+  addExport(log, deps);
+}
+
+type ExportOptions = {
+  format: ExportFormat;
+  layout?: Layout;
+  for?: ExportAudience;
+  out?: string;
+};
+
+function addExport(log: Command, deps: CliDeps): void {
   log
     .command("export")
-    .description("write the log for Excel (CSV, 19 columns) or for other tools (JSON)")
+    .description("write the log as a workbook, a document, CSV, or JSON for other tools")
     .argument("<product>")
     .addOption(new Option("--format <format>").choices(exportFormats).makeOptionMandatory())
+    .addOption(
+      new Option("--layout <layout>", "rows of a workbook: one a hazard, or one a cause").choices(
+        layouts,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--for <readers>",
+        "external, unless internal: with the drafts that were rejected",
+      ).choices(exportAudiences),
+    )
     .option("--out <file>", "write to this file instead of standard output")
-    .action(async (product: string, options: { format: Format; out?: string }) => {
+    .action(async (product: string, options: ExportOptions) => {
+      const { format, layout, for: audience, out } = options;
+      if (out === undefined && (format === "xlsx" || format === "docx")) {
+        throw new AppError(
+          "invalid-input",
+          `A ${format} file is not printed: say where it goes, such as --out hazard-log.${format}.`,
+        );
+      }
       const exported = await deps.withCalls("log export", (call) =>
-        call("log.export", { product, format: options.format }),
+        call("log.export", {
+          ...{ product, format },
+          ...(layout === undefined ? {} : { layout }),
+          ...(audience === undefined ? {} : { audience }),
+        }),
       );
-      if (options.out === undefined) deps.out(exported.text.replace(/\r?\n$/u, ""));
-      else await deps.files.writeText(options.out, exported.text);
+      const { text, base64 } = exported;
+      if (out === undefined) deps.out(text.replace(/\r?\n$/u, ""));
+      else if (base64 === null) await deps.files.writeText(out, text);
+      else await deps.files.writeBytes(out, Buffer.from(base64, "base64"));
       deps.err(
         `SHA-256 ${exported.sha256}, at audit event ${exported.head.sequence}, head ${exported.head.sequence}:${exported.head.hash}`,
       );

@@ -15,6 +15,7 @@ import { addCoverageRoutes } from "./routes/coverage.ts";
 import { addHazardRoutes } from "./routes/hazard.ts";
 import { addHomeRoute } from "./routes/home.ts";
 import { addInsightRoutes } from "./routes/insight.ts";
+import { addLogExportRoutes } from "./routes/log-export.ts";
 import { addProductRoutes } from "./routes/product.ts";
 import { addProductsRoutes } from "./routes/products.ts";
 import { addProvenanceRoutes } from "./routes/provenance.ts";
@@ -81,6 +82,7 @@ export function createPages({
   addSuggestionRoutes(app, tools);
   addViewsRoutes(app, tools);
   addProvenanceRoutes(app, tools);
+  addLogExportRoutes(app, tools);
   addHazardRoutes(app, tools);
   addSchemeRoutes(app, tools);
   addBaselineRoutes(app, tools);

@@ -23,6 +23,7 @@ import type { IdentifyPage } from "./presenters/identify.ts";
 import type { HomePage } from "./presenters/home.ts";
 import type { InsightPage } from "./presenters/insight/page.ts";
 import type { LogPage } from "./presenters/log.ts";
+import type { LogExportPage } from "./presenters/log-export.ts";
 import type { NewProductPage } from "./presenters/new-product.ts";
 import type { OwnViewPage } from "./presenters/own-view.ts";
 import type { ProductPage } from "./presenters/product.ts";
@@ -69,6 +70,7 @@ export type Views = {
   log: LogPage;
   "log-print": LogPaper;
   "log-depends": DependsPage;
+  "log-export": LogExportPage;
   hazard: HazardPage;
   "hazard-print": HazardPaper;
   "hazard-diagram": DiagramPage;

@@ -58,6 +58,7 @@ export const diagramFileAt = (slug: string, ref: string, size: "wide" | "narrow"
   `${diagramAt(slug, ref)}.svg${size === "wide" ? "" : "?size=narrow"}`;
 /** Which hazards lose their only control if something goes. */
 export const dependsAt = (slug: string): string => `${logAt(slug)}/depends`;
+export const logExportAt = (slug: string): string => `${logAt(slug)}/export`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 

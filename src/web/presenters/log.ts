@@ -16,6 +16,7 @@ import {
   hazardAddAt,
   hazardAt,
   logAt,
+  logExportAt,
   logFileAt,
   logPrintAt,
   productAt,
@@ -92,6 +93,7 @@ export type LogPage = {
   readonly add: string;
   readonly csv: string;
   readonly json: string;
+  readonly export: string;
   readonly print: string;
   readonly depends: string;
   /** `3 of 40 hazards, by number`. */
@@ -177,6 +179,7 @@ export function presentLog(slice: LogSlice, asked: LogAsked): LogPage {
     add: hazardAddAt(slug),
     csv: logFileAt(slug, "csv"),
     json: logFileAt(slug, "json"),
+    export: logExportAt(slug),
     print: logListAt(slug, filter, 1, logPrintAt(slug)),
     depends: dependsAt(slug),
     sorted: `${found === counts.all ? count(found, "hazard") : `${found} of ${count(counts.all, "hazard")}`}, ${sortWords[filter.sort]}`,

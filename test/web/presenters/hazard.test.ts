@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Hazard } from "../../../src/domain/hazard/hazard.ts";
+import type { Hazard, RiskEvaluation } from "../../../src/domain/hazard/hazard.ts";
 import { wholeLog } from "../../../src/domain/hazard/log-filter.ts";
 import { withSideEffects } from "../../../src/domain/hazard/side-effects.ts";
 import { exampleScheme } from "../../../src/domain/risk/scheme.ts";
@@ -271,12 +271,19 @@ describe("what is known of each control", () => {
   });
 
   test("asks nothing of controls where the initial risk was found acceptable", () => {
-    const acceptable = {
-      ...{ id: "evaluation-1", stage: "initial", acceptable: true, reason: "Low." },
-      ...{ present: ["CSO"], benefit: null, score: score.id, by: "Dr Okafor (cso)" },
-      ...{ at: score.at, current: true },
-    } as const;
-    const evaluation = { initial: { ...acceptable, present: ["CSO"] }, residual: null };
+    const initial: RiskEvaluation = {
+      id: "evaluation-1",
+      stage: "initial",
+      acceptable: true,
+      reason: "Low.",
+      present: ["CSO"],
+      benefit: null,
+      score: score.id,
+      by: "Dr Okafor (cso)",
+      at: score.at,
+      current: true,
+    };
+    const evaluation = { initial, residual: null };
     expect(known({ ...hazard, initial: score, evaluation }, []).needs).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import type { HazardVersion } from "../../../app/records.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
@@ -32,8 +32,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
   const judgements = createJudgements(session);
 
   /** Every hazard with the decision that put it into the log, and where it came from. */
-  const origins = (where: SQL) =>
-    db
+  const origins = (where: SQL | undefined, limit: number | null) => {
+    const rows = db
       .select({
         hazard,
         decision,
@@ -86,6 +86,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       )
       .where(and(own, where))
       .orderBy(asc(hazard.productId), asc(hazard.number));
+    return limit === null ? rows : rows.limit(limit);
+  };
 
   const standing = (ids: string[]) =>
     db
@@ -97,8 +99,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       .orderBy(asc(hazardVersion.hazardId), desc(hazardVersion.version));
 
   /** Reads whole hazards in a fixed number of statements, however many there are. */
-  async function load(where: SQL): Promise<Hazard[]> {
-    const rows = await origins(where);
+  async function load(where: SQL | undefined, limit: number | null = null): Promise<Hazard[]> {
+    const rows = await origins(where, limit);
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.hazard.id);
     const versions = new Map((await standing(ids)).map((row) => [row.hazardId, toVersion(row)]));
@@ -160,6 +162,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       return load(narrowed ?? named);
     },
     list: (inProduct) => load(eq(hazard.productId, inProduct)),
+    page: (inProduct, after, limit) =>
+      load(and(eq(hazard.productId, inProduct), gt(hazard.number, after)), limit),
     ofProducts: async (products) =>
       products.length === 0 ? [] : load(inArray(hazard.productId, [...products])),
     async ofSuggestion(id) {

@@ -53,7 +53,7 @@ export const presentScored = (
     scheme,
     {},
     [initial, residual].flatMap((score) =>
-      score === null || score.scheme !== schemeName(scheme)
+      score?.scheme !== schemeName(scheme)
         ? []
         : [{ name: score.stage, severity: score.severity, likelihood: score.likelihood }],
     ),
