@@ -2,7 +2,7 @@ import { $WrittenScheme, type WrittenScheme } from "../domain/risk/written-schem
 import { exampleScheme } from "../domain/risk/scheme.ts";
 
 /** Longer than any scheme is. */
-export const maxSchemeLength = 60_000;
+const maxSchemeLength = 60_000;
 /** Said of one text; the rest shows once these are mended. */
 const maxIssues = 8;
 

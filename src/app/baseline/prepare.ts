@@ -34,6 +34,7 @@ export function meaningFor(actor: Actor, { content, unmet }: BuiltBaseline): str
   if (approver === null) return null;
   return sayMeaning(approver, {
     product: content.product.name,
+    standard: content.product.standard,
     number: content.number,
     description: content.description.version,
     unmet,

@@ -27,5 +27,4 @@ export async function requireBaseline(
   return { baseline, content: readContent(text), text };
 }
 
-export const readContent = (text: string): BaselineContent =>
-  $BaselineContent.parse(JSON.parse(text));
+const readContent = (text: string): BaselineContent => $BaselineContent.parse(JSON.parse(text));

@@ -12,6 +12,7 @@ import {
   type LogSort,
 } from "../../domain/hazard/log-filter.ts";
 import {
+  baselinesAt,
   dependsAt,
   hazardAddAt,
   hazardAt,
@@ -96,6 +97,7 @@ export type LogPage = {
   readonly export: string;
   readonly print: string;
   readonly depends: string;
+  readonly baselines: string;
   /** `3 of 40 hazards, by number`. */
   readonly sorted: string;
   readonly statuses: readonly Counted[];
@@ -182,6 +184,7 @@ export function presentLog(slice: LogSlice, asked: LogAsked): LogPage {
     export: logExportAt(slug),
     print: logListAt(slug, filter, 1, logPrintAt(slug)),
     depends: dependsAt(slug),
+    baselines: baselinesAt(slug),
     sorted: `${found === counts.all ? count(found, "hazard") : `${found} of ${count(counts.all, "hazard")}`}, ${sortWords[filter.sort]}`,
     statuses: presentStatuses(slice, asked),
     needs: presentCounts(slice, asked),
