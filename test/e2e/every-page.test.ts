@@ -148,6 +148,7 @@ describe("every page", inBrowser, () => {
       "/products/:slug/log",
       "/products/:slug/log needs",
       "/products/:slug/log status",
+      "/products/:slug/log/export",
       "/products/:slug/log/add",
       "/products/:slug/log/depends",
       "/products/:slug/log/print",

@@ -85,13 +85,11 @@ function packedBytes(bytes: Uint8Array, { offset, packed }: Entry): Uint8Array {
 /** Unpacks one part a piece at a time; what it says of its own size is not believed. */
 function inflate(packed: Uint8Array, count: (bytes: number) => void): Uint8Array {
   const chunks: Uint8Array[] = [];
-  let ended = false;
-  const stream = new Inflate((chunk, final) => {
+  const stream = new Inflate((chunk) => {
     count(chunk.length);
     chunks.push(chunk);
-    ended = final;
   });
-  for (let at = 0; at < packed.length && !ended; at += pieceBytes) {
+  for (let at = 0; at < packed.length; at += pieceBytes) {
     const next = Math.min(at + pieceBytes, packed.length);
     stream.push(packed.subarray(at, next), next === packed.length);
   }

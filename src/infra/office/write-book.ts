@@ -60,7 +60,7 @@ function addSheet(book: ExcelJS.Workbook, sheet: BookSheet, footer: string): She
         ? [{ showGridLines: false }]
         : [{ state: "frozen", xSplit: frozen, ySplit: 1, showGridLines: false }],
     pageSetup: {
-      // exceljs types name sizes by number; 8 is A3 (ECMA-376-1, 18.3.1.63).
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its types have no A3, which is 8 (ECMA-376-1, 18.3.1.63)
       paperSize: paperSizes[paper] as ExcelJS.PaperSize,
       orientation: "landscape",
       fitToWidth: pagesWide,

@@ -2,7 +2,6 @@ import type * as Docx from "docx";
 import type { Block, LogDocument } from "../../domain/hazard/document/blocks.ts";
 
 /** XML 1.0 §2.2 has no place for them; a document is only read, and never read back. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const unspeakable = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu;
 const readable = (text: string): string =>
   text.replaceAll(/\r\n?/gu, "\n").replaceAll(unspeakable, "\ufffd");
@@ -10,9 +9,12 @@ const readable = (text: string): string =>
 const indentTwips = 480;
 const a4 = { width: 11_906, height: 16_838 } as const;
 
+const run = (docx: typeof Docx, options: Docx.IRunOptions): Docx.TextRun =>
+  new docx.TextRun(options);
+
 /** Lines of a text, with breaks between them. */
 const runs = (docx: typeof Docx, label: string, text: string): Docx.TextRun[] => [
-  ...(label === "" ? [] : [new docx.TextRun({ text: `${readable(label)}: `, bold: true })]),
+  ...(label === "" ? [] : [run(docx, { text: `${readable(label)}: `, bold: true })]),
   ...readable(text)
     .split("\n")
     .map((line, i) => new docx.TextRun(i === 0 ? { text: line } : { text: line, break: 1 })),
@@ -22,9 +24,7 @@ function toTable(docx: typeof Docx, { header, rows }: Extract<Block, { kind: "ta
   const cell = (text: string, bold: boolean): Docx.TableCell =>
     new docx.TableCell({
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
-      children: [
-        new docx.Paragraph({ children: [new docx.TextRun({ text: readable(text), bold })] }),
-      ],
+      children: [new docx.Paragraph({ children: [run(docx, { text: readable(text), bold })] })],
     });
   return new docx.Table({
     width: { size: 100, type: docx.WidthType.PERCENTAGE },

@@ -234,7 +234,7 @@ const additional: Readonly<Record<(typeof controlTypes)[number], (typeof logColu
 };
 
 /** The template's columns, in its order. */
-export const logSheetColumns: readonly Column[] = [
+const logSheetColumns: readonly Column[] = [
   key(hazardNumber, 10, ({ ref }) => ref),
   single(hazardName, 24, "hazard", "name"),
   single(hazardDescription, 34, "hazard", "hazard"),
@@ -301,7 +301,7 @@ export const controlHeader = "Control Number";
 export const actionHeader = "Action Number";
 
 /** A row a control: where developers say what is implemented, and how it is known to work. */
-export const controlSheetColumns: readonly Column[] = [
+const controlSheetColumns: readonly Column[] = [
   ...named,
   itemKey(controlHeader, "K"),
   single("Control", 44, "control", "text"),
@@ -314,7 +314,7 @@ export const controlSheetColumns: readonly Column[] = [
   single("Evidence That It Works", 40, "control", "works"),
 ];
 
-export const actionSheetColumns: readonly Column[] = [
+const actionSheetColumns: readonly Column[] = [
   ...named,
   itemKey(actionHeader, "A"),
   single("Action", 48, "action", "summary"),

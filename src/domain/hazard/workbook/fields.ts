@@ -20,8 +20,8 @@ export type Sent = {
   readonly residual: Estimate | null;
 };
 
-export const thingKinds = ["hazard", "initial", "residual", "cause", "control", "action"] as const;
-export type ThingKind = (typeof thingKinds)[number];
+/** What a field is of: the hazard, its scores, or one of its causes, controls and actions. */
+export type ThingKind = "hazard" | "initial" | "residual" | "cause" | "control" | "action";
 
 /** One field of one thing of a hazard. Of the hazard and its scores there is one each: number 0. */
 export type Field = {

@@ -18,7 +18,7 @@ const $SentHazard = z.strictObject({
 });
 export type SentHazard = z.infer<typeof $SentHazard>;
 
-export const $Manifest = z.strictObject({
+const $Manifest = z.strictObject({
   format: z.literal(workbookFormat),
   product: z.uuid(),
   /** Id of the export, which its audit event names. */
@@ -71,7 +71,7 @@ export function parseManifest(sheet: ReadSheet): Manifest | null {
     const key = keys.find((one) => one === at(1));
     const orNull = (text: string): string | null => (text === "" ? null : text);
     if (key !== undefined) said[key] = at(2);
-    else if (/^H-/u.test(at(1))) {
+    else if (at(1).startsWith("H-")) {
       const [ref, id, seen] = [at(1), at(2), at(3)];
       hazards.push({ ref, id, hash: seen, initial: orNull(at(4)), residual: orNull(at(5)) });
     }

@@ -29,7 +29,7 @@ export function sayOrigin(hazard: Hazard, refs: Refs): string {
 
 const day = (at: string): string => at.slice(0, 10);
 
-export function sayScore(score: RiskScore | null): string {
+function sayScore(score: RiskScore | null): string {
   if (score === null) return "not scored";
   const again =
     score.rescore.length === 0 ? "" : `; to be given again: ${score.rescore.join(", ")}`;
