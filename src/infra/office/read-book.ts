@@ -146,5 +146,6 @@ export async function readBook(bytes: Uint8Array): Promise<ReadBook> {
     });
     return { name: sheet.name, rows };
   });
-  return { sheets };
+  const hasComments = archive.names.some((name) => /^xl\/(?:threadedC|c)omments/iu.test(name));
+  return { sheets, hasComments };
 }

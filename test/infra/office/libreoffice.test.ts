@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildBook } from "../../../src/domain/hazard/workbook/build-book.ts";
 import { buildDocument } from "../../../src/domain/hazard/document/build-document.ts";
+import { isUnknownWord, lookUpLevel } from "../../../src/domain/risk/level.ts";
+import { exampleScheme } from "../../../src/domain/risk/scheme.ts";
 import { readBook } from "../../../src/infra/office/read-book.ts";
 import { writeDocument } from "../../../src/infra/office/write-document.ts";
 import type { Hazard } from "../../../src/domain/hazard/hazard.ts";
+import { makeHazard, makeScore } from "../../domain/hazard/make-hazard.ts";
 import { ordinaryText } from "../../domain/hazard/workbook/hostile-text.ts";
 import {
   arbitraryHazards,
@@ -16,6 +19,7 @@ import {
   readLog,
   writeLog,
 } from "../../support/books.ts";
+import { saveAgain } from "../../support/edited-books.ts";
 import { convert, inLibreOffice } from "../../support/soffice.ts";
 
 /** Every sheet as UTF-8 CSV with quotation marks, in a file of its own. */
@@ -75,6 +79,35 @@ describe("LibreOffice", inLibreOffice, () => {
     },
     300_000,
   );
+
+  test("works every rating out as the scheme does, where the file does not say what it comes to", async () => {
+    const { severities, likelihoods } = exampleScheme;
+    const estimates = severities.flatMap(({ word: severity }) =>
+      likelihoods.map(({ word: likelihood }) => ({ severity, likelihood })),
+    );
+    const id = "0199a000-0000-7000-8000-000000000009";
+    const hazards = estimates.map((words, i) =>
+      makeHazard({ id, ref: `H-${i + 1}`, initial: makeScore({ ...words, id }) }),
+    );
+    const bytes = await saveAgain(await writeLog(hazards), new Map(), (book) => {
+      const sheet = book.getWorksheet("Hazard log");
+      estimates.forEach((_words, i) => {
+        const cell = sheet?.getCell(`I${i + 2}`);
+        if (cell !== undefined) cell.value = { formula: cell.formula };
+      });
+    });
+    const files = await convert(bytes, "log.xlsx", asCsv);
+    const [, ...rows] = parseCsv(
+      (files.get("log-Hazard log.csv") ?? Buffer.alloc(0)).toString("utf8"),
+    );
+    const levels = rows.slice(0, estimates.length).map((row) => Number(row[8]?.split(":")[0]));
+    expect(levels).toEqual(
+      estimates.map((words) => {
+        const found = lookUpLevel(exampleScheme, words);
+        return isUnknownWord(found) ? null : found.level;
+      }),
+    );
+  }, 300_000);
 
   test("saves a workbook again, and it changes nothing", async () => {
     const hazards = makeLog(11);

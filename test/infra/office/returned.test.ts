@@ -272,6 +272,35 @@ describe("what cannot be taken is listed by its cell", () => {
     ]);
   });
 
+  test.each<[string, (book: ExcelJS.Workbook) => void, string, RegExp]>([
+    [
+      "a column that somebody added",
+      (book) => {
+        sheetOf(book, "Controls").getCell("M1").value = "Our notes";
+        sheetOf(book, "Controls").getCell("M3").value = "Ask Asha";
+      },
+      "Controls!M1",
+      /the column is none of the workbook’s/u,
+    ],
+    [
+      "a sheet that somebody added",
+      (book) => void book.addWorksheet("Notes").addRow(["Ask Asha"]),
+      "Notes",
+      /the sheet is none of the workbook’s/u,
+    ],
+    [
+      "comments beside cells",
+      (book) => void (sheetOf(book, "Controls").getCell("D2").note = "Ask Asha"),
+      "",
+      /comments beside cells were not read/u,
+    ],
+  ])("%s", async (_what, more, cell, why) => {
+    const { unread, ...rest } = await returned({}, more);
+    expect(rest).toEqual({ changes: [], additions: [], missing: [] });
+    expect(unread.map((one) => one.cell)).toEqual([cell]);
+    expect(unread[0]?.why).toMatch(why);
+  });
+
   test("a hazard of whose version the record knows nothing, once", async () => {
     const read = await readLog(await writeLog(log));
     const { unread } = compareTo(read, log.slice(1));

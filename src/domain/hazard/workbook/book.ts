@@ -58,7 +58,11 @@ export type ReadSheet = {
   readonly name: string;
   readonly rows: readonly ReadRow[];
 };
-export type ReadBook = { readonly sheets: readonly ReadSheet[] };
+export type ReadBook = {
+  readonly sheets: readonly ReadSheet[];
+  /** Whether people wrote comments beside cells, which are not read. */
+  readonly hasComments: boolean;
+};
 
 /** `1` → `A`, `27` → `AA`. */
 export function columnLetters(column: number): string {

@@ -62,7 +62,7 @@ const howToFill = [
   "Write into the white cells of the sheets Hazard log, Controls and Actions. Leave the numbers of hazards, causes (C1), controls (K1) and actions (A1) as they are.",
   "A further line of a text begins with three spaces; a line that begins with C2, K2 or A2 begins the next cause, control or action.",
   "To add a cause, a control or an action to a hazard, write a line that begins with C+, K+ or A+, or a row on the sheet Controls or Actions with the hazard’s number and no other. To add a hazard, write a row on the sheet Hazard log without a number.",
-  "Rows, lines and cells that are taken away change nothing. Columns may be moved, hidden and filtered.",
+  "Rows, lines and cells that are taken away change nothing. Columns may be moved, hidden and filtered. Comments beside cells, and columns and sheets that are added, are not read.",
   "What comes back changes nothing by itself: each cell that says something else becomes a proposal, which a person takes or leaves. A score is given by a person in hazid, whatever the cell says; the rating is looked up.",
 ] as const;
 

@@ -37,7 +37,7 @@ function toRow(key: SheetKey, scheme: RiskScheme, sent: Sent, about: RowThing): 
 
 export function toLogRows(hazard: Hazard, layout: Layout, scheme: RiskScheme): Row[] {
   const sent = toSent(hazard);
-  if (layout === "hazards") return [toRow("log", scheme, sent, {})];
+  if (layout === "hazards" || hazard.causes.length === 0) return [toRow("log", scheme, sent, {})];
   return hazard.causes.map(({ number }) => toRow("log", scheme, sent, { cause: number }));
 }
 

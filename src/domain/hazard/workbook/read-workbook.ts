@@ -152,6 +152,44 @@ function readRow(
   };
 }
 
+/** Sheets that are written and not read back. */
+const otherSheets = ["Scheme", "Matrix", "Provenance", "About", "Rejected drafts", manifestSheet];
+
+const holdsText = ({ text }: ReadCell): boolean => text.trim() !== "";
+
+/** What people put where nothing is read: said, so that they are not left to think that it was. */
+function sayUnreadParts(
+  book: ReadBook,
+  found: readonly { sheet: ReadSheet; head: Head }[],
+): Unread[] {
+  const columns = found.flatMap(({ sheet, head }) => {
+    const below = sheet.rows.filter(({ number }) => number > head.row);
+    const cells = below.flatMap((row) => row.cells).filter(holdsText);
+    const places = [...new Set(cells.map(({ column }) => column))];
+    return places
+      .filter((place) => !head.columns.has(place))
+      .map((place): Unread => {
+        const row = sheet.rows.find(({ number }) => number === head.row);
+        return {
+          cell: `${sheet.name}!${columnLetters(place)}${head.row}`,
+          found: row?.cells.find(({ column }) => column === place)?.text ?? "",
+          why: "the column is none of the workbook’s, and was not read: put what matters into its columns",
+        };
+      });
+  });
+  const known = new Set([...found.map(({ sheet }) => sheet.name), ...otherSheets]);
+  const sheets = book.sheets
+    .filter(({ name, rows }) => !known.has(name) && rows.some(({ cells }) => cells.some(holdsText)))
+    .map(({ name }): Unread => ({
+      cell: name,
+      found: name,
+      why: "the sheet is none of the workbook’s, and was not read: put what matters into its sheets",
+    }));
+  if (!book.hasComments) return [...columns, ...sheets];
+  const why = "comments beside cells were not read: write what matters into the cells";
+  return [...columns, ...sheets, { cell: "", found: "comments", why }];
+}
+
 /** What every cell says now, by hazard, thing and field; null where the file is no workbook of ours. */
 export function readWorkbook(book: ReadBook): ReadWorkbook | null {
   const hidden = book.sheets.find(({ name }) => name === manifestSheet);
@@ -160,6 +198,7 @@ export function readWorkbook(book: ReadBook): ReadWorkbook | null {
   const rows: SaidRow[] = [];
   const unread: Unread[] = [];
   const absent: string[] = [];
+  const found: { sheet: ReadSheet; head: Head }[] = [];
   const headers: Record<SheetKey, readonly string[]> = { log: [], controls: [], actions: [] };
   for (const key of ["log", "controls", "actions"] as const) {
     const sheet = findSheet(book, key);
@@ -170,6 +209,7 @@ export function readWorkbook(book: ReadBook): ReadWorkbook | null {
     }
     const there = new Set([...head.columns.values()].map(({ header }) => header));
     headers[key] = [...there];
+    found.push({ sheet, head });
     for (const { header, looks } of sheetColumns[key]) {
       if (!there.has(header) && looks !== "rating") {
         absent.push(`the column ${header} of the sheet ${sheetNames[key]}`);
@@ -181,5 +221,6 @@ export function readWorkbook(book: ReadBook): ReadWorkbook | null {
       unread.push(...read.unread);
     }
   }
+  unread.push(...sayUnreadParts(book, found));
   return { manifest, rows, unread, absent, headers };
 }

@@ -99,7 +99,11 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       rescore: [],
     });
     if (now === null) return parsed;
-    const content = $HazardContent.parse(JSON.parse(version.content));
+    // Most scores are of what stands, which was read already.
+    const content =
+      version.version === now.content.version
+        ? now.content
+        : $HazardContent.parse(JSON.parse(version.content));
     return {
       ...parsed,
       rescore: rescoreReasons(parsed.stage, { content, productVersion, scheme }, now),
