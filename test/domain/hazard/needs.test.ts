@@ -115,9 +115,9 @@ describe("what a hazard asks for", () => {
       "both kinds of evidence for the maker's measures alone",
       unacceptable({
         controls: [
-          control(1),
+          control(1, { evidence: undefined }),
           control(2, { evidence: { implemented: "Release note 4", works: " " } }),
-          control(3, { owner: "deployer" }),
+          control(3, { owner: "deployer", evidence: undefined }),
         ],
       }),
       [
@@ -127,7 +127,7 @@ describe("what a hazard asks for", () => {
     ],
     [
       "no evidence, where the initial risk is acceptable (5.1)",
-      settled({ controls: [control(1)] }),
+      settled({ controls: [control(1, { evidence: undefined })] }),
       [],
     ],
     [
