@@ -51,6 +51,12 @@ import type {
   NewAgreement,
   NewView,
   NewViewSample,
+  NewScheme,
+  NewDeclaration,
+  NewBaseline,
+  KeptScheme,
+  SchemeDeclaration,
+  BaselineLine,
   OwnDecision,
   Retrieval,
   BankRow,
@@ -309,6 +315,24 @@ export type Tx = {
     /** Every score and evaluation ever given, newest first. */
     scores(hazard: string): Promise<RiskScore[]>;
     evaluations(hazard: string): Promise<RiskEvaluation[]>;
+  };
+  /** Risk schemes, those that come with hazid and those that people added. */
+  readonly schemes: {
+    add(scheme: NewScheme): Promise<void>;
+    /** Every version of every scheme, newest first of each. */
+    list(): Promise<KeptScheme[]>;
+    /** By what a product declares or a score names: its id and version, or its id alone for the newest. */
+    find(name: string): Promise<KeptScheme | null>;
+    declare(declaration: NewDeclaration): Promise<void>;
+    /** Newest first; a product that declared none goes by the scheme that it began with. */
+    declarations(product: string): Promise<SchemeDeclaration[]>;
+  };
+  readonly baselines: {
+    add(baseline: NewBaseline): Promise<void>;
+    /** Newest first. */
+    list(product: string): Promise<BaselineLine[]>;
+    /** With its bytes as they stand there now. */
+    find(product: string, number: number): Promise<(BaselineLine & { content: string }) | null>;
   };
   readonly views: {
     /**

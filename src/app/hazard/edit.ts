@@ -3,6 +3,7 @@ import { editHazard, $HazardEdits } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { write } from "../use-case.ts";
+import { $AddedAnswers, toAnswers } from "./answers.ts";
 import { changeHazard, hazardInput } from "./change.ts";
 
 /** Words a hazard anew, and adds or removes causes and controls; earlier versions are kept. */
@@ -13,15 +14,23 @@ export const editHazardContent = write({
   $input: z.strictObject({
     ...hazardInput,
     edits: $HazardEdits,
+    /** Whether controls that it adds bring new hazards, and change others (DCB0129 6.1.2, 6.1.3). */
+    answers: $AddedAnswers,
     /** Why. */
     text: z.string().trim().min(1).max(4000).optional(),
   }),
   run(scope, input): Promise<Hazard> {
     requireNoPatientData("the edit", input.edits);
     requireNoPatientData("the reason", input.text);
+    requireNoPatientData("the answers", input.answers);
     return changeHazard(scope, input, {
       verb: "edit",
       text: input.text ?? null,
+      answers: ({ taken }) =>
+        toAnswers(input.answers, {
+          added: input.edits.addControls.length,
+          taken: taken.controls,
+        }),
       make: (content) => editHazard(content, input.edits),
     });
   },

@@ -8,7 +8,6 @@ import { exportAudiences } from "../../domain/hazard/left-out.ts";
 import { logColumns, toLogRow } from "../../domain/hazard/log-columns.ts";
 import { buildBook, type BookSource } from "../../domain/hazard/workbook/build-book.ts";
 import { layouts } from "../../domain/hazard/workbook/columns.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
 import { AppError } from "../errors.ts";
 import type { Office } from "../ports.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
@@ -76,7 +75,7 @@ async function gatherSource(scope: Scope, input: Input) {
     description: version.hash,
     exportId: newId(),
     exportedAt: at,
-    scheme: riskSchemes.get(product.scheme) ?? null,
+    scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
     pages: () => readLog(tx, product.id),
     rejected: audience === "internal" ? await readRejected(tx, product.id) : null,
   };

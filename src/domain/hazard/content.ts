@@ -11,6 +11,7 @@ export const hazardVerbs = [
   "add",
   "edit",
   "confirm",
+  "consider",
   "link",
   "unlink",
   "add-action",
@@ -35,8 +36,8 @@ const $LoggedCause = z.strictObject({
  * separately, that it works. Absent from contents of before, which keep their hashes.
  */
 const $Evidence = z.strictObject({
-  implemented: z.string().exactOptional(),
-  works: z.string().exactOptional(),
+  implemented: z.string().optional(),
+  works: z.string().optional(),
 });
 export type Evidence = z.infer<typeof $Evidence>;
 
@@ -53,7 +54,7 @@ const $LoggedControl = z.strictObject({
   /** Numbers of the causes it acts on. */
   actsOn: z.array(number),
   from: $From,
-  evidence: $Evidence.exactOptional(),
+  evidence: $Evidence.optional(),
 });
 const $Action = z.strictObject({
   number,

@@ -11,6 +11,7 @@ import {
   $RiskScore,
   scoreStages,
 } from "../../domain/hazard/hazard.ts";
+import { hazardNeedKinds } from "../../domain/hazard/needs.ts";
 import { $RiskScheme as $DomainScheme } from "../../domain/risk/scheme.ts";
 import { $Hash, $Moment } from "./fields.ts";
 import { $Product } from "./product.ts";
@@ -42,6 +43,16 @@ export const $ShownHazard = z
   .strictObject({
     product: $Product,
     hazard: $Hazard,
+    needs: z
+      .array(
+        z.strictObject({
+          kind: z.enum(hazardNeedKinds),
+          clause: z.string().nullable().openapi({ description: "of DCB0129, where one asks" }),
+          what: z.string(),
+          numbers: z.array(z.int().min(1)).openapi({ description: "causes, controls or actions" }),
+        }),
+      )
+      .openapi({ description: "what it asks of people today, the most pressing first" }),
     scheme: orNull($RiskScheme),
     decisions: z.array($Decision).openapi({ description: "in the order they were made" }),
     versions: z

@@ -22,6 +22,20 @@ type Judgements = Pick<Tx["hazards"], "addScore" | "addEvaluation" | "scores" | 
 
 const nameOf = ({ name, role }: typeof account.$inferSelect): string => `${name} (${role})`;
 
+/** The first row of each stage of each hazard. */
+function newestFirst<R>(
+  rows: readonly R[],
+  judgedIn: (row: R) => { readonly stage: string; readonly hazardId: string },
+): ReadonlyMap<string, R> {
+  const newest = new Map<string, R>();
+  for (const row of rows) {
+    const { stage, hazardId } = judgedIn(row);
+    const key = `${stage} ${hazardId}`;
+    if (!newest.has(key)) newest.set(key, row);
+  }
+  return newest;
+}
+
 /** What named people judged of the risk of a hazard, as it was shown to them. */
 export const createJudgements = ({ db, organisation }: Session): Judgements => {
   const scoreRows = (hazards: readonly string[]) =>
@@ -138,15 +152,16 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       return (await evaluationRows([id])).map((row) => toEvaluation(row, null));
     },
     async newestOf(hazards) {
-      const scores = await scoreRows(hazards);
-      const evaluations = await evaluationRows(hazards);
+      const scores = newestFirst(await scoreRows(hazards), ({ score }) => score);
+      const evaluations = newestFirst(
+        await evaluationRows(hazards),
+        ({ evaluation }) => evaluation,
+      );
       return (hazard, now) => {
         const at = (stage: ScoreStage) => {
-          const score = scores.find((r) => r.score.hazardId === hazard && r.score.stage === stage);
+          const score = scores.get(`${stage} ${hazard}`);
           const counting = score === undefined ? null : toScore(score, now);
-          const evaluated = evaluations.find(
-            (r) => r.evaluation.hazardId === hazard && r.evaluation.stage === stage,
-          );
+          const evaluated = evaluations.get(`${stage} ${hazard}`);
           return {
             score: counting,
             evaluation: evaluated === undefined ? null : toEvaluation(evaluated, counting),
