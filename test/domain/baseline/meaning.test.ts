@@ -2,11 +2,18 @@ import { expect, test } from "vitest";
 import { sayMeaning, toApprover } from "../../../src/domain/baseline/meaning.ts";
 
 const person = {
-  ...{ id: "a-1", name: "Zoë Fenn", role: "cso" },
-  ...{ body: "GMC", number: "7654321" },
+  id: "a-1",
+  name: "Zoë Fenn",
+  role: "cso",
+  body: "GMC",
+  number: "7654321",
 } as const;
 const baseline = {
-  ...{ product: "Sablewick", standard: "dcb0129", number: 2, description: 3, unmet: 0 },
+  product: "Sablewick",
+  standard: "dcb0129",
+  number: 2,
+  description: 3,
+  unmet: 0,
 } as const;
 
 test("only a Clinical Safety Officer with body and number approves", () => {
