@@ -8,8 +8,16 @@ import { onEachEngine, useRecord, type Desk } from "../support/record.ts";
 
 const at = "2026-03-02T09:00:00.000Z";
 const content = (name: string): HazardContent => ({
-  ...{ version: 1, name, hazard: "H", effect: "E", harm: "A", exposed: "", condition: "normal" },
-  ...{ status: "open", controls: [], actions: [] },
+  version: 1,
+  name,
+  hazard: "H",
+  effect: "E",
+  harm: "A",
+  exposed: "",
+  condition: "normal",
+  status: "open",
+  controls: [],
+  actions: [],
   causes: [{ number: 1, text: "C", kind: "human", from: null }],
   taken: { causes: 1, controls: 0, actions: 0 },
 });

@@ -100,19 +100,26 @@ test("what came from a suggestion goes out again, and nothing else", () => {
 
 describe("evidence of a control", () => {
   const control = {
-    ...{
-      number: 1,
-      text: "Look twice",
-      type: "test",
-      owner: "maker",
-      worksIf: "",
-      basis: "proposed",
-    },
-    ...{ state: "existing", actsOn: [1], from: null },
+    number: 1,
+    text: "Look twice",
+    type: "test",
+    owner: "maker",
+    worksIf: "",
+    basis: "proposed",
+    state: "existing",
+    actsOn: [1],
+    from: null,
   } as const;
   const before: HazardContent = {
-    ...{ version: 1, name: "N", hazard: "H", effect: "E", harm: "A", exposed: "" },
-    ...{ condition: "normal", status: "open", actions: [] },
+    version: 1,
+    name: "N",
+    hazard: "H",
+    effect: "E",
+    harm: "A",
+    exposed: "",
+    condition: "normal",
+    status: "open",
+    actions: [],
     causes: [{ number: 1, text: "C", kind: "human", from: null }],
     controls: [
       { ...control, actsOn: [1] },
