@@ -24,15 +24,19 @@ export type BookSource = {
   readonly layout: Layout;
   readonly audience: ExportAudience;
   readonly scheme: RiskScheme;
-  /** The log from its beginning, a page at a time; asked for twice. */
+  /** The log from its beginning, a page at a time; asked for once. */
   readonly pages: () => AsyncIterable<HazardPage>;
   /** Null where they are left out. */
   readonly rejected: readonly RejectedDraft[] | null;
 };
 
-/** Small facts of every hazard, kept while the first sheet is written. */
+/**
+ * Rows of the sheets after the first, kept while that is written: reading the log again takes longer
+ * than they take room, about 4 KB a hazard.
+ */
 type Gathered = {
   readonly sent: SentHazard[];
+  readonly controls: Row[];
   readonly actions: Row[];
   readonly provenance: Row[];
   readonly again: string[];
@@ -50,6 +54,7 @@ const inPieces = (rows: () => readonly Row[]): BookSheet["rows"] =>
 function gather(found: Gathered, hazard: Hazard, refs: Refs, scheme: RiskScheme): void {
   const { ref, id, hash, initial, residual } = hazard;
   found.sent.push({ ref, id, hash, initial: initial?.id ?? null, residual: residual?.id ?? null });
+  found.controls.push(...toControlRows(hazard, scheme));
   found.actions.push(...toActionRows(hazard, scheme));
   found.provenance.push(toProvenanceRow(hazard, refs));
   for (const score of [initial, residual]) {
@@ -120,7 +125,7 @@ const spareRows = 200;
 /** The whole workbook; its sheets' rows are read in their order, once each. */
 export function buildBook(source: BookSource): Book {
   const { product, scheme, layout, exportedAt, head } = source;
-  const found: Gathered = { sent: [], actions: [], provenance: [], again: [] };
+  const found: Gathered = { sent: [], controls: [], actions: [], provenance: [], again: [] };
   const filledIn = (key: SheetKey, rows: BookSheet["rows"]): BookSheet => ({
     name: sheetNames[key],
     state: "visible",
@@ -143,11 +148,10 @@ export function buildBook(source: BookSource): Book {
           yield hazards.flatMap((hazard) => toLogRows(hazard, layout, scheme));
         }
       }),
-      filledIn("controls", async function* controlRows() {
-        for await (const { hazards } of source.pages()) {
-          yield hazards.flatMap((hazard) => toControlRows(hazard, scheme));
-        }
-      }),
+      filledIn(
+        "controls",
+        inPieces(() => found.controls),
+      ),
       filledIn(
         "actions",
         inPieces(() => found.actions),
