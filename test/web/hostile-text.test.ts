@@ -228,7 +228,9 @@ describe.each(hostile)("%s", (_title, text) => {
       expect([path, status, faults]).toEqual([path, 200, []]);
       expect(html).not.toMatch(new RegExp(`${foreignScript}|onerror=alert\\(1\\)>`, "iu"));
       expect(html.match(/<img/gu)).toHaveLength(1);
-      expect(html).toMatch(/<img class="hz-chart" src="\/products\/[\w-]+\/hazards\/H-3\/diagram\.svg"/u);
+      expect(html).toMatch(
+        /<img class="hz-chart" src="\/products\/[\w-]+\/hazards\/H-3\/diagram\.svg"/u,
+      );
     }
     for (const size of ["wide", "narrow"]) {
       const { html, status } = await get(`/products/p/hazards/H-3/diagram.svg?size=${size}`);
