@@ -8,6 +8,7 @@ import { createBankFiles } from "../src/infra/files/bank.ts";
 import { loadPrompts } from "../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../src/infra/ids.ts";
+import { office } from "../src/infra/office/office.ts";
 import { randomSecrets } from "../src/infra/secrets.ts";
 
 type Parts = {
@@ -36,6 +37,7 @@ export async function withRecord<T>(
         model,
         loadPrompts,
         secrets: randomSecrets,
+        office,
       }),
       { store, clock: systemClock, ids: uuidIds, organisation: localOrganisation, mode: "local" },
     );

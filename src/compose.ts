@@ -25,6 +25,7 @@ import { openCallServer } from "./infra/forward/server.ts";
 import { uuidIds } from "./infra/ids.ts";
 import { createOpenAiCompatibleChat } from "./infra/llm/openai-compatible.ts";
 import { createQueuedChat } from "./infra/llm/queue.ts";
+import { office } from "./infra/office/office.ts";
 import { randomSecrets } from "./infra/secrets.ts";
 
 export type Hazid = {
@@ -110,6 +111,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       model: config.languageModel === null ? null : openModel(config.languageModel),
       loadPrompts: createPrompts(),
       secrets: randomSecrets,
+      office,
     });
     const call = createDispatcher(useCases, {
       store,

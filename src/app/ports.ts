@@ -12,6 +12,8 @@ import type { Draft } from "../domain/candidate/draft.ts";
 import type { DraftInput } from "../domain/draft/offline.ts";
 import type { ProductFacts } from "../domain/desk/needs.ts";
 import type { Change } from "../domain/diff/diff.ts";
+import type { LogDocument } from "../domain/hazard/document/blocks.ts";
+import type { Book, ReadBook } from "../domain/hazard/workbook/book.ts";
 import type { Hazard, RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Alike, Counted } from "../domain/insight/count.ts";
 import type { Product, ProductVersion } from "../domain/product/product.ts";
@@ -50,6 +52,12 @@ import type {
   NewAgreement,
   NewView,
   NewViewSample,
+  NewScheme,
+  NewDeclaration,
+  NewBaseline,
+  KeptScheme,
+  SchemeDeclaration,
+  BaselineLine,
   OwnDecision,
   Retrieval,
   BankRow,
@@ -154,6 +162,16 @@ export type BankSource = {
   load(): Promise<readonly BankEntry[]>;
   /** Where an entry was considered and none is needed. */
   considered(): Promise<readonly ConsideredNone[]>;
+};
+
+/** Files of office programs. */
+export type Office = {
+  /** An .xlsx workbook, written as a stream. */
+  writeBook(book: Book): Promise<Uint8Array>;
+  /** Throws `AppError` (invalid-input) with a sentence for what is no workbook, or is not let in. */
+  readBook(bytes: Uint8Array): Promise<ReadBook>;
+  /** A .docx document. */
+  writeDocument(document: LogDocument): Promise<Uint8Array>;
 };
 
 /** What use cases may read and write, within one transaction and for one organisation. */
@@ -297,6 +315,8 @@ export type Tx = {
     addVersion(version: HazardVersion): Promise<boolean>;
     find(ref: string, product?: string): Promise<Hazard[]>;
     list(product: string): Promise<Hazard[]>;
+    /** The next of a product after a number, in order of number. */
+    page(product: string, after: number, limit: number): Promise<Hazard[]>;
     /** Of several products, in a fixed number of statements. */
     ofProducts(products: readonly string[]): Promise<Hazard[]>;
     /** The hazard that this suggestion became; null when it did not, or was withdrawn. */
@@ -308,6 +328,24 @@ export type Tx = {
     /** Every score and evaluation ever given, newest first. */
     scores(hazard: string): Promise<RiskScore[]>;
     evaluations(hazard: string): Promise<RiskEvaluation[]>;
+  };
+  /** Risk schemes, those that come with hazid and those that people added. */
+  readonly schemes: {
+    add(scheme: NewScheme): Promise<void>;
+    /** Every version of every scheme, newest first of each. */
+    list(): Promise<KeptScheme[]>;
+    /** By what a product declares or a score names: its id and version, or its id alone for the newest. */
+    find(name: string): Promise<KeptScheme | null>;
+    declare(declaration: NewDeclaration): Promise<void>;
+    /** Newest first; a product that declared none goes by the scheme that it began with. */
+    declarations(product: string): Promise<SchemeDeclaration[]>;
+  };
+  readonly baselines: {
+    add(baseline: NewBaseline): Promise<void>;
+    /** Newest first. */
+    list(product: string): Promise<BaselineLine[]>;
+    /** With its bytes as they stand there now. */
+    find(product: string, number: number): Promise<(BaselineLine & { content: string }) | null>;
   };
   readonly views: {
     /**

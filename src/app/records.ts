@@ -8,6 +8,7 @@ import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
 import type { CallOutcome } from "../domain/run/call.ts";
+import type { RiskScheme } from "../domain/risk/scheme.ts";
 import type { RunState, RunStep } from "../domain/run/step.ts";
 import type { QueueCursor } from "../domain/suggestion/queue-cursor.ts";
 import type { QueueFilter } from "../domain/suggestion/queue-filter.ts";
@@ -234,6 +235,42 @@ export type NewAgreement = Added & {
   readonly agreement: Agreement;
   readonly text: string | null;
 };
+/** One version of a risk scheme; one that comes with hazid has neither person nor time. */
+export type KeptScheme = {
+  /** Its id and version. */
+  readonly name: string;
+  readonly scheme: RiskScheme;
+  /** Hash of the scheme as it was added. */
+  readonly hash: string;
+  readonly by: Account | null;
+  readonly at: string | null;
+};
+export type NewScheme = Added & { readonly scheme: RiskScheme; readonly hash: string };
+/** That a product declares a scheme from then on. */
+export type NewDeclaration = Added & {
+  readonly product: string;
+  /** Id and version of the scheme. */
+  readonly scheme: string;
+  readonly reason: string;
+};
+export type SchemeDeclaration = Pick<NewDeclaration, "id" | "scheme" | "reason" | "at"> & {
+  readonly by: Account;
+};
+export type NewBaseline = Added & {
+  readonly product: string;
+  readonly number: number;
+  readonly productVersion: number;
+  /** Canonical JSON: the bytes that are approved. */
+  readonly content: string;
+  readonly hash: string;
+  readonly meaning: string;
+  readonly reason: string;
+};
+/** A baseline as a list names it. */
+export type BaselineLine = Pick<
+  NewBaseline,
+  "id" | "product" | "number" | "productVersion" | "hash" | "meaning" | "reason" | "at"
+> & { readonly by: Account };
 export type NewViewSample = Added & { readonly product: string; readonly every: number };
 
 /** A decision of one person, with when its suggestion was first before them. */

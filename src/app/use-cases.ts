@@ -2,6 +2,11 @@ import { setAccount } from "./account/set.ts";
 import { showAccount } from "./account/show.ts";
 import { exportAudit } from "./audit/export.ts";
 import { createVerifyAudit } from "./audit/verify.ts";
+import { createApproveBaseline } from "./baseline/approve.ts";
+import { compareTwoBaselines } from "./baseline/compare.ts";
+import { listBaselines } from "./baseline/list.ts";
+import { createPrepareBaseline } from "./baseline/prepare.ts";
+import { showBaseline } from "./baseline/show.ts";
 import { createImportBank } from "./bank/import.ts";
 import { createShowBankGrid } from "./bank/grid.ts";
 import { createListBank } from "./bank/list.ts";
@@ -17,6 +22,7 @@ import type { Calls } from "./dispatch.ts";
 import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
 import { createAddHazard } from "./hazard/add.ts";
+import { considerControl } from "./hazard/consider.ts";
 import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
 import { createEditHazard } from "./hazard/edit.ts";
 import { evaluateHazard } from "./hazard/evaluate.ts";
@@ -24,9 +30,11 @@ import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
 import { createShowInsight } from "./insight/show.ts";
-import { exportLog } from "./log/export.ts";
+import { showDepends } from "./log/depends.ts";
+import { createExportLog } from "./log/export.ts";
+import { readLogPage } from "./log/page.ts";
 import { showLog } from "./log/show.ts";
-import type { BankSource, Secrets, Store } from "./ports.ts";
+import type { BankSource, Office, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
 import { createCorrectProduct } from "./product/correct.ts";
@@ -57,6 +65,11 @@ import { createStartRun } from "./run/start.ts";
 import type { StepDeps } from "./run/steps.ts";
 import { addTombstone } from "./tombstone/add.ts";
 import { findText } from "./tombstone/find.ts";
+import { addScheme } from "./scheme/add.ts";
+import { declareScheme } from "./scheme/declare.ts";
+import { showDeclaredScheme } from "./scheme/declared.ts";
+import { listSchemes } from "./scheme/list.ts";
+import { showScheme } from "./scheme/show.ts";
 import { endSession } from "./session/end.ts";
 import { createStartSession } from "./session/start.ts";
 import { forgetTimes } from "./time/forget.ts";
@@ -75,6 +88,7 @@ export type UseCaseDeps = StepDeps & {
   readonly store: Store;
   readonly bank: BankSource;
   readonly secrets: Secrets;
+  readonly office: Office;
 };
 
 /** Every verb of hazid, by name. */
@@ -129,6 +143,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.add": createAddHazard(deps.vocabulary),
   "hazard.edit": createEditHazard(deps.vocabulary),
   "hazard.confirm": confirmControl,
+  "hazard.consider": considerControl,
   "hazard.link": linkControlToCause,
   "hazard.unlink": unlinkControlFromCause,
   "hazard.add-action": addHazardAction,
@@ -137,10 +152,22 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "hazard.withdraw": withdrawHazard,
   "hazard.score": scoreHazard,
   "hazard.evaluate": evaluateHazard,
+  "scheme.add": addScheme,
+  "scheme.list": listSchemes,
+  "scheme.show": showScheme,
+  "scheme.declared": showDeclaredScheme,
+  "scheme.declare": declareScheme,
+  "baseline.prepare": createPrepareBaseline(deps.vocabulary),
+  "baseline.approve": createApproveBaseline(deps.vocabulary),
+  "baseline.list": listBaselines,
+  "baseline.show": showBaseline,
+  "baseline.compare": compareTwoBaselines,
   "insight.show": createShowInsight(),
   "desk.show": showDesk,
   "log.show": showLog,
-  "log.export": exportLog,
+  "log.page": readLogPage,
+  "log.depends": showDepends,
+  "log.export": createExportLog(deps.office),
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),
   "audit.export": exportAudit,

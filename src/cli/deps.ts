@@ -25,6 +25,7 @@ export type CliDeps = {
     listFiles(path: string): Promise<string[]>;
     /** Whole or not at all. */
     writeText(path: string, text: string | Iterable<string>): Promise<void>;
+    writeBytes(path: string, bytes: Uint8Array): Promise<void>;
   };
   /** Serves until stopped; `first` runs once before the address is printed. */
   serve(

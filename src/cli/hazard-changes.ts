@@ -39,6 +39,25 @@ export function addHazardChanges(hazard: Command, deps: CliDeps): void {
       );
     },
   );
+  withDecision(
+    hazard
+      .command("consider")
+      .description("say what a control brings about (DCB0129 6.1.2, 6.1.3)")
+      .argument("<hazard>")
+      .requiredOption("--control <number>", "the control", parseWholeNumber)
+      .requiredOption("--new-hazard <answer>", "does it bring a new hazard? H-4, or words, or no")
+      .requiredOption("--others <answer>", "does it change a hazard already identified?"),
+  ).action(
+    async (
+      ref: string,
+      options: DecisionOptions & { control: number; newHazard: string; others: string },
+    ) => {
+      const { json, ...said } = options;
+      await decideOnHazard(deps, "hazard consider", { json }, (call) =>
+        call("hazard.consider", { hazard: ref, ...said }),
+      );
+    },
+  );
   for (const [verb, useCase, description] of [
     ["link", "hazard.link", "say that a control acts on a cause"],
     ["unlink", "hazard.unlink", "say that a control does not act on a cause"],

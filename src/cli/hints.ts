@@ -6,6 +6,8 @@ function showCommands(argv: readonly string[]): string {
   if (argv[0] === "coverage") {
     return `${hazid} coverage show ${argv.slice(2, 4).map(plain).join(" ")}`;
   }
+  if (argv[0] === "baseline") return `${hazid} baseline prepare ${plain(argv[2] ?? "PRODUCT")}`;
+  if (argv[0] === "scheme") return `${hazid} scheme show "${plain(argv[3] ?? "ig-example")}"`;
   const at = argv.indexOf("--product");
   const product = at < 0 ? "" : `${plain(argv[at + 1] ?? "")}/`;
   const refs = argv.filter(

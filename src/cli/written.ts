@@ -53,8 +53,10 @@ export type Setting = {
 
 const fields = ["name", "hazard", "effect", "harm", "exposed", "condition", "place"];
 const ofCause = ["text", "kind"];
-const ofControl = ["text", "type", "owner", "works-if", "causes"];
+const ofControl = ["text", "type", "owner", "works-if", "causes", "implemented", "works"];
 const namesInEdits: Readonly<Record<string, string>> = { "works-if": "worksIf", causes: "actsOn" };
+/** That it is implemented, and that it works (DCB0129 6.3). */
+const ofEvidence = ["implemented", "works"];
 
 /** `harm=The patient bleeds.`, `cause.2=…`, `control.1.owner=deployer`. */
 export function parseSetting(text: string): Setting {
@@ -73,7 +75,7 @@ export function parseSetting(text: string): Setting {
     };
   }
   throw new InvalidArgumentError(
-    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if or .causes.`,
+    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if, .causes, .implemented or .works.`,
   );
 }
 
@@ -84,14 +86,18 @@ const toNumbers = (value: string): number[] => value.split(/[\s,]+/u).map(Number
 function toEdits(settings: readonly Setting[]) {
   const items = (of: Setting["of"]) => {
     const found = settings.filter((setting) => setting.of === of);
-    return [...new Set(found.map(({ number }) => number))].map((number) => ({
-      number,
-      ...Object.fromEntries(
-        found
-          .filter((one) => one.number === number)
-          .map(({ field, value }) => [field, field === "actsOn" ? toNumbers(value) : value]),
-      ),
-    }));
+    return [...new Set(found.map(({ number }) => number))].map((number) => {
+      const ofThis = found.filter((one) => one.number === number);
+      const pairs = (evidence: boolean) =>
+        Object.fromEntries(
+          ofThis
+            .filter(({ field }) => ofEvidence.includes(field) === evidence)
+            .map(({ field, value }) => [field, field === "actsOn" ? toNumbers(value) : value]),
+        );
+      const evidence = pairs(true);
+      const about = Object.keys(evidence).length === 0 ? {} : { evidence };
+      return { number, ...pairs(false), ...about };
+    });
   };
   const words = settings.filter(({ of }) => of === null);
   return {

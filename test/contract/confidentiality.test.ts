@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { toProvText } from "../../src/domain/provenance/prov/to-prov.ts";
 import type { Audience } from "../../src/domain/provenance/record.ts";
@@ -28,6 +29,14 @@ const ids: Readonly<Record<Marker, string>> = {
   elsewhere: "entry-5",
   sharedOrganisation: "entry-6",
 };
+
+/** What a file says, whatever it is packed in. */
+const textOf = ({ text, base64 }: { text: string; base64: string | null }): string =>
+  base64 === null
+    ? text
+    : Object.values(unzipSync(new Uint8Array(Buffer.from(base64, "base64"))))
+        .map((part) => strFromU8(part))
+        .join("\n");
 
 const markedEntry = (marker: Marker) => {
   const [one = "", two = "", three = "", four = ""] = markers[marker].split(" ");
@@ -222,8 +231,8 @@ onEachEngine("a consultant who serves two rival makers", (engine) => {
       }
     }
     expect((await forms(desk, "H-1", "outside")).found.withheld.words).toBe(4);
-    for (const format of ["csv", "json"] as const) {
-      const { text } = await desk.call("log.export", { product: "sablewick", format });
+    for (const format of ["csv", "json", "xlsx", "docx"] as const) {
+      const text = textOf(await desk.call("log.export", { product: "sablewick", format }));
       expect(text).toContain("The first marmoset mechanism drops a word.");
       expect(text).not.toContain("unticked");
       expect(text).not.toContain(two);

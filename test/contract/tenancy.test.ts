@@ -117,6 +117,32 @@ onEachEngine("two organisations of one database", (engine) => {
           }),
       ],
       ["log.show", ({ call }) => call("log.show", { product: product.id })],
+      ["scheme.declared", ({ call }) => call("scheme.declared", { product: product.id })],
+      [
+        "scheme.declare",
+        ({ call }) =>
+          call("scheme.declare", {
+            product: product.id,
+            scheme: "ig-example",
+            seen,
+            reason: "All our products are scored by it.",
+          }),
+      ],
+      ["baseline.prepare", ({ call }) => call("baseline.prepare", { product: product.id })],
+      ["baseline.approve", ({ call }) => call("baseline.approve", { product: product.id, seen })],
+      ["baseline.list", ({ call }) => call("baseline.list", { product: product.id })],
+      ["log.page", ({ call }) => call("log.page", { product: product.id })],
+      [
+        "log.depends",
+        ({ call }) => call("log.depends", { product: product.id, gone: { owner: "maker" } }),
+      ],
+      [
+        "hazard.consider",
+        ({ call }) =>
+          call("hazard.consider", {
+            ...{ ...seenOf(hazard), control: 1, newHazard: "No.", others: "No." },
+          }),
+      ],
       ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],

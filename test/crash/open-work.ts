@@ -8,6 +8,7 @@ import { createHashingEmbedder } from "../support/hashing-embedder.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { uuidIds } from "../../src/infra/ids.ts";
+import { office } from "../../src/infra/office/office.ts";
 import { randomSecrets } from "../../src/infra/secrets.ts";
 import { makeBank } from "../support/make-bank.ts";
 import { makeScriptedModel } from "../support/scripted-model.ts";
@@ -65,6 +66,7 @@ export async function composeWork(
     model: makeScriptedModel(await loadPrompts()).model,
     loadPrompts: () => loadPrompts(),
     secrets: randomSecrets,
+    office,
   });
   const organisation = localOrganisation;
   const call = createDispatcher(useCases, {

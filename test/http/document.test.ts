@@ -180,7 +180,9 @@ test("every use case that a client needs has a route", async () => {
   // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
   // Prior hazards are read whole on pages and at the command line; what is open of the bank is in its counts.
   // What was joined is asked for by itself on pages and at the command line; coverage names the places.
-  // Clients read the queue in pages, not whole; a person's times leave hazid nowhere.
+  // Clients read the queue in pages, not whole; a person's times leave hazid nowhere. Schemes and baselines
+  // are for pages and the command line, which shows what a person signs; their files are read from there.
+  // The log is read whole by other tools; its parts, and what depends on a control, are for people to look at.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
@@ -194,7 +196,20 @@ test("every use case that a client needs has a route", async () => {
     "time.mine",
     "time.second-look",
     "time.forget",
+    "hazard.consider",
+    "scheme.add",
+    "scheme.list",
+    "scheme.show",
+    "scheme.declared",
+    "scheme.declare",
+    "baseline.prepare",
+    "baseline.approve",
+    "baseline.list",
+    "baseline.show",
+    "baseline.compare",
     "desk.show",
+    "log.page",
+    "log.depends",
     "bank.import",
     "bank.list",
     "bank.show",

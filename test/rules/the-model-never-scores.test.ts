@@ -79,7 +79,9 @@ describe("a candidate", () => {
     expect(keys).toContain("nearness");
     expect(
       keys.filter((key) =>
-        /sever|likel|risk|score|level|accept|status|state|confid|probab|rating/i.test(key),
+        /sever|likel|risk|score|level|accept|status|state|confid|probab|rating|scheme|matrix|baseline/i.test(
+          key,
+        ),
       ),
     ).toEqual([]);
     expect(JSON.stringify(schema)).not.toContain('"additionalProperties":{}');
@@ -173,6 +175,9 @@ onEachEngine("the model never scores", (engine) => {
     const { text } = await desk.call("log.export", { product: product.id, format: "json" });
     expect(JSON.parse(text)).toMatchObject({ hazards: [{ initial: null, residual: null }] });
     expect(await scoresOf(desk)).toBe(0);
+    for (const table of ["risk_scheme_version", "scheme_declaration", "baseline"] as const) {
+      expect([table, await desk.count(table)]).toEqual([table, 0]);
+    }
   });
 
   test("a person's score, and nothing else, writes one, under that person's account", async () => {

@@ -26,6 +26,8 @@ const gone = { ...product, text: "room microphone" };
 const reason = "For this test.";
 const place = { ...product, cell: "F1/late", reason, seen };
 const person = { name: "Vi Ward", role: "cso", body: "GMC", number: "7654321" };
+const scheme = { scheme: "ig-example" };
+const twoBaselines = { ...product, from: 1, to: 2 };
 const content = { title: "Lost", hazard: "A letter is lost.", effect: "e", harm: "h" };
 
 /**
@@ -85,6 +87,7 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["hazard.add", { ...product, content }, "         yes yes   no    no   no   name    in"],
   ["hazard.edit", { ...hazard, edits: {} }, "       yes yes   no    no   no   name    in"],
   ["hazard.confirm", { ...hazard, controls: [1] }, "yes yes   no    no   no   name    in"],
+  ["hazard.consider", { ...hazard, control: 1 }, "  yes yes   no    no   no   name    in"],
   ["hazard.link", { ...hazard, control: 1 }, "      yes yes   no    no   no   name    in"],
   ["hazard.unlink", { ...hazard, control: 1 }, "    yes yes   no    no   no   name    in"],
   ["hazard.add-action", { ...hazard }, "            yes yes   no    no   no   name    in"],
@@ -93,9 +96,21 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["hazard.withdraw", { ...hazard }, "              yes yes   no    no   no   name    in"],
   ["hazard.score", { ...hazard }, "                 yes yes   no    no   no   name    in"],
   ["hazard.evaluate", { ...hazard }, "              yes yes   no    no   no   name    in"],
+  ["scheme.add", { scheme: {} }, "                  yes yes   no    no   no   name    in"],
+  ["scheme.list", {}, "                             yes yes   yes   yes  no   yes     in"],
+  ["scheme.show", scheme, "                         yes yes   yes   yes  no   yes     in"],
+  ["scheme.declared", product, "                    yes yes   yes   yes  no   yes     in"],
+  ["scheme.declare", { ...product, ...scheme }, "   yes no    no    no   no   name    in"],
+  ["baseline.prepare", product, "                   yes yes   yes   yes  no   yes     in"],
+  ["baseline.approve", { ...product, seen }, "      yes no    no    no   no   name    in"],
+  ["baseline.list", product, "                      yes yes   yes   yes  no   yes     in"],
+  ["baseline.show", { ...product, number: 1 }, "    yes yes   yes   yes  no   yes     in"],
+  ["baseline.compare", twoBaselines, "              yes yes   yes   yes  no   yes     in"],
   ["insight.show", product, "                       yes yes   yes   yes  no   yes     in"],
   ["desk.show", {}, "                               yes yes   yes   yes  no   yes     in"],
   ["log.show", product, "                           yes yes   yes   yes  no   yes     in"],
+  ["log.page", product, "                           yes yes   yes   yes  no   yes     in"],
+  ["log.depends", product, "                        yes yes   yes   yes  no   yes     in"],
   ["log.export", { ...product, format: "json" }, "  yes yes   yes   yes  no   yes     in"],
   ["provenance.show", { ref: "S-1" }, "             yes yes   yes   yes  no   yes     in"],
   ["audit.verify", {}, "                            yes yes   yes   yes  yes  yes     in"],

@@ -1,5 +1,6 @@
 import type { Call } from "../../src/app/use-cases.ts";
 import { cso, readExample } from "../web/site.ts";
+import { makeWrittenScheme } from "./make-scheme.ts";
 import { opened } from "./opened.ts";
 
 const scripts = `<script>alert("hazid")</script>"><img src=x onerror=alert(1)>`;
@@ -60,6 +61,61 @@ async function decideSome(call: Call, product: string, text: string): Promise<vo
   const action = { summary: text.slice(0, 300), owner: text.slice(0, 90), party: "maker" } as const;
   const { hazard: evaluated } = await call("hazard.show", { hazard: hazard.id });
   await call("hazard.add-action", { hazard: hazard.id, seen: evaluated.hash, ...action });
+  await approveTwice(call, product, text);
+  await writeSome(call, product, text.slice(0, 500));
+}
+
+/** One hazard by hand of which all is said that can be, and one that is withdrawn. */
+async function writeSome(call: Call, product: string, text: string): Promise<void> {
+  const control = { text, type: "design", owner: "maker", worksIf: text, actsOn: [1, 2] } as const;
+  const content = {
+    ...{ name: text.slice(0, 150), hazard: text, effect: text, harm: text, exposed: text },
+    causes: [1, 2, 3].map(() => ({ text, kind: "data" as const })),
+    controls: [
+      control,
+      { ...control, type: "training", owner: "third-party", actsOn: [2] } as const,
+    ],
+  };
+  const written = await call("hazard.add", {
+    ...{ product, content },
+    answers: [{ added: 2, newHazard: `H-1, or else ${text}`, others: text }],
+  });
+  const shown = async () => {
+    const { hazard } = await call("hazard.show", { hazard: written.id });
+    return { hazard: hazard.id, seen: hazard.hash };
+  };
+  await call("hazard.confirm", { ...(await shown()), controls: [1], text });
+  await call("hazard.edit", {
+    ...(await shown()),
+    edits: { controls: [{ number: 1, evidence: { implemented: text, works: `As H-1: ${text}` } }] },
+  });
+  const score = { severity: "grave", likelihood: "likely" };
+  await call("hazard.score", { ...(await shown()), stage: "initial", ...score });
+  await call("hazard.score", { ...(await shown()), stage: "residual", ...score });
+  const owner = text.slice(0, 90);
+  const overdue = { summary: text, owner, party: "maker", due: "2020-01-31" } as const;
+  await call("hazard.add-action", { ...(await shown()), ...overdue });
+  const twice = await call("hazard.add", { product, content });
+  await call("hazard.withdraw", { hazard: twice.id, seen: twice.hash, text });
+}
+
+/** A scheme declared and the log approved, then changed and approved again. */
+async function approveTwice(call: Call, product: string, text: string): Promise<void> {
+  const approve = async () => {
+    const { hash, meaning } = await call("baseline.prepare", { product });
+    const said = { seen: hash, meaning: meaning ?? undefined, reason: text.slice(0, 3_900) };
+    return call("baseline.approve", { product, ...said });
+  };
+  await approve();
+  const scheme = makeWrittenScheme({ id: `scheme-of-${product}`.slice(0, 40).replace(/-+$/u, "") });
+  const name = `Ours, ${text}`.slice(0, 190);
+  const added = await call("scheme.add", { scheme: { ...scheme, name } });
+  const declared = { scheme: added.name, seen: added.hash };
+  await call("scheme.declare", { product, ...declared, reason: `${text.slice(0, 1_900)} twice.` });
+  const { hazard } = await call("hazard.show", { hazard: "H-1", product });
+  const score = { severity: "grave", likelihood: "likely" };
+  await call("hazard.score", { hazard: hazard.id, seen: hazard.hash, stage: "initial", ...score });
+  await approve();
 }
 
 /** One place considered, and one considered and opened again. */

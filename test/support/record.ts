@@ -31,6 +31,7 @@ import { migrateDatabase } from "../../src/infra/db/migrate.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
 import { createStore, noWitness } from "../../src/infra/db/store.ts";
 import { createHashingEmbedder } from "./hashing-embedder.ts";
+import { office } from "../../src/infra/office/office.ts";
 import { loadPrompts } from "../../src/infra/files/prompts.ts";
 import { loadVocabulary } from "../../src/infra/files/vocabulary.ts";
 import { makeBank } from "./make-bank.ts";
@@ -124,6 +125,7 @@ type Opened = { readonly pool: pg.Pool; close(): Promise<void> };
 const recordTables = [
   "account",
   "audit_event",
+  "baseline",
   "coverage_decision",
   "decision",
   "hazard",
@@ -135,9 +137,11 @@ const recordTables = [
   "product",
   "product_version",
   "risk_evaluation",
+  "risk_scheme_version",
   "risk_score",
   "run",
   "run_step",
+  "scheme_declaration",
   "suggestion",
   "token",
   "tombstone",
@@ -199,6 +203,7 @@ export async function openRecord(options: RecordOptions): Promise<OpenRecord> {
       loadPrompts: () => loadPrompts(),
       bank: chosen.bank ?? options.bank ?? makeBank(),
       secrets,
+      office,
     });
     const call = createDispatcher(useCases, {
       store: chosen.store ?? store,

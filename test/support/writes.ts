@@ -2,6 +2,7 @@ import type { CallOptions } from "../../src/app/call-options.ts";
 import { causeKinds, controlOwners, controlTypes } from "../../src/domain/bank/entry.ts";
 import { makeDescription } from "./make-description.ts";
 import type { Queue } from "./make-queue.ts";
+import { makeWrittenScheme } from "./make-scheme.ts";
 import type { Desk } from "./record.ts";
 import { bearer, makeToken, operator } from "./tokens.ts";
 
@@ -203,6 +204,7 @@ export const writes: Readonly<Record<string, Make>> = {
   }),
   "hazard.edit": hazard({ edits: { harm: "Treatment comes too late." } }),
   "hazard.confirm": hazard({ controls: [1] }),
+  "hazard.consider": hazard({ control: 1, newHazard: "No.", others: "No." }),
   "hazard.link": hazard({ control: 1, cause: 2 }),
   "hazard.unlink": hazard({ control: 2, cause: 2 }),
   "hazard.add-action": hazard({ summary: "Ask the maker", owner: "Bram", party: owner }),
@@ -214,6 +216,24 @@ export const writes: Readonly<Record<string, Make>> = {
     { stage: "initial", acceptable: true, reason: "Small.", present: ["Asha Kinloch"] },
     scored,
   ),
+  "scheme.add": ({ desk }) => ({
+    desk,
+    input: { scheme: makeWrittenScheme() },
+    other: { scheme: makeWrittenScheme({ name: "Another" }) },
+  }),
+  "scheme.declare": async ({ desk }) => {
+    const { name, hash } = await desk.call("scheme.add", { scheme: makeWrittenScheme() });
+    const reason = "The trust scores all its products by it.";
+    const input = { product: "sablewick", scheme: name, seen: hash, reason };
+    return { desk, input, other: { ...input, reason: "Everybody else does so too." } };
+  },
+  "baseline.approve": async ({ desk }) => {
+    await scored(desk);
+    const { hash, meaning } = await desk.call("baseline.prepare", { product: "sablewick" });
+    const reason = "The suggestions that wait are looked at next week.";
+    const input = { product: "sablewick", seen: hash, meaning, reason };
+    return { desk, input, other: { ...input, reason: "Another reason altogether." } };
+  },
   "log.export": ({ desk }) => ({
     desk,
     input: { product: "sablewick", format: "json" },

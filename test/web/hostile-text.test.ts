@@ -3,7 +3,8 @@ import type { Run } from "../../src/app/records.ts";
 import type { Call } from "../../src/app/use-cases.ts";
 import { createPages } from "../../src/web/pages.ts";
 import { countInsight } from "../../src/domain/insight/count.ts";
-import { makeShownHazard } from "./make-shown-hazard.ts";
+import { dependsOn } from "../../src/domain/hazard/depends.ts";
+import { makeLogSlice, makeProvenance, makeShownHazard } from "./make-shown-hazard.ts";
 import { makeCandidate, makeControl, makeProduct, makeShown } from "./make-shown.ts";
 import { hidden, visit } from "./site.ts";
 
@@ -144,6 +145,7 @@ const makeInsight = (model: string) =>
   });
 
 function pagesWith(text: string) {
+  const gone = { owner: "maker", count: "all" } as const;
   const words = text.slice(0, 600);
   const description = `${text}\n${text}`;
   const quote = text.slice(0, 5);
@@ -191,6 +193,12 @@ function pagesWith(text: string) {
     },
     "insight.show": { product, insight: makeInsight(words) },
     "log.show": { product, hazards: [hazard.hazard] },
+    "log.page": makeLogSlice([hazard.hazard], { product }),
+    "log.depends": {
+      ...{ product, asked: { on: text, ...gone }, hazards: 1 },
+      ...dependsOn([hazard.hazard], gone),
+    },
+    "provenance.show": makeProvenance({ product }),
     "hazard.show": hazard,
     "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
     "queue.show": {
@@ -230,6 +238,8 @@ describe.each(hostile)("%s", (_title, text) => {
     "/queue",
     "/products/p/suggestions/S-7",
     "/products/p/log",
+    "/products/p/log/print",
+    "/products/p/log/depends?owner=maker",
     "/products/p/log/add",
     "/products/p/hazards/H-3",
     "/products/p/hazards/H-3/edit",
@@ -241,6 +251,24 @@ describe.each(hostile)("%s", (_title, text) => {
     expect(html).not.toMatch(/<[^>]*\sonfocus='/u);
     expect(html).not.toContain("1337");
     expect(title).not.toMatch(/[\u202e\u2066\u200b]/u);
+  });
+
+  test("is inert in the diagram of a hazard, and beside it", async () => {
+    const { get, faults } = pagesWith(text);
+    for (const path of ["/products/p/hazards/H-3/diagram", "/products/p/hazards/H-3/print"]) {
+      const { html, status } = await get(path);
+      expect([path, status, faults]).toEqual([path, 200, []]);
+      expect(html).not.toMatch(new RegExp(`${foreignScript}|onerror=alert\\(1\\)>`, "iu"));
+      expect(html.match(/<img/gu)).toHaveLength(1);
+      expect(html).toMatch(
+        /<img class="hz-chart" src="\/products\/[\w-]+\/hazards\/H-3\/diagram\.svg"/u,
+      );
+    }
+    for (const size of ["wide", "narrow"]) {
+      const { html, status } = await get(`/products/p/hazards/H-3/diagram.svg?size=${size}`);
+      expect(status).toBe(200);
+      expect(html).not.toMatch(/<script|<img|\son\w+="|[\u202e\u2066\u200b]/iu);
+    }
   });
 
   test("is inert in a picture and beside it", async () => {
@@ -276,6 +304,8 @@ describe.each(hostile)("%s", (_title, text) => {
         "evaluate-reason",
         "present",
         "benefit",
+        "evidence-works-1",
+        "consider-new-2",
       ],
     ],
     [
@@ -287,6 +317,7 @@ describe.each(hostile)("%s", (_title, text) => {
         "edit-control-1-works",
         "new-cause-1",
         "new-control-1",
+        "new-control-1-new-hazard",
         "edit-text",
       ],
     ],

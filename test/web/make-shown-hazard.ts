@@ -1,7 +1,11 @@
 import type { ShownHazard } from "../../src/app/hazard/show.ts";
+import type { LogSlice } from "../../src/app/log/page.ts";
 import { toDecision, type Decision } from "../../src/domain/decision/decision.ts";
 import { hazardHash, $HazardContent, type HazardContent } from "../../src/domain/hazard/content.ts";
 import type { Hazard, RiskScore } from "../../src/domain/hazard/hazard.ts";
+import { countLog } from "../../src/domain/hazard/log-filter.ts";
+import { needsOf } from "../../src/domain/hazard/needs.ts";
+import { provenanceFormat, type Provenance } from "../../src/domain/provenance/record.ts";
 import { exampleScheme } from "../../src/domain/risk/scheme.ts";
 import { makeProduct } from "./make-shown.ts";
 
@@ -136,6 +140,7 @@ export function makeShownHazard({
       evaluation: { initial: evaluation, residual: null },
       origin: { ...makeHazard().origin, by: name },
     }),
+    needs: [],
     scheme: exampleScheme,
     decisions: [
       makeDecision({ by, text: words, changes: [{ path: ["hazard"], before: "x", after: words }] }),
@@ -156,5 +161,44 @@ export function makeShownHazard({
         place: "wrong of Draft",
       },
     ],
+  };
+}
+
+/** Told of nothing but what is given. */
+export const makeProvenance = (overrides: Partial<Provenance> = {}): Provenance => ({
+  format: provenanceFormat,
+  about: { kind: "hazard", ref: "H-3" },
+  audience: "organisation",
+  withheld: { entries: 0, suggestions: 0, words: 0 },
+  product: makeProduct(),
+  descriptions: [],
+  runs: [],
+  suggestions: [],
+  decisions: [],
+  hazards: [],
+  item: null,
+  mentioned: [],
+  events: [],
+  ...overrides,
+});
+
+/** A page of a log that holds these hazards. */
+export function makeLogSlice(
+  hazards: readonly Hazard[],
+  overrides: Partial<LogSlice> = {},
+): LogSlice {
+  const entries = hazards.map((hazard) => ({ hazard, needs: needsOf(hazard, "2026-03-02") }));
+  return {
+    product: makeProduct(),
+    version: 1,
+    counts: countLog(entries),
+    found: entries.length,
+    page: 1,
+    pages: 1,
+    entries,
+    scheme: exampleScheme,
+    at,
+    levels: [],
+    ...overrides,
   };
 }

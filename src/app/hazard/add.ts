@@ -5,6 +5,7 @@ import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { hazardHash } from "../../domain/hazard/content.ts";
 import { isRefused, $WrittenHazard } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
+import { withSideEffects } from "../../domain/hazard/side-effects.ts";
 import { AppError } from "../errors.ts";
 import { namePlanned } from "../coverage/planned.ts";
 import { requireNoPatientData } from "../free-text.ts";
@@ -12,6 +13,7 @@ import { personOf } from "../person.ts";
 import { toDecision } from "../../domain/decision/decision.ts";
 import { requireHazard, requireProduct } from "../require.ts";
 import { write } from "../use-case.ts";
+import { $AddedAnswers, toAnswers } from "./answers.ts";
 
 /** Writes a hazard into the log by hand: in the person's own words, from no suggestion. */
 export const createAddHazard = (vocabulary: Vocabulary) =>
@@ -22,12 +24,15 @@ export const createAddHazard = (vocabulary: Vocabulary) =>
     $input: z.strictObject({
       product: z.string(),
       content: $WrittenHazard,
+      /** Whether its controls bring new hazards, and change others (DCB0129 6.1.2, 6.1.3). */
+      answers: $AddedAnswers,
       as: z.string().optional(),
     }),
     async run(scope, input): Promise<Hazard> {
       const { tx, at, newId, audit } = scope;
       const product = await requireProduct(tx, input.product);
       requireNoPatientData("the hazard", input.content);
+      requireNoPatientData("the answers", input.answers);
       const place = await namePlanned(scope, vocabulary, product.id, input.content.place);
       const content = writtenHazard({ ...input.content, place });
       if (isRefused(content)) throw new AppError("invalid-input", content.refused);
@@ -35,7 +40,13 @@ export const createAddHazard = (vocabulary: Vocabulary) =>
       const [id, hash] = [newId(), hazardHash(content)];
       await tx.hazards.add({ id, number, product: product.id, suggestion: null }, at);
       const by = personOf(scope, input.as);
-      const decision = toDecision({ id: newId(), verb: "add", hazard: id, by, at });
+      const added = input.content.controls.length;
+      const answers = toAnswers(input.answers, { added, taken: 0 });
+      const decision = toDecision({
+        ...{ id: newId(), verb: "add", hazard: id, by, at },
+        text: withSideEffects(null, answers),
+        controls: answers.map(({ control }) => control),
+      });
       await tx.decisions.add(decision);
       await tx.hazards.addVersion({ hazard: id, content, hash, decision: decision.id, at });
       await audit({

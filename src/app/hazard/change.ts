@@ -9,6 +9,7 @@ import {
 } from "../../domain/hazard/content.ts";
 import { isRefused, type Refused } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
+import { withSideEffects, type ControlAnswers } from "../../domain/hazard/side-effects.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
 import { toDecision } from "../../domain/decision/decision.ts";
@@ -94,13 +95,15 @@ export type HazardChange = {
   readonly make: (content: HazardContent, hazard: Hazard) => HazardContent | Refused;
   /** Why the person changed it, where they said so. */
   readonly text?: string | null;
+  /** What they answered about controls that it adds (DCB0129 6.1.2, 6.1.3). */
+  readonly answers?: (content: HazardContent) => readonly ControlAnswers[];
 };
 
 /** A named person changes a hazard that they were shown: one decision, one version, one event. */
 export async function changeHazard(
   scope: Scope,
   input: HazardInput,
-  { verb, make, text = null }: HazardChange,
+  { verb, make, text = null, answers }: HazardChange,
 ): Promise<Hazard> {
   const { tx, at, newId, audit } = scope;
   const hazard = await requireShown(scope, input);
@@ -111,6 +114,7 @@ export async function changeHazard(
   if (changes.length === 0) {
     throw new AppError("conflict", `${hazard.ref} says so already: nothing was changed.`);
   }
+  const answered = answers?.(before) ?? [];
   const decision = toDecision({
     id: newId(),
     verb,
@@ -118,7 +122,8 @@ export async function changeHazard(
     hazardSeen: hazard.hash,
     by: personOf(scope, input.as),
     at,
-    text,
+    text: withSideEffects(text, answered),
+    controls: answered.map(({ control }) => control),
     changes,
   });
   await tx.decisions.add(decision);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { scoreHash } from "../../domain/audit/record-hash.ts";
 import { scoreStages, type Hazard } from "../../domain/hazard/hazard.ts";
 import { isUnknownWord, lookUpLevel } from "../../domain/risk/level.ts";
-import { riskSchemes, schemeName } from "../../domain/risk/scheme.ts";
+import { schemeName } from "../../domain/risk/scheme.ts";
 import { AppError } from "../errors.ts";
 import { personOf } from "../person.ts";
 import type { NewScore } from "../records.ts";
@@ -28,13 +28,14 @@ export const scoreHazard = write({
     const hazard = await requireShown(scope, input);
     const product = await requireProduct(tx, hazard.product);
     const version = await requireLatestVersion(tx, product);
-    const scheme = riskSchemes.get(product.scheme);
-    if (scheme === undefined) {
+    const declared = await tx.schemes.find(product.scheme);
+    if (declared === null) {
       throw new AppError(
         "invalid-input",
         `${product.name} declares the risk scheme ${product.scheme}, which is not here: a product is scored only with the scheme it declares (DCB0129 3.2.1).`,
       );
     }
+    const { scheme } = declared;
     const found = lookUpLevel(scheme, input);
     if (isUnknownWord(found)) {
       throw new AppError(

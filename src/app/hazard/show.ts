@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { placeName } from "../../domain/coverage/place.ts";
 import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain/hazard/hazard.ts";
+import { needsOf, type HazardNeed } from "../../domain/hazard/needs.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { RiskScheme } from "../../domain/risk/scheme.ts";
-import { riskSchemes } from "../../domain/risk/scheme.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { HazardVersion, Suggestion } from "../records.ts";
 import { requireHazard, requireProduct } from "../require.ts";
@@ -12,6 +12,8 @@ import { look } from "../use-case.ts";
 export type ShownHazard = {
   readonly product: Product;
   readonly hazard: Hazard;
+  /** What it asks of people today, the most pressing first. */
+  readonly needs: readonly HazardNeed[];
   /** The scheme that the product declares; null when it is not here. */
   readonly scheme: RiskScheme | null;
   /** In the order in which they were made. */
@@ -36,7 +38,7 @@ export const showHazard = look({
   summary: "Showing a hazard",
   right: "look",
   $input: z.strictObject({ hazard: z.string(), product: z.string().optional() }),
-  async run({ tx }, input): Promise<ShownHazard> {
+  async run({ tx, at }, input): Promise<ShownHazard> {
     const hazard = await requireHazard(tx, input.hazard, input.product);
     const product = await requireProduct(tx, hazard.product);
     const decisions = await tx.decisions.ofHazard(hazard.id);
@@ -55,7 +57,8 @@ export const showHazard = look({
     return {
       product,
       hazard,
-      scheme: riskSchemes.get(product.scheme) ?? null,
+      needs: needsOf(hazard, at.slice(0, "2026-03-31".length)),
+      scheme: (await tx.schemes.find(product.scheme))?.scheme ?? null,
       decisions,
       versions: await tx.hazards.versions(hazard.id),
       scores: scores.map((score) => counting(score.stage, score.id) ?? score),

@@ -96,6 +96,7 @@ async function describeDecision(tx: Tx, decision: Decision): Promise<string> {
     case "add":
     case "edit":
     case "confirm":
+    case "consider":
     case "link":
     case "unlink":
     case "add-action":

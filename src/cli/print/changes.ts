@@ -8,6 +8,8 @@ const labels: Readonly<Record<string, string>> = {
   worksIf: "works if",
   actsOn: "acts on",
   basis: "basis",
+  "evidence implemented": "evidence that it is implemented",
+  "evidence works": "evidence that it works",
 };
 /** One of a closed list of words, which needs no quotation marks. */
 const words = new Set(["condition", "status", "kind", "type", "owner", "party", "state", "basis"]);
@@ -20,6 +22,10 @@ const $Control = z.object({
   type: z.enum(controlTypes),
   owner: z.enum(controlOwners),
   actsOn: z.array(z.int()),
+});
+const $Evidence = z.object({
+  implemented: z.string().optional(),
+  works: z.string().optional(),
 });
 const $Action = z.object({
   summary: z.string(),
@@ -47,6 +53,11 @@ function describeItem(list: string, value: unknown): string {
 function describeValue(field: string, value: Change["before"]): string {
   if (value === undefined || value === null || value === "") return "nothing";
   if (field === "done") return value === true ? "done" : "not done";
+  const evidence = $Evidence.safeParse(value);
+  if (field === "evidence" && evidence.success) {
+    const { implemented = "nothing", works = "nothing" } = evidence.data;
+    return `implemented: “${implemented}”, works: “${works}”`;
+  }
   const numbers = z.array(z.int()).safeParse(value);
   if (field === "actsOn" && numbers.success) return nameNumbers("cause", numbers.data);
   if (typeof value !== "string") return JSON.stringify(value);

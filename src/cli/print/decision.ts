@@ -44,6 +44,8 @@ export function sayDecision(decision: Decision, refs: Refs): string {
       return decision.changes.some(({ after }) => after === "existing")
         ? "controls confirmed to exist"
         : "confirmation of controls taken back";
+    case "consider":
+      return `side effects of ${nameNumbers("control", decision.controls)} considered`;
     case "link":
       return "control linked";
     case "unlink":

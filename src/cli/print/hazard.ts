@@ -36,13 +36,18 @@ function printCauses({ causes, controls }: Hazard): string[] {
     ...controls
       .filter(({ actsOn }) => actsOn.includes(cause.number))
       .flatMap((control) => {
-        const { number, type, owner, state, text, worksIf } = control;
+        const { number, type, owner, state, text, worksIf, evidence = {} } = control;
+        const { implemented, works } = evidence;
         const head = `control ${number} [${type}, ${owner}, ${state}]`;
         if (printed.has(number)) return [`     ${head} as above`];
         printed.add(number);
         return [
           wrap(`${head} ${text}`, 7, 5),
           ...(worksIf === "" ? [] : [wrap(`works if: ${worksIf}`, 9, 7)]),
+          ...(implemented === undefined
+            ? []
+            : [wrap(`evidence that it is implemented: ${implemented}`, 9, 7)]),
+          ...(works === undefined ? [] : [wrap(`evidence that it works: ${works}`, 9, 7)]),
         ];
       }),
   ]);

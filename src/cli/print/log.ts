@@ -1,3 +1,4 @@
+import type { LogSlice } from "../../app/log/page.ts";
 import type { Hazard, RiskScore } from "../../domain/hazard/hazard.ts";
 import { marksOf } from "./marks.ts";
 import { wrap } from "./text.ts";
@@ -29,4 +30,21 @@ export function printLogEntry(hazard: Hazard): string {
     `     status: ${hazard.status}`,
     ...marksOf(hazard).map((mark) => wrap(`! ${mark}`, 7, 5)),
   ].join("\n");
+}
+
+/** A part of a log, each hazard with what it asks of people, and how to go on. */
+export function printLogPage({ counts, found, page, pages, entries }: LogSlice): string {
+  const head = `${found} of ${counts.all} hazards${pages > 1 ? `, page ${page} of ${pages}` : ""}`;
+  return [
+    head,
+    ...entries.map(({ hazard, needs }) =>
+      [
+        printLogEntry(hazard),
+        ...needs.map(({ what, clause }) =>
+          wrap(`to do: ${what}${clause === null ? "" : ` (DCB0129 ${clause})`}`, 7, 5),
+        ),
+      ].join("\n"),
+    ),
+    ...(page < pages ? [`Next: --page ${page + 1}`] : []),
+  ].join("\n\n");
 }

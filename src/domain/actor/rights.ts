@@ -7,6 +7,7 @@ export const rights = [
   "prepare",
   "decide",
   "score",
+  "approve",
   "redact",
   "grant",
   "name",
@@ -17,7 +18,7 @@ export type Right = (typeof rights)[number];
 
 /** Who may do what (DCB0129 2.2.2: levels of authorisation), as data so that a test can read it whole. */
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
-  cso: ["look", "verify", "prepare", "decide", "score", "redact", "grant"],
+  cso: ["look", "verify", "prepare", "decide", "score", "approve", "redact", "grant"],
   contributor: ["look", "verify", "prepare", "decide", "score"],
   facilitator: ["look", "verify", "prepare"],
   viewer: ["look", "verify"],

@@ -109,6 +109,45 @@ export const agreementHash = ({ text, ...agreed }: Agreed, hash: TextHash = asRe
 export const sampleHash = (sample: Said & { readonly product: string; readonly every: number }) =>
   hashOf(sample);
 
+/** Hash of one version of a risk scheme. */
+export const schemeHash = (
+  {
+    content,
+    ...kept
+  }: Said & {
+    readonly scheme: string;
+    readonly version: number;
+    readonly content: string;
+    readonly hash: string;
+  },
+  hash: TextHash = asRecorded,
+): string => hashOf({ ...kept, content: hash(content, "content") });
+
+/** Hash of a product's declaration of a scheme. */
+export const declarationHash = (
+  {
+    reason,
+    ...declared
+  }: Said & { readonly product: string; readonly scheme: string; readonly reason: string },
+  hash: TextHash = asRecorded,
+): string => hashOf({ ...declared, reason: hash(reason, "reason") });
+
+type Approved = Said & {
+  readonly product: string;
+  readonly number: number;
+  readonly productVersion: number;
+  readonly content: string;
+  readonly hash: string;
+  readonly meaning: string;
+  readonly reason: string;
+};
+/** Hash of a whole baseline, with who approved it and what their signature means. */
+export const baselineHash = (
+  { content, reason, ...approved }: Approved,
+  hash: TextHash = asRecorded,
+): string =>
+  hashOf({ ...approved, content: hash(content, "content"), reason: hash(reason, "reason") });
+
 /** What a tombstone says, and the event that tells of it. */
 type Buried = {
   readonly id: string;

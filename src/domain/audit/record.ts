@@ -14,6 +14,9 @@ export const keptKinds = [
   "view",
   "agreement",
   "sample",
+  "scheme",
+  "declaration",
+  "baseline",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
@@ -23,6 +26,8 @@ const kindWords: Readonly<Partial<Record<KeptKind, string>>> = {
   evaluation: "an evaluation",
   coverage: "a decision about a place",
   agreement: "an agreement",
+  scheme: "a risk scheme",
+  declaration: "a declaration of a risk scheme",
 };
 
 /** Something that stands in the record and that an audit event tells of. */
@@ -92,11 +97,14 @@ const describes: ReadonlySet<string> = new Set([
   "product.correct",
 ]);
 
-/** Acts about own views, each by what it leaves in the record. */
-const viewActs = [
+/** Acts by what each leaves in the record, under its name in the event's details. */
+const acts = [
   ["view", "view.write"],
   ["agreement", "view.agree"],
   ["sample", "view.sample"],
+  ["scheme", "scheme.add"],
+  ["declaration", "scheme.declare"],
+  ["baseline", "baseline.approve"],
 ] as const satisfies readonly (readonly [KeptKind, string])[];
 
 /** What an event says that the record holds. */
@@ -135,7 +143,7 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
   );
   tell("evaluation", textAt(details, "evaluation"), textAt(details, "record"));
   tell("coverage", textAt(details, "coverage"), textAt(details, "record"));
-  for (const [kind, verb] of viewActs) {
+  for (const [kind, verb] of acts) {
     if (action === verb) tell(kind, textAt(details, kind), textAt(details, "record"));
   }
   for (const { id, hash } of blots) tell("tombstone", id, hash);

@@ -1,4 +1,5 @@
 import type { Hazard } from "../hazard/hazard.ts";
+import { needsOf as needsOfHazard } from "../hazard/needs.ts";
 import type { Product } from "../product/product.ts";
 import type { RunState } from "../run/step.ts";
 
@@ -32,7 +33,7 @@ export type Need = {
 
 export type HazardFacts = Pick<
   Hazard,
-  "ref" | "status" | "causes" | "controls" | "actions" | "initial" | "residual"
+  "ref" | "status" | "causes" | "controls" | "actions" | "initial" | "residual" | "evaluation"
 >;
 type RunFacts = {
   readonly ref: string;
@@ -80,47 +81,41 @@ function runNeeds({ run, whole, identified, version }: ProductFacts): Need[] {
   ];
 }
 
-/** Types of the controls that act on each cause. */
-const actingOn = ({ causes, controls }: HazardFacts) =>
-  causes.map(({ number }) =>
-    controls.filter(({ actsOn }) => actsOn.includes(number)).map(({ type }) => type),
-  );
+/** What the desk tells of one hazard's needs; the log tells the rest. */
+const toldHere: readonly NeedKind[] = [
+  "action-overdue",
+  "re-score",
+  "unscored",
+  "no-control",
+  "training-alone",
+];
 
-const hazardNeeds: Readonly<
-  Record<
-    Extract<
-      NeedKind,
-      "action-overdue" | "action-open" | "re-score" | "unscored" | "no-control" | "training-alone"
-    >,
-    /** How many times a hazard asks for it. `today` is a day, `2026-03-31`. */
-    (hazard: HazardFacts, today: string) => number
-  >
-> = {
-  "action-overdue": ({ actions }, today) =>
-    actions.filter(({ done, due }) => !done && due !== null && due < today).length,
-  "action-open": ({ actions }, today) =>
-    actions.filter(({ done, due }) => !done && (due === null || due >= today)).length,
-  "re-score": ({ initial, residual }) =>
-    [initial, residual].some((score) => score !== null && score.rescore.length > 0) ? 1 : 0,
-  unscored: ({ initial }) => (initial === null ? 1 : 0),
-  "no-control": (hazard) => actingOn(hazard).filter((types) => types.length === 0).length,
-  "training-alone": (hazard) =>
-    actingOn(hazard).filter(
-      (types) => types.length > 0 && types.every((type) => type === "training"),
-    ).length,
-};
+/** How many times a hazard asks for each; `today` is a day, `2026-03-31`. */
+function countNeeds(hazard: HazardFacts, today: string): Map<NeedKind, number> {
+  const counts = new Map<NeedKind, number>();
+  for (const { kind, numbers } of needsOfHazard(hazard, today)) {
+    const told = toldHere.find((known) => known === kind);
+    // Two scores that no longer hold are one hazard to score again.
+    if (told !== undefined) counts.set(told, Math.max(numbers.length, 1));
+  }
+  const overdue = counts.get("action-overdue") ?? 0;
+  const open = hazard.actions.filter(({ done }) => !done).length - overdue;
+  if (open > 0) counts.set("action-open", open);
+  return counts;
+}
 
 /** What a product asks of people now, the most pressing first; `today` is a day, `2026-03-31`. */
 export function needsOf(facts: ProductFacts, today: string): Need[] {
   const standing = facts.hazards.filter(({ status }) => status !== "withdrawn");
   const counted = (kind: NeedKind, count: number): Need[] =>
     count === 0 ? [] : [{ kind, count, refs: [] }];
-  const ofHazards = Object.entries(hazardNeeds).flatMap(([name, times]): Need[] => {
-    const kind = needKinds.find((known) => known === name);
-    const found = standing
-      .map((hazard) => ({ ref: hazard.ref, count: times(hazard, today) }))
-      .filter(({ count }) => count > 0);
-    if (kind === undefined || found.length === 0) return [];
+  const asked = standing.map((hazard) => ({ hazard, counts: countNeeds(hazard, today) }));
+  const ofHazards = needKinds.flatMap((kind): Need[] => {
+    const found = asked.flatMap(({ hazard: { ref }, counts }) => {
+      const count = counts.get(kind) ?? 0;
+      return count === 0 ? [] : [{ ref, count }];
+    });
+    if (found.length === 0) return [];
     const count = found.reduce((all, one) => all + one.count, 0);
     return [{ kind, count, refs: found.map(({ ref }) => ref) }];
   });

@@ -41,9 +41,13 @@ function byNumber(value: Json): Map<number, Numbered> | null {
 const own = (fields: Fields, key: string): Json | undefined =>
   Object.hasOwn(fields, key) ? fields[key] : undefined;
 
+/** A value of whose type some keys may be absent. */
+type Given = Json | { readonly [key: string]: Given | undefined } | readonly Given[];
+
 /** Field by field what leads from `a` to `b`, so that `applyChanges(diff(a, b), a)` equals `b`. */
-export function diff(a: Json, b: Json): Change[] {
-  return compare([], a, b);
+export function diff(a: Given, b: Given): Change[] {
+  // A key that is undefined is compared as absent, which is what JSON makes of it.
+  return compare([], a as Json, b as Json);
 }
 
 function compare(path: Path, a: Json | undefined, b: Json | undefined): Change[] {
@@ -77,8 +81,8 @@ function isSame(a: Json, b: Json): boolean {
 }
 
 /** What `a` becomes by `changes`; throws when it does not hold what they lead from. */
-export const applyChanges = (changes: readonly Change[], a: Json): Json =>
-  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a);
+export const applyChanges = (changes: readonly Change[], a: Given): Json =>
+  changes.reduce((value, change) => applyAt(value, change.path, change) ?? null, a as Json);
 
 function applyAt(value: Json | undefined, path: Path, change: Change): Json | undefined {
   const [key, ...rest] = path;

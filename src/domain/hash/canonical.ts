@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 
-/** SHA-256 of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
-export const sha256 = (text: string): string => hash("sha256", text, "hex");
+/** SHA-256 of bytes, or of a text's UTF-8 bytes, 64 lower-case hexadecimal digits. */
+export const sha256 = (text: string | Uint8Array): string => hash("sha256", text, "hex");
 
 /** The one text of a JSON value (RFC 8785): equal values give equal bytes. */
 export function canonicalText(value: unknown): string {

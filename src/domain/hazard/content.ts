@@ -11,6 +11,7 @@ export const hazardVerbs = [
   "add",
   "edit",
   "confirm",
+  "consider",
   "link",
   "unlink",
   "add-action",
@@ -30,6 +31,16 @@ const $LoggedCause = z.strictObject({
   kind: z.enum(causeKinds),
   from: $From,
 });
+/**
+ * Evidence about a measure that the maker implements (DCB0129 6.3.1–6.3.3): that it is implemented and,
+ * separately, that it works. Absent from contents of before, which keep their hashes.
+ */
+const $Evidence = z.strictObject({
+  implemented: z.string().optional(),
+  works: z.string().optional(),
+});
+export type Evidence = z.infer<typeof $Evidence>;
+
 const $LoggedControl = z.strictObject({
   number,
   text: z.string(),
@@ -43,6 +54,7 @@ const $LoggedControl = z.strictObject({
   /** Numbers of the causes it acts on. */
   actsOn: z.array(number),
   from: $From,
+  evidence: $Evidence.optional(),
 });
 const $Action = z.strictObject({
   number,
@@ -70,7 +82,7 @@ export const $HazardContent = z.strictObject({
    * Name of the place that a person said it belongs to (`src/domain/coverage/place.ts`). Absent where
    * nobody did: then it belongs where its suggestion was drafted, or nowhere.
    */
-  place: z.string().exactOptional(),
+  place: z.string().optional(),
   status: z.enum(hazardStatuses),
   causes: z.array($LoggedCause),
   controls: z.array($LoggedControl),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/entry.ts";
-import type { HazardContent, LoggedCause, LoggedControl } from "./content.ts";
+import type { Evidence, HazardContent, LoggedCause, LoggedControl } from "./content.ts";
 
 /** People write what they need; the limit only keeps a whole document out of one field. */
 const line = z.string().trim().min(1, { error: "expected some text" }).max(1_000);
@@ -27,6 +27,11 @@ const control = {
 const place = z.string().trim().max(1_000);
 /** Numbers of the causes that a control acts on. */
 const actsOn = numbers.min(1, { error: "expected the number of at least one cause" });
+/** One that is given empty is taken out; one that is not named stays. */
+const $EvidenceEdit = z.strictObject({
+  implemented: z.string().trim().max(1_000).optional(),
+  works: z.string().trim().max(1_000).optional(),
+});
 
 /** New words for what is there already; what is not named stays. */
 export const $Edits = z.strictObject({
@@ -42,6 +47,7 @@ export const $Edits = z.strictObject({
         number,
         ...z.strictObject(control).partial().shape,
         actsOn: actsOn.optional(),
+        evidence: $EvidenceEdit.optional(),
       }),
     )
     .max(50)
@@ -112,6 +118,35 @@ export function placeIn(
   return name === "" ? content : { ...content, place: name };
 }
 
+/** Both kinds of evidence are asked for the maker's measures only (DCB0129 6.3.1–6.3.3). */
+function refuseEvidence(content: HazardContent, edits: Edits["controls"]): Refused | null {
+  const others = edits.find(({ number, owner, evidence = {} }) => {
+    const given = Object.values(evidence).some((text) => text !== undefined && text !== "");
+    const item = content.controls.find((control) => control.number === number);
+    return given && item !== undefined && (owner ?? item.owner) !== "maker";
+  });
+  if (others === undefined) return null;
+  return {
+    refused: `Control ${others.number} is not the maker's: evidence that it is implemented and that it works is kept for the maker's measures only (DCB0129 6.3). Say whose it is first, or leave the evidence out.`,
+  };
+}
+
+/** The evidence of a control after an edit; absent where none is left. */
+function editEvidence(
+  before: Evidence | undefined,
+  edit: z.infer<typeof $EvidenceEdit> = {},
+): { evidence?: Evidence } {
+  const implemented = edit.implemented ?? before?.implemented ?? "";
+  const works = edit.works ?? before?.works ?? "";
+  if (implemented === "" && works === "") return {};
+  return {
+    evidence: {
+      ...(implemented === "" ? {} : { implemented }),
+      ...(works === "" ? {} : { works }),
+    },
+  };
+}
+
 /** Puts new words in place of old ones. A control that is reworded has to be confirmed again. */
 export function applyEdits(content: HazardContent, edits: Edits): HazardContent | Refused {
   const { causes, controls, place: asked, ...words } = edits;
@@ -132,7 +167,8 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
       controls.flatMap((edit) => edit.actsOn ?? []),
     ) ??
     refuseTwice("cause", causes) ??
-    refuseTwice("control", controls);
+    refuseTwice("control", controls) ??
+    refuseEvidence(content, controls);
   if (refusal !== null) return refusal;
   return {
     ...placeIn(content, asked),
@@ -149,8 +185,10 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
     controls: content.controls.map((item): LoggedControl => {
       const edit = controls.find((other) => other.number === item.number);
       if (edit === undefined) return item;
+      const { evidence, ...kept } = item;
       const edited = {
-        ...item,
+        ...kept,
+        ...editEvidence(evidence, edit.evidence),
         text: edit.text ?? item.text,
         type: edit.type ?? item.type,
         owner: edit.owner ?? item.owner,

@@ -3,6 +3,7 @@ import type { Change, Json } from "../diff/diff.ts";
 import { quoted, sayList, sayNumbers } from "./words.ts";
 
 const $thing = z.looseObject({ text: z.string().optional(), summary: z.string().optional() });
+const $evidence = z.record(z.string(), z.string());
 const $numbers = z.array(z.number());
 
 const fieldNames: Readonly<Record<string, string>> = {
@@ -11,12 +12,24 @@ const fieldNames: Readonly<Record<string, string>> = {
   actsOn: "what it acts on",
   party: "whose action it is",
   place: "place that it belongs to",
+  evidence: "evidence",
+  implemented: "evidence that it is implemented",
+  works: "evidence that it works",
 };
 const things: Readonly<Record<string, string>> = {
   causes: "cause",
   controls: "control",
   actions: "action",
 };
+
+function sayEvidence(value: Json): string {
+  const found = $evidence.safeParse(value).data ?? {};
+  return sayList(
+    Object.entries(found).map(
+      ([kind, text]) => `that it ${kind === "works" ? "works" : "is implemented"}: ${quoted(text)}`,
+    ),
+  );
+}
 
 function sayValue(value: Json, field: string | undefined): string {
   if (value === null || value === "") return "nothing";
@@ -26,13 +39,15 @@ function sayValue(value: Json, field: string | undefined): string {
   }
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return quoted(value);
+  if (field === "evidence") return sayEvidence(value);
   const thing = $thing.safeParse(value).data;
   return quoted(thing?.text ?? thing?.summary ?? JSON.stringify(value));
 }
 
 /** One field that differs, in words that follow a person's name; null for what only counts numbers. */
 function sayOne({ path, before, after }: Change): string | null {
-  const [list, number, field] = path;
+  const [list, number, ...inThing] = path;
+  const field = inThing.at(-1);
   if (list === "taken") return null;
   const what = typeof list === "string" ? things[list] : undefined;
   const name = typeof field === "string" ? field : what === undefined ? String(list) : undefined;

@@ -32,6 +32,8 @@ function sayAct(found: Provenance, decision: Decision): string {
       return `edited ${hazard}`;
     case "confirm":
       return `said whether controls of ${hazard} exist`;
+    case "consider":
+      return `considered what ${sayNumbers("control", decision.controls)} of ${hazard} brings about`;
     case "link":
       return `linked a control of ${hazard} to a cause`;
     case "unlink":

@@ -88,10 +88,25 @@ export const exampleScheme: RiskScheme = $RiskScheme.parse({
   ],
 });
 
-/** Schemes that a product may declare, by id. */
-export const riskSchemes: ReadonlyMap<string, RiskScheme> = new Map([
-  [exampleScheme.id, exampleScheme],
-]);
-
 /** A scheme as a score names it: its id and version. */
-export const schemeName = (scheme: RiskScheme): string => `${scheme.id} ${scheme.version}`;
+export const schemeName = (scheme: Pick<RiskScheme, "id" | "version">): string =>
+  `${scheme.id} ${scheme.version}`;
+
+/** The scheme that comes with hazid by this name; null when none does. A product that declared nothing names it by its id alone. */
+export const shippedScheme = (declared: string): RiskScheme | null =>
+  declared === exampleScheme.id || declared === schemeName(exampleScheme) ? exampleScheme : null;
+
+/** What a product declares, as scores name it. */
+export function declaredName(declared: string): string {
+  const shipped = shippedScheme(declared);
+  return shipped === null ? declared : schemeName(shipped);
+}
+
+const named = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?: ([1-9][0-9]{0,5}))?$/u;
+
+/** Id and version of a scheme's name; without a version its newest is meant. Null for what is no name. */
+export function readSchemeName(name: string): { id: string; version: number | null } | null {
+  const [, id, version] = named.exec(name.trim()) ?? [];
+  if (id === undefined) return null;
+  return { id, version: version === undefined ? null : Number(version) };
+}

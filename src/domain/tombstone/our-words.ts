@@ -1,4 +1,6 @@
 import { roles } from "../actor/actor.ts";
+import { conditionIds, conditionStates } from "../baseline/conditions.ts";
+import { baselineFormat } from "../baseline/content.ts";
 import { causeKinds, conditions, controlOwners, controlTypes } from "../bank/entry.ts";
 import { nearnessWords } from "../candidate/candidate.ts";
 import { facetKinds, guideWords, lenses } from "../facet/kinds.ts";
@@ -10,7 +12,10 @@ import { rejectCodes, suggestionStates, suggestionVerbs } from "../suggestion/su
 
 /** Codes of our own: a field that is wholly one of these was chosen from a list, not written. */
 const codes: ReadonlySet<string> = new Set<string>([
+  baselineFormat,
   ...causeKinds,
+  ...conditionIds,
+  ...conditionStates,
   ...conditions,
   ...controlOwners,
   ...controlTypes,
@@ -39,8 +44,15 @@ const codes: ReadonlySet<string> = new Set<string>([
   "with-another",
 ]);
 
-/** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, and hashes. */
-const nameFields: ReadonlySet<string> = new Set(["capabilities", "cell", "entry", "hash", "id"]);
+/** Fields that hold names of our own making: ids of rows, facets, cells and bank entries, hashes, and moments. */
+const nameFields: ReadonlySet<string> = new Set([
+  "at",
+  "capabilities",
+  "cell",
+  "entry",
+  "hash",
+  "id",
+]);
 
 /** Whether a text is a code: no person can have written it, and it must stay readable. */
 export const isCode = (text: string): boolean => codes.has(text);

@@ -11,18 +11,14 @@ import {
   $RiskScore,
   scoreStages,
 } from "../../domain/hazard/hazard.ts";
+import { hazardNeedKinds } from "../../domain/hazard/needs.ts";
 import { $RiskScheme as $DomainScheme } from "../../domain/risk/scheme.ts";
 import { $Hash, $Moment } from "./fields.ts";
 import { $Product } from "./product.ts";
 import { named, orNull } from "./named.ts";
 import { $Decision } from "./suggestion.ts";
 
-/** Absent where nobody said it; a document knows no key that is left out and never undefined. */
-const place = z.string().optional().openapi({
-  description: "name of the place that a person said it belongs to; absent where it was suggested",
-});
-export const $Hazard = named($DomainHazard.extend({ place }), "Hazard");
-export const $HazardContent = named($DomainContent.extend({ place }), "HazardContent");
+export const $Hazard = named($DomainHazard, "Hazard");
 const $RiskScheme = named($DomainScheme, "RiskScheme");
 
 export const $ShownLog = z
@@ -47,13 +43,23 @@ export const $ShownHazard = z
   .strictObject({
     product: $Product,
     hazard: $Hazard,
+    needs: z
+      .array(
+        z.strictObject({
+          kind: z.enum(hazardNeedKinds),
+          clause: z.string().nullable().openapi({ description: "of DCB0129, where one asks" }),
+          what: z.string(),
+          numbers: z.array(z.int().min(1)).openapi({ description: "causes, controls or actions" }),
+        }),
+      )
+      .openapi({ description: "what it asks of people today, the most pressing first" }),
     scheme: orNull($RiskScheme),
     decisions: z.array($Decision).openapi({ description: "in the order they were made" }),
     versions: z
       .array(
         z.strictObject({
           hazard: z.uuid(),
-          content: $HazardContent,
+          content: named($DomainContent, "HazardContent"),
           hash: $Hash,
           decision: z.uuid(),
           at: $Moment,

@@ -12,7 +12,6 @@ import { audiences, provenanceFormat } from "../../domain/provenance/record.ts";
 import { callOutcomes } from "../../domain/run/call.ts";
 import { runStates, runSteps } from "../../domain/run/step.ts";
 import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
-import { $HazardContent } from "./hazard.ts";
 import { $AuditEvent } from "./audit.ts";
 import { $BankEntry } from "./bank.ts";
 import { $Candidate } from "./candidate.ts";
@@ -153,7 +152,7 @@ const $Logged = z
         hash: $Hash,
         decision: z.uuid(),
         at: $Moment,
-        content: orNull($HazardContent),
+        content: orNull(named($DomainContent, "HazardContent")),
       }),
     ),
     scores: z.array(named($DomainScore, "RiskScore")),

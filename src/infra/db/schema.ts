@@ -6,4 +6,5 @@ export * from "./schema/bank.ts";
 export * from "./schema/identification.ts";
 export * from "./schema/log.ts";
 export * from "./schema/desk.ts";
+export * from "./schema/keeping.ts";
 export * from "./schema/audit.ts";

@@ -5,6 +5,7 @@ import type { AuditEvent } from "../../domain/audit/event.ts";
 import type { JournalReading } from "../../domain/audit/journal.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
+import { createBaselines } from "./rows/baselines.ts";
 import { createBank } from "./rows/bank.ts";
 import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
@@ -17,6 +18,7 @@ import { createProducts } from "./rows/products.ts";
 import { createQueue } from "./rows/queue.ts";
 import { createRuns } from "./rows/runs.ts";
 import type { Session } from "./rows/session.ts";
+import { createSchemes } from "./rows/schemes.ts";
 import { createSuggestions } from "./rows/suggestions.ts";
 import { createTombstones } from "./rows/tombstones.ts";
 import { createTokens } from "./rows/tokens.ts";
@@ -32,6 +34,8 @@ const createTx = (session: Session): Tx => ({
   decisions: createDecisions(session),
   coverage: createCoverage(session),
   hazards: createHazards(session),
+  schemes: createSchemes(session),
+  baselines: createBaselines(session),
   views: createViews(session),
   openings: createOpenings(session),
   insight: createInsight(session),

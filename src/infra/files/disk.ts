@@ -8,6 +8,24 @@ import { readDescriptionFile } from "./description.ts";
 /** Read or written at a time. */
 const pieceBytes = 1024 * 1024;
 
+/** What is at `path` is replaced by the whole of it, or left as it was. */
+async function writeWhole(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+): Promise<void> {
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  try {
+    await writeFile(draft, content, { flag: "wx" });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw new AppError(
+      "invalid-input",
+      `The file ${path} cannot be written (${codeOf(error)}): name another place. Nothing was written.`,
+    );
+  }
+}
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
@@ -70,17 +88,7 @@ export const disk = {
       throw new AppError("not-found", `The folder ${path} cannot be read (${codeOf(error)}).`);
     }
   },
-  async writeText(path: string, text: string | Iterable<string>): Promise<void> {
-    const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-    try {
-      await writeFile(draft, typeof text === "string" ? text : inPieces(text), { flag: "wx" });
-      await rename(draft, path);
-    } catch (error) {
-      await rm(draft, { force: true }).catch(() => undefined);
-      throw new AppError(
-        "invalid-input",
-        `The file ${path} cannot be written (${codeOf(error)}): name another place. Nothing was written.`,
-      );
-    }
-  },
+  writeText: (path: string, text: string | Iterable<string>): Promise<void> =>
+    writeWhole(path, typeof text === "string" ? text : inPieces(text)),
+  writeBytes: (path: string, bytes: Uint8Array): Promise<void> => writeWhole(path, bytes),
 };

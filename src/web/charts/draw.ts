@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { toLabel } from "./label.ts";
 import { marks, type Mark } from "./palette.ts";
 
 /** Bars that lie, one a row, made of one part a series. */
@@ -22,8 +23,6 @@ const [rowHeight, partsAxis, legendLine] = [46, 34, 26];
 const ink = "#212b32";
 const soft = "#4c6272";
 const font = "arial, helvetica, sans-serif";
-/** Names come from outside: one that is longer than this says no more. */
-const maxNameLength = 60;
 
 /** Loaded when the first chart is drawn: a command or the API never needs it. */
 const loadEcharts = async () => {
@@ -38,15 +37,6 @@ const loadEcharts = async () => {
   return core;
 };
 let loading: ReturnType<typeof loadEcharts> | null = null;
-
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
-/** Without characters that XML 1.0 (§2.2) refuses or that reorder their neighbours, and not too long. */
-export function toLabel(text: string): string {
-  const plain = Array.from(text.replaceAll(invisible, " ").replaceAll(/\s+/gu, " ").trim());
-  return plain.length > maxNameLength
-    ? `${plain.slice(0, maxNameLength).join("")}…`
-    : plain.join("");
-}
 
 const patterns: Readonly<Record<Mark["pattern"], object>> = {
   plain: { symbol: "none" },
@@ -115,7 +105,7 @@ function toOption(chart: Chart, size: ChartSize, top: number): EChartsCoreOption
     yAxis: {
       type: "category",
       inverse: true,
-      data: chart.rows.map(toLabel),
+      data: chart.rows.map((name) => toLabel(name)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: soft } },
       axisLabel: {

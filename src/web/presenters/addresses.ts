@@ -30,6 +30,18 @@ export const insightAt = (slug?: string): string =>
 export const logAt = (slug: string): string => `${productAt(slug)}/log`;
 export const suggestionAt = (slug: string, ref: string): string =>
   at("products", slug, "suggestions", ref);
+export const schemesAt = "/schemes";
+/** The risk scheme that a product goes by. */
+export const schemeOfAt = (slug: string): string => `${productAt(slug)}/scheme`;
+export const baselinesAt = (slug: string): string => `${productAt(slug)}/baselines`;
+export const baselineAt = (slug: string, number: number): string =>
+  `${baselinesAt(slug)}/${number}`;
+/** The exact bytes of a baseline, or of what would be approved now. */
+export const baselineFileAt = (slug: string, number: number | "next"): string =>
+  `${baselinesAt(slug)}/${number}.json`;
+export const prepareBaselineAt = (slug: string): string => `${baselinesAt(slug)}/prepare`;
+export const compareBaselinesAt = (slug: string, from?: number, to?: number): string =>
+  `${baselinesAt(slug)}/compare${from === undefined || to === undefined ? "" : `?from=${from}&to=${to}`}`;
 export const unlawfulTextAt = (slug: string): string => `${productAt(slug)}/unlawful-text`;
 export const hazardAt = (slug: string, ref: string): string => at("products", slug, "hazards", ref);
 export const hazardEditAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/edit`;
@@ -37,11 +49,21 @@ export const hazardAddAt = (slug: string): string => `${logAt(slug)}/add`;
 /** How a hazard came about, with links to each of its causes and controls. */
 export const provenanceAt = (slug: string, hazard: string): string =>
   `${hazardAt(slug, hazard)}/provenance`;
+/** The whole log, or one hazard, for paper. */
+export const logPrintAt = (slug: string): string => `${logAt(slug)}/print`;
+export const hazardPrintAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/print`;
+/** A hazard's causes and controls as a picture, and as the same in words. */
+export const diagramAt = (slug: string, ref: string): string => `${hazardAt(slug, ref)}/diagram`;
+export const diagramFileAt = (slug: string, ref: string, size: "wide" | "narrow"): string =>
+  `${diagramAt(slug, ref)}.svg${size === "wide" ? "" : "?size=narrow"}`;
+/** Which hazards lose their only control if something goes. */
+export const dependsAt = (slug: string): string => `${logAt(slug)}/depends`;
+export const logExportAt = (slug: string): string => `${logAt(slug)}/export`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|log(?:\/add)?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/edit)?))?)?)?$/u;
+  /^\/(?:schemes|products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|scheme|baselines(?:\/prepare)?|log(?:\/(?:add|depends|print))?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/(?:edit|diagram|print))?))?)?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

@@ -41,6 +41,8 @@ const labels: Readonly<Record<string, string>> = {
   party: "whose action",
   due: "due",
   done: "",
+  implemented: "evidence that it is implemented",
+  works: "evidence that it works",
 };
 const statusLabels = Object.fromEntries(
   Object.entries(statusWords).map(([status, { label }]) => [status, label]),
@@ -90,9 +92,11 @@ export const presentChanges = (
 ): ChangeItem[] =>
   changes
     .filter(({ path }) => !machinery.includes(path[0]))
+    .flatMap(apartEvidence)
     .sort((a, b) => placeOf(a) - placeOf(b))
     .map(({ path, before, after }) => {
-      const [list, number, field] = path;
+      const [list, number, ...inner] = path;
+      const field = inner.at(-1);
       if (!isList(list) || typeof number !== "number") {
         const key = String(list);
         return { what: capitalise(labelOf(key)), was: say(key, before), is: say(key, after) };
@@ -111,6 +115,25 @@ export const presentChanges = (
         is: say(valueKey, after, renumber),
       };
     });
+
+/** Two kinds of evidence are two fields to a reader, also where both came or went at once (DCB0129 6.3). */
+function apartEvidence(change: Change): Change[] {
+  const { path, before, after } = change;
+  if (path.length !== 3 || path[2] !== "evidence") return [change];
+  const part = (value: Value, key: string): Value =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? value[key] : undefined;
+  return (["implemented", "works"] as const).flatMap((key) => {
+    const [was, is] = [part(before, key), part(after, key)];
+    if (was === is) return [];
+    return [
+      {
+        path: [...path, key],
+        ...(was === undefined ? {} : { before: was }),
+        ...(is === undefined ? {} : { after: is }),
+      },
+    ];
+  });
+}
 
 const labelOf = (key: string): string => (Object.hasOwn(labels, key) ? (labels[key] ?? key) : key);
 

@@ -44,6 +44,7 @@ function sayDecided(decision: Told, nameOf: NameOf): string {
     case "add":
     case "edit":
     case "confirm":
+    case "consider":
     case "link":
     case "unlink":
     case "add-action":
@@ -103,6 +104,7 @@ export function presentNotice(
     case "add":
     case "edit":
     case "confirm":
+    case "consider":
     case "link":
     case "unlink":
     case "add-action":

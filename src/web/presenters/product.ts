@@ -6,12 +6,14 @@ import { facetKinds } from "../../domain/facet/kinds.ts";
 import { labelOf, sentencesOf } from "../../domain/profile/label.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import {
+  baselinesAt,
   coverageAt,
   identifyAt,
   insightAt,
   logAt,
   productAt,
   runAt,
+  schemeOfAt,
   unlawfulTextAt,
   viewsAt,
 } from "./addresses.ts";
@@ -244,6 +246,8 @@ const linksOf = (shown: ShownProduct): ProductPage["links"] => {
   return [
     { href: queueOf({ ...shown, slug }), name: "Queue", says: sayWaiting(shown) },
     { href: logAt(slug), name: "Hazard log", says: sayHazards(shown.hazards) },
+    { href: baselinesAt(slug), name: "Baselines", says: "versions of the log that were approved" },
+    { href: schemeOfAt(slug), name: "Risk scheme", says: "by which its risks are scored" },
     { href: coverageAt(slug), name: "Coverage", says: "where was looked, and where not" },
     { href: viewsAt(slug), name: "Own view first", says: "which suggestions ask for yours" },
     { href: insightAt(slug), name: "Insight", says: "what was decided, and how" },

@@ -97,7 +97,7 @@ export const facetKindWords: Readonly<Record<FacetKind, string>> = {
 export const roleWords: Readonly<Record<Role, { label: string; may: string }>> = {
   cso: {
     label: "Clinical Safety Officer",
-    may: "Decides and scores. A registered clinician: registration needed.",
+    may: "Decides and scores, declares the risk scheme and approves baselines. A registered clinician: registration needed.",
   },
   contributor: { label: "Contributor", may: "Decides and scores." },
   facilitator: { label: "Workshop facilitator", may: "Adds products and runs identification." },

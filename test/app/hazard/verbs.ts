@@ -13,6 +13,11 @@ export type HazardAct = (call: Call, shown: Shown) => Promise<unknown>;
 export const hazardActs: readonly (readonly [string, HazardAct])[] = [
   ["edit", (call, shown) => call("hazard.edit", { ...shown, edits: { name: "Another name" } })],
   ["confirm", (call, shown) => call("hazard.confirm", { ...shown, controls: [1] })],
+  [
+    "consider",
+    (call, shown) =>
+      call("hazard.consider", { ...shown, control: 1, newHazard: "No.", others: "No." }),
+  ],
   ["link", (call, shown) => call("hazard.link", { ...shown, control: 1, cause: 2 })],
   ["unlink", (call, shown) => call("hazard.unlink", { ...shown, control: 1, cause: 1 })],
   [
@@ -71,6 +76,21 @@ export const patientData: readonly (readonly [where: string, act: HazardAct])[] 
   [
     "the reason",
     (call, s) => call("hazard.edit", { ...s, edits: { name: "Another" }, text: named }),
+  ],
+  [
+    "the answers (1 newHazard)",
+    (call, s) =>
+      call("hazard.edit", {
+        ...{
+          ...s,
+          edits: { addControls: [{ text: "x", type: "test", owner: "maker", actsOn: [1] }] },
+        },
+        answers: [{ added: 1, newHazard: named, others: "No." }],
+      }),
+  ],
+  [
+    "the answer (others)",
+    (call, s) => call("hazard.consider", { ...s, control: 1, newHazard: "No.", others: named }),
   ],
   ["the reason", (call, s) => call("hazard.confirm", { ...s, controls: [1], text: named })],
   ["the reason", (call, s) => call("hazard.withdraw", { ...s, text: named })],

@@ -90,7 +90,7 @@ describe("log.export and log.show", () => {
 
   test.each([
     ["an unknown product", { product: "nowhere", format: "csv" as const }, "not-found"],
-    ["an unknown format", { product: "sablewick", format: "xlsx" as never }, "invalid-input"],
+    ["an unknown format", { product: "sablewick", format: "pdf" as never }, "invalid-input"],
   ])("refuses %s and records no export", async (_what, input, code) => {
     const desk = await record().desk();
     await makeQueue(desk);

@@ -37,6 +37,7 @@ const makeHazard = (overrides: Partial<HazardFacts> = {}): HazardFacts => ({
   actions: [],
   initial: { ...score, rescore: [] },
   residual: null,
+  evaluation: { initial: null, residual: null },
   ...overrides,
 });
 const action = (due: string | null, done = false): HazardFacts["actions"][number] => ({

@@ -2,8 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diff } from "../../../src/domain/diff/diff.ts";
 import { removeFromSuggestion } from "../../../src/domain/hazard/changes.ts";
-import { $HazardContent, hazardHash } from "../../../src/domain/hazard/content.ts";
-import { editHazard, isRefused } from "../../../src/domain/hazard/edits.ts";
+import {
+  $HazardContent,
+  hazardHash,
+  type HazardContent,
+} from "../../../src/domain/hazard/content.ts";
+import { $HazardEdits, editHazard, isRefused } from "../../../src/domain/hazard/edits.ts";
+import { rescoreReasons } from "../../../src/domain/hazard/rescore.ts";
 import { arbitraryContent, arbitraryEdits } from "./arbitrary-content.ts";
 
 describe("an edited hazard", () => {
@@ -91,4 +96,75 @@ test("what came from a suggestion goes out again, and nothing else", () => {
       expect(left.taken).toEqual(content.taken);
     }),
   );
+});
+
+describe("evidence of a control", () => {
+  const control = {
+    number: 1,
+    text: "Look twice",
+    type: "test",
+    owner: "maker",
+    worksIf: "",
+    basis: "proposed",
+    state: "existing",
+    actsOn: [1],
+    from: null,
+  } as const;
+  const before: HazardContent = {
+    version: 1,
+    name: "N",
+    hazard: "H",
+    effect: "E",
+    harm: "A",
+    exposed: "",
+    condition: "normal",
+    status: "open",
+    actions: [],
+    causes: [{ number: 1, text: "C", kind: "human", from: null }],
+    controls: [
+      { ...control, actsOn: [1] },
+      { ...control, number: 2, owner: "deployer", actsOn: [1] },
+    ],
+    taken: { causes: 1, controls: 2, actions: 0 },
+  };
+  const edit = (content: HazardContent, controls: object[]) =>
+    editHazard(content, $HazardEdits.parse({ controls }));
+  const required = (made: ReturnType<typeof edit>): HazardContent => {
+    if (isRefused(made)) throw new Error(made.refused);
+    return made;
+  };
+
+  test("is kept in two fields, changes neither words nor confirmation, and marks no score", () => {
+    const made = required(edit(before, [{ number: 1, evidence: { implemented: "Ticket 118" } }]));
+    expect(made.controls[0]).toEqual({
+      ...before.controls[0],
+      evidence: { implemented: "Ticket 118" },
+    });
+    const both = required(edit(made, [{ number: 1, evidence: { works: "Test 7 passes" } }]));
+    expect(both.controls[0]?.evidence).toEqual({
+      implemented: "Ticket 118",
+      works: "Test 7 passes",
+    });
+    const scored = (content: HazardContent) => ({ content, productVersion: 1, scheme: "s 1" });
+    for (const stage of ["initial", "residual"] as const) {
+      expect(rescoreReasons(stage, scored(before), scored(both))).toEqual([]);
+    }
+  });
+
+  test("that is taken out leaves the content, and its hash, as it was before", () => {
+    const made = required(edit(before, [{ number: 1, evidence: { works: "Test 7" } }]));
+    expect(hazardHash(made)).not.toBe(hazardHash(before));
+    const out = required(edit(made, [{ number: 1, evidence: { works: " " } }]));
+    expect(out).toEqual(before);
+    expect(hazardHash(out)).toBe(hazardHash(before));
+  });
+
+  test("is refused for a measure that is not the maker's, and is not lost when one is handed over", () => {
+    expect(edit(before, [{ number: 2, evidence: { works: "Test 7" } }])).toEqual({
+      refused: expect.stringMatching(/^Control 2 is not the maker's/u) as string,
+    });
+    const made = required(edit(before, [{ number: 1, evidence: { works: "Test 7" } }]));
+    const over = required(edit(made, [{ number: 1, owner: "deployer" }]));
+    expect(over.controls[0]?.evidence).toEqual({ works: "Test 7" });
+  });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isUnknownWord, lookUpLevel } from "../../../src/domain/risk/level.ts";
-import { $RiskScheme, exampleScheme, riskSchemes } from "../../../src/domain/risk/scheme.ts";
+import { $RiskScheme, exampleScheme, shippedScheme } from "../../../src/domain/risk/scheme.ts";
 
 /** DOMAIN §4, typed out from the document: likelihood, then Minor to Catastrophic. */
 const severities = ["Minor", "Significant", "Considerable", "Major", "Catastrophic"];
@@ -52,7 +52,9 @@ describe("the example matrix", () => {
   });
 
   test("is the declared default under its id, and calls itself an example", () => {
-    expect(riskSchemes.get("ig-example")).toBe(exampleScheme);
+    expect(shippedScheme("ig-example")).toBe(exampleScheme);
+    expect(shippedScheme("ig-example 1")).toBe(exampleScheme);
+    expect(shippedScheme("ig-example 2")).toBeNull();
     expect(exampleScheme.name).toMatch(/example/iu);
   });
 });

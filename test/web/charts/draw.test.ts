@@ -1,6 +1,7 @@
 import { create } from "xmlbuilder2";
 import { describe, expect, test } from "vitest";
-import { drawChart, toLabel, type Chart } from "../../../src/web/charts/draw.ts";
+import { drawChart, type Chart } from "../../../src/web/charts/draw.ts";
+import { toLabel } from "../../../src/web/charts/label.ts";
 import { marks } from "../../../src/web/charts/palette.ts";
 
 const chart: Chart = {

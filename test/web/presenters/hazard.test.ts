@@ -1,10 +1,19 @@
 import { describe, expect, test } from "vitest";
-import type { Hazard } from "../../../src/domain/hazard/hazard.ts";
+import type { Hazard, RiskEvaluation } from "../../../src/domain/hazard/hazard.ts";
+import { wholeLog } from "../../../src/domain/hazard/log-filter.ts";
+import { withSideEffects } from "../../../src/domain/hazard/side-effects.ts";
 import { exampleScheme } from "../../../src/domain/risk/scheme.ts";
 import { presentHazardPage, type HazardPage } from "../../../src/web/presenters/hazard/page.ts";
 import { missingInEvaluation, missingInScore } from "../../../src/web/presenters/hazard/risk.ts";
 import { presentLog } from "../../../src/web/presenters/log.ts";
-import { makeHazard, makeScore, makeShownHazard } from "../make-shown-hazard.ts";
+import {
+  makeDecision,
+  makeHazard,
+  makeLogSlice,
+  makeProvenance,
+  makeScore,
+  makeShownHazard,
+} from "../make-shown-hazard.ts";
 import { makeProduct } from "../make-shown.ts";
 import { makeTyped } from "../make-typed.ts";
 
@@ -14,14 +23,19 @@ const shownOf = (one: Hazard) => ({ ...makeShownHazard(), hazard: one });
 const present = (
   one: Hazard = hazard,
   rest: Partial<Parameters<typeof presentHazardPage>[0]> = {},
-): HazardPage => presentHazardPage({ shown: shownOf(one), key: "key-1", naming: null, ...rest });
+): HazardPage =>
+  presentHazardPage({
+    ...{ shown: shownOf(one), provenance: makeProvenance(), key: "key-1", naming: null },
+    ...rest,
+  });
 const deskOf = (page: HazardPage) => {
   if (page.desk === null) throw new Error("Expected a desk.");
   return page.desk;
 };
 
 describe("the hazard log", () => {
-  const line = (one: Hazard) => presentLog({ product: makeProduct(), hazards: [one] }).hazards[0];
+  const line = (one: Hazard) =>
+    presentLog(makeLogSlice([one]), { filter: wholeLog, page: 1 }).hazards[0];
 
   test("points out causes without a control, or with training alone", () => {
     expect(line(hazard)?.causes.map(({ gap }) => gap)).toEqual([
@@ -64,13 +78,15 @@ describe("a hazard as it is shown", () => {
     expect(causes[0]?.controls[0]?.source?.part).toBe("control 1");
   });
 
-  test("shows a control once, under its first cause, and says what else it acts on", () => {
+  test("shows a control under each cause that it acts on, marked, and to be ticked under the first", () => {
     const [first, second] = present().causes;
-    expect(first?.controls.map(({ number, alsoActsOn }) => [number, alsoActsOn])).toEqual([
-      [1, ""],
-      [2, "also acts on cause 2"],
+    expect(first?.controls.map((c) => [c.number, c.alsoActsOn, c.before])).toEqual([
+      [1, "", null],
+      [2, "also acts on cause 2", null],
     ]);
-    expect(second?.elsewhere).toEqual([{ number: 2, underCause: 1 }]);
+    expect(second?.controls.map((c) => [c.number, c.alsoActsOn, c.before])).toEqual([
+      [2, "also acts on cause 1", 1],
+    ]);
   });
 
   test("says in one line which causes lack a control", () => {
@@ -146,7 +162,13 @@ describe("scoring and evaluating", () => {
   });
 
   test("shows a level only once it is scored", () => {
-    const unscored = { ...present(), history: [] };
+    const page = present();
+    // The scheme's whole matrix may be looked at while scoring: it says nothing of this hazard.
+    const desk = { ...page.desk, score: { ...deskOf(page).score, matrix: null } };
+    const unscored = { ...page, desk, history: [] };
+    expect(deskOf(page).score?.matrix?.rows.flatMap(({ cells }) => cells)).not.toContainEqual(
+      expect.objectContaining({ chosen: true }),
+    );
     expect(JSON.stringify(unscored)).not.toMatch(/"level"|Unacceptable|Undesirable/u);
     expect(present({ ...hazard, initial: score }).stages[0]).toMatchObject({
       stage: "Initial",
@@ -186,6 +208,83 @@ describe("scoring and evaluating", () => {
     expect(fields(missingInEvaluation(makeTyped(evaluation)))).toEqual(["benefit"]);
     const residual = { ...evaluation, "evaluate-stage": "residual" };
     expect(missingInEvaluation(makeTyped(residual))).toEqual([]);
+  });
+});
+
+describe("the matrix beside the scores", () => {
+  const marksOf = (one: Hazard) =>
+    present(one).matrix?.rows.flatMap(({ word, cells }) =>
+      cells.flatMap(({ level, marks }) => marks.map((mark) => `${mark}: ${word}, ${level}`)),
+    );
+  const residual = { ...score, id: "score-2", stage: "residual", likelihood: "Low" } as const;
+
+  test("marks by name where each score stands", () => {
+    expect(marksOf({ ...hazard, initial: score, residual })).toEqual([
+      "initial: Medium, 3",
+      "residual: Low, 3",
+    ]);
+    expect(present().matrix).toBeNull();
+  });
+
+  test("says nothing of a score that was given by another scheme", () => {
+    const foreign = { ...hazard, initial: { ...score, scheme: "own 2" } };
+    expect(marksOf(foreign)).toEqual([]);
+    expect(present(foreign).stages[0]).toMatchObject({ meaning: "", severityMeans: "" });
+    expect(present({ ...hazard, initial: score }).stages[0]?.likelihoodMeans).toBe("Possible.");
+  });
+});
+
+describe("what is known of each control", () => {
+  const known = (one: Hazard = hazard, decisions = makeShownHazard().decisions) =>
+    present(one, { shown: { ...shownOf(one), decisions } });
+  const answered = makeDecision({
+    verb: "consider",
+    controls: [2],
+    text: withSideEffects(null, [{ control: 2, newHazard: "See H-4.", others: "No." }]),
+  });
+
+  test("asks for evidence of the maker's measures alone", () => {
+    const evidence = { implemented: "Build 7, as H-12 says.", works: "" };
+    const controls = hazard.controls.map((control) => ({ ...control, evidence }));
+    const [makers, supplier] = known({ ...hazard, controls }).known;
+    expect(supplier?.evidence).toBeNull();
+    expect(makers?.evidence?.implemented).toEqual([
+      { text: "Build 7, as ", href: null },
+      { text: "H-12", href: "/products/marlnote/hazards/H-12" },
+      { text: " says.", href: null },
+    ]);
+    expect(makers?.evidence?.fields.map(({ value }) => value)).toEqual([
+      "Build 7, as H-12 says.",
+      "",
+    ]);
+  });
+
+  test("says what was answered, by whom, and what nobody has answered", () => {
+    const { known: controls, needs } = known(hazard, [answered]);
+    expect(controls.map(({ considered }) => considered.said?.others)).toEqual([
+      undefined,
+      [{ text: "No.", href: null }],
+    ]);
+    expect(needs.map(({ text }) => text)).toEqual([
+      "Nobody has said whether control 1 brings a new hazard or changes another",
+    ]);
+  });
+
+  test("asks nothing of controls where the initial risk was found acceptable", () => {
+    const initial: RiskEvaluation = {
+      id: "evaluation-1",
+      stage: "initial",
+      acceptable: true,
+      reason: "Low.",
+      present: ["CSO"],
+      benefit: null,
+      score: score.id,
+      by: "Dr Okafor (cso)",
+      at: score.at,
+      current: true,
+    };
+    const evaluation = { initial, residual: null };
+    expect(known({ ...hazard, initial: score, evaluation }, []).needs).toEqual([]);
   });
 });
 

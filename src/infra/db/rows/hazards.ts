@@ -1,20 +1,14 @@
-import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import type { HazardVersion } from "../../../app/records.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
 import { $HazardContent } from "../../../domain/hazard/content.ts";
 import { $Hazard, type Hazard } from "../../../domain/hazard/hazard.ts";
-import { riskSchemes, schemeName } from "../../../domain/risk/scheme.ts";
-import {
-  account,
-  decision,
-  hazard,
-  hazardVersion,
-  product,
-  productVersion,
-  suggestion,
-} from "../schema.ts";
+import { declaredName } from "../../../domain/risk/scheme.ts";
+import { hazard, hazardVersion, product } from "../schema.ts";
 import { createJudgements } from "./judgements.ts";
+import { createOrigins } from "./origins.ts";
+import { declaredScheme } from "./schemes.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
 const toVersion = (row: typeof hazardVersion.$inferSelect): HazardVersion => ({
@@ -29,62 +23,25 @@ export const createHazards = (session: Session): Tx["hazards"] => {
   const { db, organisation } = session;
   const own = eq(hazard.organisationId, organisation);
   const judgements = createJudgements(session);
+  const origins = createOrigins(session);
 
-  /** Every hazard with the decision that put it into the log, and where it came from. */
-  const origins = (where: SQL) =>
-    db
+  const rowsOf = (where: SQL | undefined, limit: number | null) => {
+    const rows = db
       .select({
         hazard,
-        decision,
-        account,
-        scheme: product.scheme,
-        descriptionVersion: productVersion.number,
+        scheme: declaredScheme,
         latest: sql<number>`(select max(p.number)::int from product_version p
           where p.organisation_id = ${hazard.organisationId} and p.product_id = ${hazard.productId})`,
       })
       .from(hazard)
       .innerJoin(
-        hazardVersion,
-        and(
-          eq(hazardVersion.organisationId, hazard.organisationId),
-          eq(hazardVersion.hazardId, hazard.id),
-          eq(hazardVersion.version, 1),
-        ),
-      )
-      .innerJoin(
-        decision,
-        and(
-          eq(decision.organisationId, hazard.organisationId),
-          eq(decision.id, hazardVersion.decisionId),
-        ),
-      )
-      .innerJoin(
-        account,
-        and(
-          eq(account.organisationId, decision.organisationId),
-          eq(account.id, decision.accountId),
-        ),
-      )
-      .innerJoin(
         product,
         and(eq(product.organisationId, hazard.organisationId), eq(product.id, hazard.productId)),
       )
-      .leftJoin(
-        suggestion,
-        and(
-          eq(suggestion.organisationId, hazard.organisationId),
-          eq(suggestion.id, hazard.suggestionId),
-        ),
-      )
-      .leftJoin(
-        productVersion,
-        and(
-          eq(productVersion.organisationId, suggestion.organisationId),
-          eq(productVersion.id, suggestion.productVersionId),
-        ),
-      )
       .where(and(own, where))
       .orderBy(asc(hazard.productId), asc(hazard.number));
+    return limit === null ? rows : rows.limit(limit);
+  };
 
   const standing = (ids: string[]) =>
     db
@@ -96,20 +53,20 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       .orderBy(asc(hazardVersion.hazardId), desc(hazardVersion.version));
 
   /** Reads whole hazards in a fixed number of statements, however many there are. */
-  async function load(where: SQL): Promise<Hazard[]> {
-    const rows = await origins(where);
+  async function load(where: SQL | undefined, limit: number | null = null): Promise<Hazard[]> {
+    const rows = await rowsOf(where, limit);
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.hazard.id);
+    const originOf = await origins.of(rows.map((row) => row.hazard));
     const versions = new Map((await standing(ids)).map((row) => [row.hazardId, toVersion(row)]));
     const judged = await judgements.newestOf(ids);
-    return rows.map(({ hazard: row, decision: made, account: by, ...about }) => {
+    return rows.map(({ hazard: row, ...about }) => {
       const stands = versions.get(row.id);
       if (stands === undefined) throw new Error(`hazard ${row.id} has no version`);
-      const scheme = riskSchemes.get(about.scheme);
       const now = {
         content: stands.content,
         productVersion: about.latest,
-        scheme: scheme === undefined ? about.scheme : schemeName(scheme),
+        scheme: declaredName(about.scheme),
       };
       return $Hazard.parse({
         id: row.id,
@@ -118,13 +75,7 @@ export const createHazards = (session: Session): Tx["hazards"] => {
         ...stands.content,
         hash: stands.hash,
         ...judged(row.id, now),
-        origin: {
-          suggestion: row.suggestionId,
-          descriptionVersion: about.descriptionVersion,
-          decision: made.id,
-          by: by.name,
-          at: toIso(made.at),
-        },
+        origin: originOf(row),
       });
     });
   }
@@ -160,6 +111,8 @@ export const createHazards = (session: Session): Tx["hazards"] => {
       return load(narrowed ?? named);
     },
     list: (inProduct) => load(eq(hazard.productId, inProduct)),
+    page: (inProduct, after, limit) =>
+      load(and(eq(hazard.productId, inProduct), gt(hazard.number, after)), limit),
     ofProducts: async (products) =>
       products.length === 0 ? [] : load(inArray(hazard.productId, [...products])),
     async ofSuggestion(id) {

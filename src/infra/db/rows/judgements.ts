@@ -22,6 +22,20 @@ type Judgements = Pick<Tx["hazards"], "addScore" | "addEvaluation" | "scores" | 
 
 const nameOf = ({ name, role }: typeof account.$inferSelect): string => `${name} (${role})`;
 
+/** The first row of each stage of each hazard. */
+function newestFirst<R>(
+  rows: readonly R[],
+  judgedIn: (row: R) => { readonly stage: string; readonly hazardId: string },
+): ReadonlyMap<string, R> {
+  const newest = new Map<string, R>();
+  for (const row of rows) {
+    const { stage, hazardId } = judgedIn(row);
+    const key = `${stage} ${hazardId}`;
+    if (!newest.has(key)) newest.set(key, row);
+  }
+  return newest;
+}
+
 /** What named people judged of the risk of a hazard, as it was shown to them. */
 export const createJudgements = ({ db, organisation }: Session): Judgements => {
   const scoreRows = (hazards: readonly string[]) =>
@@ -85,7 +99,11 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       rescore: [],
     });
     if (now === null) return parsed;
-    const content = $HazardContent.parse(JSON.parse(version.content));
+    // Most scores are of what stands, which was read already.
+    const content =
+      version.version === now.content.version
+        ? now.content
+        : $HazardContent.parse(JSON.parse(version.content));
     return {
       ...parsed,
       rescore: rescoreReasons(parsed.stage, { content, productVersion, scheme }, now),
@@ -134,15 +152,16 @@ export const createJudgements = ({ db, organisation }: Session): Judgements => {
       return (await evaluationRows([id])).map((row) => toEvaluation(row, null));
     },
     async newestOf(hazards) {
-      const scores = await scoreRows(hazards);
-      const evaluations = await evaluationRows(hazards);
+      const scores = newestFirst(await scoreRows(hazards), ({ score }) => score);
+      const evaluations = newestFirst(
+        await evaluationRows(hazards),
+        ({ evaluation }) => evaluation,
+      );
       return (hazard, now) => {
         const at = (stage: ScoreStage) => {
-          const score = scores.find((r) => r.score.hazardId === hazard && r.score.stage === stage);
+          const score = scores.get(`${stage} ${hazard}`);
           const counting = score === undefined ? null : toScore(score, now);
-          const evaluated = evaluations.find(
-            (r) => r.evaluation.hazardId === hazard && r.evaluation.stage === stage,
-          );
+          const evaluated = evaluations.get(`${stage} ${hazard}`);
           return {
             score: counting,
             evaluation: evaluated === undefined ? null : toEvaluation(evaluated, counting),

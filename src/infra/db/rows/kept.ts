@@ -11,6 +11,7 @@ import {
 } from "../../../domain/audit/record-hash.ts";
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { coverageDecision, decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
+import { listKeptApprovals } from "./kept-approvals.ts";
 import { listKeptViews } from "./kept-views.ts";
 import { listKeptCalls } from "./model-calls.ts";
 import { toIso, type Session } from "./session.ts";
@@ -170,6 +171,7 @@ export async function listKept(session: Session): Promise<Kept[]> {
       ),
     ),
     ...(await listKeptViews(session, recordedIn)),
+    ...(await listKeptApprovals(session, recordedIn)),
     ...tombstones.map(({ accountId: account, at, ...row }) =>
       same(
         "tombstone",

@@ -3,14 +3,20 @@ import type { Tx } from "../../../app/ports.ts";
 import { $Standard, type Product, type ProductVersion } from "../../../domain/product/product.ts";
 import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import { hazard, product, productVersion, suggestion } from "../schema.ts";
+import { declaredScheme } from "./schemes.ts";
 import { isUuid, jsonOf, type Session } from "./session.ts";
 
-const toProduct = ({ id, slug, name, standard, scheme }: typeof product.$inferSelect): Product => ({
-  id,
-  slug,
-  name,
-  standard: $Standard.parse(standard),
-  scheme,
+/** With the scheme that the product declares now. */
+const columns = {
+  id: product.id,
+  slug: product.slug,
+  name: product.name,
+  standard: product.standard,
+  scheme: declaredScheme,
+} as const;
+const toProduct = (row: Omit<Product, "standard"> & { standard: string }): Product => ({
+  ...row,
+  standard: $Standard.parse(row.standard),
 });
 
 const toVersion = (row: typeof productVersion.$inferSelect): ProductVersion => ({
@@ -26,7 +32,7 @@ const series = { run: "next_run", suggestion: "next_suggestion", hazard: "next_h
 export const createProducts = ({ db, organisation }: Session): Tx["products"] => ({
   async list() {
     const rows = await db
-      .select()
+      .select(columns)
       .from(product)
       .where(eq(product.organisationId, organisation))
       .orderBy(asc(product.name));
@@ -58,7 +64,7 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
       sql<number>`(select count(*)::int from ${suggestion} where ${same(suggestion)} and ${suggestion.state} = ${state})`;
     const rows = await db
       .select({
-        product,
+        product: columns,
         version: sql<number>`(select coalesce(max(${productVersion.number}), 0)::int from ${productVersion} where ${same(productVersion)})`,
         pending: inState("pending"),
         deferred: inState("deferred"),
@@ -77,7 +83,7 @@ export const createProducts = ({ db, organisation }: Session): Tx["products"] =>
   async find(ref) {
     const named = or(eq(product.slug, ref), eq(product.name, ref));
     const [row] = await db
-      .select()
+      .select(columns)
       .from(product)
       .where(
         and(

@@ -89,6 +89,27 @@ const columns = [
         suggestionOf("product_id"),
       ] as const,
   ),
+  // A risk scheme is of no product: a text in it is taken out whichever product is asked about.
+  [
+    "risk_scheme_version",
+    "content",
+    "canonical",
+    "t.id",
+    "'risk scheme ' || t.scheme || ' ' || t.version",
+    "null",
+  ],
+  ["scheme_declaration", "reason", "text", "t.id", "'declaration of ' || t.scheme", "t.product_id"],
+  ...(["content", "reason"] as const).map(
+    (column) =>
+      [
+        "baseline",
+        column,
+        column === "reason" ? "text" : "canonical",
+        "t.id",
+        "'baseline ' || t.number",
+        "t.product_id",
+      ] as const,
+  ),
   // An answer kept for a retry is of no product; what it repeats is taken out of it as well.
   ["idempotency_key", "answer", "json", "t.key", "'a kept answer'", "null"],
 ] as const;

@@ -1,17 +1,14 @@
 import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
-import { $Account } from "../../../domain/actor/actor.ts";
 import { agreements, type OwnView } from "../../../domain/view/view.ts";
 import { account, ownView, suggestion, viewAgreement, viewSample } from "../schema.ts";
+import { toPerson } from "./people.ts";
 import { toIso, type Session } from "./session.ts";
 
 const $agreement = z.enum(agreements);
 const $id = z.object({ id: z.string() });
 const $asked = z.object({ id: z.string(), number: z.int() });
-
-const toPerson = ({ id, name, role, body, number }: typeof account.$inferSelect) =>
-  $Account.parse({ id, name, role, body, number });
 
 /** Suggestions `s` that nothing was ever decided about and that are in a sample of one in `every`. */
 const askFirst = (every: SQL): SQL => sql`s.state = 'pending' and s.number % nullif(${every}, 0) = 0

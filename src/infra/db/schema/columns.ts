@@ -1,4 +1,4 @@
-import { customType, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, timestamp, uuid } from "drizzle-orm/pg-core";
 import { organisation } from "./organisation.ts";
 
 /** Any number of dimensions: several embedders live side by side, each with its own index. */
@@ -16,3 +16,13 @@ export const organisationId = () =>
   uuid("organisation_id")
     .notNull()
     .references(() => organisation.id);
+
+/** What every row says that a named person added and nobody changes. */
+export const said = () => ({
+  organisationId: organisationId(),
+  id: uuid("id").notNull(),
+  /** The order in which they were recorded, whatever the clock said. */
+  ordinal: bigint("ordinal", { mode: "number" }).generatedAlwaysAsIdentity().notNull(),
+  accountId: uuid("account_id").notNull(),
+  at: moment("at").notNull(),
+});

@@ -1,5 +1,4 @@
 import {
-  bigint,
   foreignKey,
   index,
   integer,
@@ -9,20 +8,10 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { moment, organisationId } from "./columns.ts";
+import { moment, organisationId, said } from "./columns.ts";
 import { suggestion } from "./identification.ts";
 import { account } from "./people.ts";
 import { product } from "./product.ts";
-
-/** What every row says that a named person added and nobody changes. */
-const said = () => ({
-  organisationId: organisationId(),
-  id: uuid("id").notNull(),
-  /** The order in which they were recorded, whatever the clock said. */
-  ordinal: bigint("ordinal", { mode: "number" }).generatedAlwaysAsIdentity().notNull(),
-  accountId: uuid("account_id").notNull(),
-  at: moment("at").notNull(),
-});
 
 /** “Considered: none” about one cell, or that it is open again: the newest of a cell counts. */
 export const coverageDecision = pgTable(

@@ -10,7 +10,7 @@ import { nothingTyped, type Typed } from "../typed.ts";
 import { capitalise, conditionWords } from "../words.ts";
 import { presentPlaceField, type PlaceField } from "./belonging.ts";
 import { countRows, presentRows, type Rows } from "./rows.ts";
-import { placeOfWritten, readWritten, toProblems, type Place } from "./written.ts";
+import { placeOfWritten, readWritten, toProblems, type Place, type Written } from "./written.ts";
 
 export type HazardAddPage = {
   readonly address: string;
@@ -62,7 +62,11 @@ export function presentHazardAdd(input: {
   };
 }
 
-type Read = { readonly content: WrittenHazard | null; readonly problems: readonly Problem[] };
+type Read = {
+  readonly content: WrittenHazard | null;
+  readonly answers: Written["answers"];
+  readonly problems: readonly Problem[];
+};
 
 /** The hazard that was written, or what is still to mend. */
 export function readWrittenHazard(typed: Typed): Read {
@@ -80,6 +84,7 @@ export function readWrittenHazard(typed: Typed): Read {
   if (parsed.success) {
     return {
       content: written.problems.length === 0 ? parsed.data : null,
+      answers: written.answers,
       problems: written.problems,
     };
   }
@@ -96,6 +101,7 @@ export function readWrittenHazard(typed: Typed): Read {
   };
   return {
     content: null,
+    answers: [],
     problems: [...toProblems(parsed.error.issues, placeOf), ...written.problems],
   };
 }

@@ -20,6 +20,8 @@ export type LoggedControlItem = {
   readonly worksIf: string;
   readonly alsoActsOn: string;
   readonly source: Source;
+  /** Number of the cause under which it stands before this one; null where this is the first. */
+  readonly before: number | null;
   readonly ticked: boolean;
 };
 export type LoggedCauseItem = {
@@ -29,9 +31,8 @@ export type LoggedCauseItem = {
   readonly source: Source;
   /** `no control` or `training alone`; empty when something else acts on it. */
   readonly gap: string;
-  /** Controls shown here: those whose first cause this is. */
+  /** Every control that acts on it: one that acts on several causes stands under each of them. */
   readonly controls: readonly LoggedControlItem[];
-  readonly elsewhere: readonly { readonly number: number; readonly underCause: number }[];
 };
 
 /** A cause that nothing acts on, or training alone, is pointed out (DESIGN §4, control). */
@@ -42,7 +43,6 @@ export function gapOf(cause: number, controls: Hazard["controls"]): string {
 }
 
 type Control = Hazard["controls"][number];
-const firstCause = ({ actsOn }: Control): number => Math.min(...actsOn);
 
 export function presentLoggedCauses(
   { causes, controls, status }: Pick<Hazard, "causes" | "controls" | "status">,
@@ -55,6 +55,7 @@ export function presentLoggedCauses(
   };
   const toControl = (control: Control, cause: number): LoggedControlItem => {
     const others = control.actsOn.filter((other) => other !== cause);
+    const first = Math.min(...control.actsOn);
     const basis = control.basis === "stated" ? "stated in the description" : "proposed";
     return {
       number: control.number,
@@ -65,6 +66,7 @@ export function presentLoggedCauses(
       worksIf: control.worksIf,
       alsoActsOn: others.length === 0 ? "" : `also acts on ${nameNumbers("cause", others)}`,
       source: sourceOf("control", control.from),
+      before: first < cause ? first : null,
       ticked: ticked.includes(control.number),
     };
   };
@@ -76,12 +78,7 @@ export function presentLoggedCauses(
       kind: causeKindWords[kind],
       source: sourceOf("cause", from),
       gap: status === "withdrawn" ? "" : gapOf(number, controls),
-      controls: acting
-        .filter((control) => firstCause(control) === number)
-        .map((control) => toControl(control, number)),
-      elsewhere: acting
-        .filter((control) => firstCause(control) !== number)
-        .map((control) => ({ number: control.number, underCause: firstCause(control) })),
+      controls: acting.map((control) => toControl(control, number)),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Decision } from "../../../domain/decision/decision.ts";
 import { sayBy, sayPerson } from "../account.ts";
 import { presentChanges, type ChangeItem } from "../changes.ts";
 import type { NameOf } from "../decided.ts";
-import { capitalise, listWords, sayTime } from "../words.ts";
+import { capitalise, listWords, nameNumbers, sayTime } from "../words.ts";
 
 export type HistoryItem = {
   /** `Version 3: edited by Dr Okafor, Clinical Safety Officer (GMC 1234567), 2 March 2026 at …`. */
@@ -50,7 +50,7 @@ export function presentHistory(shown: ShownHazard, nameOf: NameOf): HistoryItem[
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What a decision did to the hazard. */
-function sayHazardDecision({ verb, suggestion }: Decision, nameOf: NameOf): string {
+function sayHazardDecision({ verb, suggestion, controls }: Decision, nameOf: NameOf): string {
   const from = suggestion === null ? "a suggestion" : (nameOf(suggestion)?.ref ?? "a suggestion");
   switch (verb) {
     case "accept":
@@ -70,6 +70,8 @@ function sayHazardDecision({ verb, suggestion }: Decision, nameOf: NameOf): stri
       return "edited";
     case "confirm":
       return "confirmation of controls changed";
+    case "consider":
+      return `side effects of ${nameNumbers("control", controls)} considered`;
     case "link":
       return "control linked";
     case "unlink":

@@ -1,11 +1,20 @@
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { controlOwners } from "../../../domain/bank/entry.ts";
+import type { Provenance } from "../../../domain/provenance/record.ts";
 import type { AccountForm } from "../account.ts";
-import { hazardAt, hazardEditAt, logAt, provenanceAt } from "../addresses.ts";
+import {
+  diagramAt,
+  hazardAt,
+  hazardEditAt,
+  hazardPrintAt,
+  logAt,
+  provenanceAt,
+} from "../addresses.ts";
 import type { Named } from "../decided.ts";
 import { choicesOf, createFields, type ChoiceField, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import { createNameOf } from "../names.ts";
+import { presentNeeds, type NeedItem } from "../needs.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import {
   capitalise,
@@ -17,6 +26,8 @@ import {
 } from "../words.ts";
 import { presentLoggedCauses, type LoggedCauseItem } from "./causes.ts";
 import { presentHistory, type HistoryItem } from "./history.ts";
+import { presentScored, type MatrixPicture } from "./matrix.ts";
+import { needsAnswers, presentKnown, sideEffectsHint, type KnownControl } from "./known.ts";
 import {
   presentEvaluationForm,
   presentScoreForm,
@@ -27,6 +38,7 @@ import {
 } from "./risk.ts";
 import { sayBelonging, type SaidBelonging } from "./belonging.ts";
 import { presentSince, type SinceBlock } from "./since.ts";
+import { presentStory, type StoryMoment } from "./story.ts";
 
 export type HazardPage = {
   readonly ref: string;
@@ -51,6 +63,15 @@ export type HazardPage = {
   readonly since: SinceBlock | null;
   readonly causes: readonly LoggedCauseItem[];
   readonly gaps: string;
+  /** What asks for a person now, the most pressing first. */
+  readonly needs: readonly NeedItem[];
+  readonly known: readonly KnownControl[];
+  readonly sideEffectsHint: string;
+  /** With the scores marked; null where there is none, or the product's scheme is not here. */
+  readonly matrix: MatrixPicture | null;
+  readonly story: readonly StoryMoment[];
+  readonly diagram: string;
+  readonly print: string;
   readonly actions: readonly ActionItem[];
   readonly stages: readonly StageBlock[];
   readonly history: readonly HistoryItem[];
@@ -64,6 +85,7 @@ export type ActionItem = {
   readonly party: string;
   readonly due: string | null;
   readonly done: boolean;
+  readonly overdue: boolean;
 };
 
 /** Every form of the page. Each carries the hash of the hazard as it is shown here. */
@@ -101,6 +123,8 @@ export type HazardDesk = {
 
 export type HazardInput = {
   readonly shown: ShownHazard;
+  /** How it came about, as the organisation may read it. */
+  readonly provenance: Provenance;
   readonly key: string;
   readonly naming: AccountForm | null;
   readonly typed?: Typed;
@@ -109,13 +133,16 @@ export type HazardInput = {
 
 /** A hazard with all that a decision about it rests on, and every form to decide. */
 export function presentHazardPage(input: HazardInput): HazardPage {
-  const { shown, typed = nothingTyped } = input;
+  const { shown, typed = nothingTyped, problems = [] } = input;
   const { product, hazard, scheme, suggestions } = shown;
   const nameOf = createNameOf(product.slug, [hazard], suggestions);
   const wasSeen = typed.text("seen") === hazard.hash;
   const ticked = wasSeen ? typed.texts("controls").map(Number) : [];
   const causes = presentLoggedCauses(hazard, nameOf, ticked);
-  const { suggestion, by, at } = hazard.origin;
+  const { suggestion, by, at, decision } = hazard.origin;
+  const known = presentKnown(shown, createFields(wasSeen ? typed : nothingTyped, problems));
+  const isUnscored = hazard.initial === null && hazard.residual === null;
+  const overdue = shown.needs.find(({ kind }) => kind === "action-overdue")?.numbers ?? [];
   return {
     ref: hazard.ref,
     address: hazardAt(product.slug, hazard.ref),
@@ -145,7 +172,15 @@ export function presentHazardPage(input: HazardInput): HazardPage {
       party: ownerWords[party],
       due,
       done,
+      overdue: overdue.includes(number),
     })),
+    needs: [...presentNeeds(shown.needs), ...needsAnswers(hazard, known)],
+    known,
+    sideEffectsHint,
+    matrix: scheme === null || isUnscored ? null : presentScored(scheme, hazard),
+    story: presentStory(input.provenance, decision),
+    diagram: diagramAt(product.slug, hazard.ref),
+    print: hazardPrintAt(product.slug, hazard.ref),
     stages: presentStages(hazard, scheme),
     history: presentHistory(shown, nameOf),
     desk: hazard.status === "withdrawn" ? null : toDesk(input, wasSeen),

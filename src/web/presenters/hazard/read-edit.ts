@@ -8,9 +8,13 @@ import type { HazardContent } from "../../../domain/hazard/content.ts";
 import type { Problem } from "../frame.ts";
 import { typedOr, type Typed } from "../typed.ts";
 import { editableFields } from "./edit.ts";
-import { placeOfWritten, readWritten, toProblems, type Place } from "./written.ts";
+import { placeOfWritten, readWritten, toProblems, type Place, type Written } from "./written.ts";
 
-type Read = { readonly edits: HazardEdits | null; readonly problems: readonly Problem[] };
+type Read = {
+  readonly edits: HazardEdits | null;
+  readonly answers: Written["answers"];
+  readonly problems: readonly Problem[];
+};
 type Raw = { readonly number: number } & Readonly<Record<string, string | number>>;
 
 const parts = {
@@ -66,14 +70,15 @@ export function readHazardEdit(hazard: HazardContent, typed: Typed): Read {
     const problems = toProblems(parsed.error.issues, (path) =>
       placeOf(path, { causes, controls, written }),
     );
-    return { edits: null, problems: [...problems, ...written.problems] };
+    return { edits: null, answers: [], problems: [...problems, ...written.problems] };
   }
-  if (written.problems.length > 0) return { edits: null, problems: written.problems };
-  return refuseEdit(hazard, parsed.data);
+  const { answers } = written;
+  if (written.problems.length > 0) return { edits: null, answers, problems: written.problems };
+  return { ...refuseEdit(hazard, parsed.data), answers };
 }
 
 /** What the hazard itself refuses, at the box that asks for it. */
-function refuseEdit(hazard: HazardContent, edits: HazardEdits): Read {
+function refuseEdit(hazard: HazardContent, edits: HazardEdits): Omit<Read, "answers"> {
   const made = editHazard(hazard, edits);
   if (!isRefused(made)) return { edits, problems: [] };
   const [cause] = edits.removeCauses;

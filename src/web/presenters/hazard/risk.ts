@@ -1,10 +1,11 @@
 import type { Hazard, RiskEvaluation, RiskScore } from "../../../domain/hazard/hazard.ts";
 import { scoreStages, type ScoreStage } from "../../../domain/hazard/hazard.ts";
-import type { RiskScheme } from "../../../domain/risk/scheme.ts";
+import { schemeName, type RiskScheme } from "../../../domain/risk/scheme.ts";
 import { sayBy } from "../account.ts";
 import type { ChoiceField, Fields, TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import type { Typed } from "../typed.ts";
+import { presentMatrix, type MatrixPicture } from "./matrix.ts";
 import { capitalise, listWords, sayTime } from "../words.ts";
 
 /** DCB0129 v4.2 definitions: initial with the controls that exist and stay, residual with the additional ones. */
@@ -21,6 +22,9 @@ export type StageBlock = {
   readonly meaning: string;
   readonly severity: string;
   readonly likelihood: string;
+  /** What the words mean in the scheme; empty where it is another by now. */
+  readonly severityMeans: string;
+  readonly likelihoodMeans: string;
   readonly scoredBy: string;
   /** Why it has to be given again; empty while it holds. */
   readonly rescore: readonly string[];
@@ -40,6 +44,8 @@ export type ScoreForm = {
   /** Folded away while every score that was given holds. */
   readonly open: boolean;
   readonly again: boolean;
+  /** Without a mark; null where the page shows it beside the scores already. */
+  readonly matrix: MatrixPicture | null;
 };
 export type EvaluationForm = {
   /** The scores that are shown, each in the field that names it when the form is sent. */
@@ -63,13 +69,28 @@ export const presentStages = (hazard: Hazard, scheme: RiskScheme | null): StageB
   scoresOf(hazard).map((score) => ({
     stage: capitalise(score.stage),
     level: score.level,
-    meaning: scheme?.levels.find(({ level }) => level === score.level)?.meaning ?? "",
+    ...meaningsOf(score, scheme),
     severity: score.severity,
     likelihood: score.likelihood,
     scoredBy: `${sayBy(score.by)}, ${sayTime(score.at)}`,
     rescore: score.rescore,
     evaluation: toEvaluation(hazard.evaluation[score.stage]),
   }));
+
+/** What the scheme says of a score; nothing where the score was given by another scheme. */
+function meaningsOf(
+  { scheme: given, level, severity, likelihood }: RiskScore,
+  scheme: RiskScheme | null,
+) {
+  const own = scheme !== null && schemeName(scheme) === given ? scheme : null;
+  const define = (words: RiskScheme["severities"] | undefined, wanted: string): string =>
+    words?.find(({ word }) => word === wanted)?.definition ?? "";
+  return {
+    meaning: own?.levels.find((one) => one.level === level)?.meaning ?? "",
+    severityMeans: define(own?.severities, severity),
+    likelihoodMeans: define(own?.likelihoods, likelihood),
+  };
+}
 
 function toEvaluation(found: RiskEvaluation | null): StageBlock["evaluation"] {
   if (found === null) return null;
@@ -101,6 +122,7 @@ export function presentScoreForm(hazard: Hazard, scheme: RiskScheme, fields: Fie
   return {
     ...form,
     again: scores.length > 0,
+    matrix: scores.length > 0 ? null : presentMatrix(scheme),
     open:
       scores.length === 0 ||
       scores.some(({ rescore }) => rescore.length > 0) ||

@@ -2,6 +2,7 @@ import { causeKinds, controlOwners, controlTypes } from "../../../domain/bank/en
 import { choicesOf, createFields, type ChoiceField, type TextField } from "../field.ts";
 import { problemAt, type Problem } from "../frame.ts";
 import type { Typed } from "../typed.ts";
+import { newHazardQuestion, othersQuestion, sideEffectsHint } from "./known.ts";
 import { causeKindWords, controlTypeWords, ownerWords } from "../words.ts";
 
 /** Rows in which a person writes causes and controls. Rows left empty count for nothing. */
@@ -16,6 +17,8 @@ export type ControlRow = {
   readonly type: ChoiceField;
   readonly owner: ChoiceField;
   readonly works: TextField;
+  /** Asked of every control that is added (DCB0129 6.1.2, 6.1.3). */
+  readonly considered: readonly TextField[];
   readonly acts: {
     readonly id: string;
     readonly name: string;
@@ -30,6 +33,7 @@ export type ControlRow = {
 export type Rows = {
   readonly causes: readonly CauseRow[];
   readonly controls: readonly ControlRow[];
+  readonly sideEffectsHint: string;
 };
 
 const maxRows = 20;
@@ -65,6 +69,7 @@ export function presentRows(
     ...rowsTo(causes).map((row) => ({ value: `new-${row}`, label: nth(row) })),
   ];
   return {
+    sideEffectsHint,
     causes: rowsTo(causes).map((row) => ({
       row,
       text: fields.text(`new-cause-${row}`, nth(row)),
@@ -90,6 +95,10 @@ export function presentRows(
           choicesOf(controlOwners, ownerWords),
         ),
         works: fields.text(`${id}-works`, `${control} ${row} works if (optional)`),
+        considered: [
+          fields.text(`${id}-new-hazard`, newHazardQuestion),
+          fields.text(`${id}-others`, othersQuestion),
+        ],
         acts: {
           id: `${id}-causes`,
           name: `${id}-causes`,

@@ -1,5 +1,7 @@
+import { $SideEffects } from "../../../domain/hazard/side-effects.ts";
 import type { Problem } from "../frame.ts";
 import type { Typed } from "../typed.ts";
+import { newHazardQuestion, othersQuestion } from "./known.ts";
 import { countRows } from "./rows.ts";
 
 /** What a row of the form is called, and where it is. */
@@ -15,6 +17,8 @@ export type Written = {
     worksIf: string;
     actsOn: number[];
   }[];
+  /** What was answered about controls, each by its place among those written. */
+  readonly answers: readonly { added: number; newHazard: string; others: string }[];
   /** Rows that each cause and control stands in, so that a refusal finds its field. */
   readonly causeRows: readonly number[];
   readonly controlRows: readonly number[];
@@ -25,6 +29,8 @@ const isFilled = (typed: Typed, names: readonly string[]): boolean =>
   names.some((name) => typed.texts(name).some((text) => text.trim() !== ""));
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
+const answerParts = ["-new-hazard", "-others"] as const;
+
 /** Reads the rows that were filled in; new causes are numbered on from `taken`. */
 export function readWritten(typed: Typed, taken = 0): Written {
   const counted = countRows(typed, "", { causes: 0, controls: 0 });
@@ -34,7 +40,9 @@ export function readWritten(typed: Typed, taken = 0): Written {
   const controlRows = upTo(counted.controls).filter((row) =>
     isFilled(
       typed,
-      ["", "-type", "-owner", "-works", "-causes"].map((part) => `new-control-${row}${part}`),
+      ["", "-type", "-owner", "-works", "-causes", ...answerParts].map(
+        (part) => `new-control-${row}${part}`,
+      ),
     ),
   );
   const problems: Problem[] = [];
@@ -49,7 +57,13 @@ export function readWritten(typed: Typed, taken = 0): Written {
     });
     return [];
   };
+  const answers = controlRows.flatMap((row, i) => {
+    const read = readAnswers(typed, row);
+    problems.push(...read.problems);
+    return read.said === null ? [] : [{ added: i + 1, ...read.said }];
+  });
   return {
+    answers,
     causes: causeRows.map((row) => ({
       text: typed.text(`new-cause-${row}`),
       kind: typed.text(`new-cause-${row}-kind`),
@@ -65,6 +79,26 @@ export function readWritten(typed: Typed, taken = 0): Written {
     controlRows,
     problems,
   };
+}
+
+/** Both questions about a control are answered, or neither: half an answer would count for one. */
+function readAnswers(typed: Typed, row: number) {
+  const [newHazard = "", others = ""] = answerParts.map((part) =>
+    typed.text(`new-control-${row}${part}`).trim(),
+  );
+  if (newHazard === "" && others === "") return { said: null, problems: [] };
+  const parsed = $SideEffects.safeParse({ newHazard, others });
+  if (parsed.success) return { said: parsed.data, problems: [] };
+  const problems = parsed.error.issues.map(({ code, path: [field] }): Problem => {
+    const [question, part] =
+      field === "newHazard" ? [newHazardQuestion, "-new-hazard"] : [othersQuestion, "-others"];
+    const text =
+      code === "too_big"
+        ? `Shorten the answer about control ${row}: at most 1000 characters`
+        : `Answer “${question}” of control ${row} too, or leave both empty`;
+    return { field: `new-control-${row}${part}`, text };
+  });
+  return { said: null, problems };
 }
 
 const causeParts: Readonly<Record<string, [string, string]>> = {

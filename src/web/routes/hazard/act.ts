@@ -17,11 +17,14 @@ export type HazardAct = {
   /** Said once it is recorded. */
   readonly notice: string;
   /** Where a refusal that has no field of its own is said; null when there is no field. */
-  readonly field: string | null;
+  readonly field: string | null | ((form: Form) => string | null);
   /** What can be mended at a field before anything is sent on. */
   check(form: Form, shown: ShownHazard): readonly Problem[];
   act(call: Call, about: About, form: Form, options: CallOptions): Promise<unknown>;
 };
+
+export const fieldOf = ({ field }: HazardAct, form: Form): string | null =>
+  typeof field === "function" ? field(form) : field;
 
 const isNumber = (text: string): boolean => /^[1-9]\d{0,3}$/u.test(text);
 

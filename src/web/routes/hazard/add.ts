@@ -64,13 +64,13 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
       const text = "Choose Add to the log: nothing is saved yet";
       return show(c, { form, problems: [{ field: null, text }] }, 400);
     }
-    const { content, problems } = readWrittenHazard(form);
+    const { content, answers, problems } = readWrittenHazard(form);
     if (content === null) return show(c, { form, account, problems }, 400);
     const slug = c.req.param("slug");
     try {
       const { ref } = await call(
         "hazard.add",
-        { product: slug, content, as: shownTo(form) },
+        { product: slug, content, answers: [...answers], as: shownTo(form) },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
       return c.redirect(`${hazardAt(slug, ref)}?notice=added`, 303);

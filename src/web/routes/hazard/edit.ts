@@ -76,8 +76,8 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
     const { versions } = await find(c);
     // Compared with what was shown, so that sending the form twice asks for the same edit twice.
     const seen = versions.find(({ hash }) => hash === form.text("seen"))?.content;
-    const { edits, problems } =
-      seen === undefined ? { edits: {}, problems: [] } : readHazardEdit(seen, form);
+    const { edits, answers, problems } =
+      seen === undefined ? { edits: {}, answers: [], problems: [] } : readHazardEdit(seen, form);
     if (edits === null) return show(c, { form, account, problems }, 400);
     try {
       await call(
@@ -88,6 +88,7 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
           seen: unlessBlank(form.text("seen")),
           as: shownTo(form),
           edits,
+          answers: [...answers],
           text: unlessBlank(form.text("edit-text")),
         },
         { idempotencyKey: unlessBlank(form.text("key")) },

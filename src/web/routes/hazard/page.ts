@@ -11,14 +11,15 @@ import { presentHazardPage } from "../../presenters/hazard/page.ts";
 import type { PageEnv } from "../../render.ts";
 import { namePerson, readAccount } from "../account.ts";
 import type { PageTools } from "../../tools.ts";
-import type { HazardAct } from "./act.ts";
+import { fieldOf, type HazardAct } from "./act.ts";
 import { controlActs } from "./control-acts.ts";
+import { knownActs } from "./known-acts.ts";
 import { presentHazardRefusal } from "./refusal.ts";
 import { riskActs } from "./risk-acts.ts";
 import { standingActs } from "./standing-acts.ts";
 
 const acts: ReadonlyMap<string, HazardAct> = new Map<string, HazardAct>(
-  Object.entries({ ...controlActs, ...riskActs, ...standingActs }),
+  Object.entries({ ...controlActs, ...knownActs, ...riskActs, ...standingActs }),
 );
 /** Acts of other pages that lead here. */
 const otherNotices: ReadonlyMap<string, string> = new Map([
@@ -51,8 +52,12 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
     const shown = await find(c);
     const { product, hazard } = shown;
     const unnamed = (c.get("person") ?? null) === null;
+    // A page is read by the organisation itself; what goes further is a file.
+    const audience = "organisation" as const;
+    const provenance = await call("provenance.show", { ref: hazard.id, audience });
     const model = presentHazardPage({
       shown,
+      provenance,
       naming: unnamed ? presentAccountForm(account, problems) : null,
       problems,
       key: newKey(),
@@ -104,7 +109,12 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
       await act.act(call, about, form, { idempotencyKey: unlessBlank(form.text("key")) });
     } catch (error) {
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
-      const { status, problem } = presentHazardRefusal(error, await find(c), form, act.field);
+      const { status, problem } = presentHazardRefusal(
+        error,
+        await find(c),
+        form,
+        fieldOf(act, form),
+      );
       return show(c, { form, account, problems: [problem] }, status);
     }
     return c.redirect(`${hazardAt(slug, ref)}?notice=${pressed}`, 303);
