@@ -59,8 +59,8 @@ describe("the commands, from a description to an exported log", () => {
     expect(out).toContain("Marlnote (marlnote), version 2: holds the answer to children.");
     expect(out).toMatch(/\d+ candidates? in run R-3, of what has changed since version 1, by/u);
     const again = await answer();
-    expect(again.code).toBe(2);
-    expect(again.err).toContain("The question “children” is not open here. Open questions: ");
+    expect(again.code).toBe(4);
+    expect(again.err).toContain("The question “children” is not open any more: the description");
     const other = await hazidCommand("answer", "marlnote", "device-status", "It is class I.");
     expect(other.out).not.toContain("device-status: ");
     expect(other.err).toBe("Next: npm run -s hazid -- identify marlnote --since 2");

@@ -373,7 +373,9 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
 test("a suggestion that no words of the description support says so, and quotes none", async () => {
   const bank = makeCandidate().evidence.bank;
   const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
-  const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": shown });
+  const { get } = siteWith({
+    ...{ "account.show": account("Dr Okafor"), "queue.show": shown, "coverage.places": [] },
+  });
   const { html, text } = await get("/products/marlnote/suggestions/S-7");
   expect(text).toContain(
     "No words of the description support this; it comes from prior hazards of such products.",

@@ -360,7 +360,7 @@ async function expectHeld(one: InjectionCase, ran: Ran): Promise<readonly Candid
   expect((await desk.actions()).filter((action) => !ownActs.includes(action))).toEqual([]);
   for (const { clinicallyReviewed, drafter } of contents) {
     expect(clinicallyReviewed).toBe("no");
-    expect([`${modelId} 1`, "offline 2"]).toContain(`${drafter.id} ${drafter.version}`);
+    expect([`${modelId} 1`, "offline 3"]).toContain(`${drafter.id} ${drafter.version}`);
   }
 
   // not-sent
