@@ -55,6 +55,7 @@ import type {
   BankRow,
   HeldEntry,
   LeftOut,
+  Placing,
   KnownToken,
 } from "./records.ts";
 
@@ -271,8 +272,8 @@ export type Tx = {
     ): Promise<Readonly<Record<SuggestionState, number>>>;
     /** All of a product in these states, by rank. */
     words(product: string, states: readonly SuggestionState[]): Promise<QueueWords[]>;
-    /** The last rank of a run: at least how many it queued. */
-    lastRank(run: string): Promise<number>;
+    /** Where its run put a suggestion. */
+    placing(suggestion: string): Promise<Placing>;
   };
   readonly decisions: {
     add(decision: Decision): Promise<void>;

@@ -2,14 +2,13 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { usualEvery } from "../../domain/view/sample.ts";
 import type { Tx } from "../ports.ts";
-import type { Suggestion } from "../records.ts";
+import type { Placing, Suggestion } from "../records.ts";
 
 /** What is said around a suggestion, whether it is shown or withheld. */
-type Around = {
+type Around = Placing & {
   readonly product: Product;
   readonly description: string;
   readonly version: { readonly read: number; readonly latest: number };
-  readonly of: number;
   readonly run: string;
   readonly next: string | null;
   readonly previous: string | null;

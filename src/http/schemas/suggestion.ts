@@ -29,6 +29,15 @@ const $Words = z.string().nullable().openapi({
   description: "null where you are asked for your own view before it opens to you",
 });
 
+const placing = {
+  beyondLimit: z.boolean().openapi({
+    description: "whether the limit of its run left it out; its rank goes on from the limit",
+  }),
+  takenOutOf: z.string().nullable().openapi({
+    description: "the suggestion that its run had joined it into, whose rank it has",
+  }),
+} as const;
+
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
 const $QueueLine = z
   .strictObject({
@@ -38,6 +47,8 @@ const $QueueLine = z
     productName: z.string(),
     productSlug: z.string(),
     rank: z.int().min(1),
+    ...placing,
+    joined: z.int().nonnegative().openapi({ description: "drafts that its run joined into it" }),
     run: z.string().openapi({ description: "that its rank is of", example: "R-1" }),
     state: z.enum(suggestionStates),
     title: $Words,
@@ -189,7 +200,8 @@ const around = {
   product: $Product,
   description: z.string(),
   version: z.strictObject({ read: z.int(), latest: z.int() }),
-  of: z.int().min(1),
+  of: z.int().min(0),
+  ...placing,
   run: z.string().openapi({ description: "the run that its rank is of", example: "R-1" }),
   next: z.string().nullable(),
   previous: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreementWords } from "../../domain/view/say-agreement.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { sayPlace, type SaidPlace } from "../../domain/view/say-place.ts";
 import { agreements } from "../../domain/view/view.ts";
 import { viewsAt } from "./addresses.ts";
@@ -30,19 +31,20 @@ export type OwnViewPage = {
 
 /** The page on which a person writes their own view: where to look, and what the description says. */
 export function presentOwnView(
-  { suggestion, product, place, description, every, of, run, next, previous }: WithheldSuggestion,
+  shown: WithheldSuggestion,
   key: string,
   typed: Typed,
   problems: readonly Problem[],
   entered: OwnViewPage["entered"] = [],
   within: Within | null = null,
 ): OwnViewPage {
+  const { suggestion, product, place, description, every, next, previous } = shown;
   const to = (other: string | null): OwnViewPage["next"] =>
     other === null ? null : { ref: other, href: nextAt(product.slug, other, within) };
   return {
     ref: suggestion.ref,
     address: nextAt(product.slug, suggestion.ref, within),
-    position: `${suggestion.rank} of ${of} in ${run}`,
+    position: sayPlacing({ ...shown, rank: suggestion.rank }),
     place: sayPlace(place),
     every,
     views: viewsAt(product.slug),

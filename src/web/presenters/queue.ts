@@ -1,6 +1,7 @@
 import { ranksDiffer, type QueueLine } from "../../app/queue/line.ts";
 import type { QueueSlice } from "../../app/queue/page.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { narrows } from "../../domain/suggestion/queue-filter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
 import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
@@ -33,7 +34,13 @@ export type QueuePage = {
   readonly filters: readonly FilterSaid[];
   readonly form: FilterForm;
   readonly lines: readonly {
-    readonly rank: number;
+    readonly rank: string;
+    /** Whether that is a rank of its run. */
+    readonly ranked: boolean;
+    /** Why it has none: `beyond the limit of R-1`, `taken out of S-1`; empty where it has one. */
+    readonly placing: string;
+    /** `2 joined into it`; empty where nothing is. */
+    readonly joined: string;
     /** The run that its rank is of, where the list holds ranks of several; null where it goes without saying. */
     readonly run: string | null;
     readonly ref: string;
@@ -115,7 +122,7 @@ export function presentQueue(
     form: presentFilterForm(slug, filter),
     lines: slice.lines.map((line) => ({
       ...presentLine(line, filter, product === null, withinQuery),
-      run: isMixed ? line.run : null,
+      run: isMixed && isRanked(line) ? line.run : null,
     })),
     next: at(next),
     previous: at(previous),
@@ -156,13 +163,19 @@ function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) 
   ];
 }
 
+const isRanked = ({ beyondLimit, takenOutOf }: QueueLine): boolean =>
+  !beyondLimit && takenOutOf === null;
+
 const presentLine = (
   line: QueueLine,
   { states }: QueueAsked["filter"],
   isAny: boolean,
   withinQuery: string,
 ): Omit<QueuePage["lines"][number], "run"> => ({
-  rank: line.rank,
+  rank: isRanked(line) ? String(line.rank) : "–",
+  ranked: isRanked(line),
+  placing: isRanked(line) ? "" : sayPlacing({ ...line, of: 0 }),
+  joined: line.joined === 0 ? "" : `${line.joined} joined into it`,
   ref: line.ref,
   hazard: line.hazard,
   address: `${suggestionAt(line.productSlug, line.ref)}${withinQuery}`,

@@ -6,6 +6,7 @@ import type { Nearest } from "../../app/queue/nearest.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
@@ -134,7 +135,7 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   const { shown, entered = nothingEntered, problems = [], within = null } = input;
-  const { suggestion, product, description, of, nearest } = shown;
+  const { suggestion, product, description, nearest } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
@@ -152,7 +153,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   return {
     ref,
     address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
-    position: `${suggestion.rank} of ${of} in ${shown.run}`,
+    position: sayPlacing({ ...shown, rank: suggestion.rank }),
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
     olderVersion:

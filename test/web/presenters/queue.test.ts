@@ -11,6 +11,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   ref: `S-${rank}`,
   product: "product-1",
   rank,
+  ...{ beyondLimit: false, takenOutOf: null, joined: 0 },
   run: "R-1",
   state,
   title: "Title",

@@ -4,7 +4,7 @@ import type { PlaceState } from "../../../domain/coverage/coverage.ts";
 import { placeStateWords, sayBeyond, sayStanding } from "../../../domain/coverage/say.ts";
 import type { AccountForm } from "../account.ts";
 import { hazardAt, placeAt, suggestionAt } from "../addresses.ts";
-import { toBeyondRow, type BeyondRow } from "../beyond.ts";
+import { presentBeyondList, type BeyondList } from "../beyond.ts";
 import { sayDraftMarks } from "../draft-marks.ts";
 import { createFields, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
@@ -34,7 +34,7 @@ export type PlacePage = {
   }[];
   readonly queue: PlaceLink | null;
   /** What the limit of a run left out here; null where that is nothing. */
-  readonly beyond: { readonly says: string; readonly rows: readonly BeyondRow[] } | null;
+  readonly beyond: { readonly says: string; readonly list: BeyondList } | null;
   readonly decisions: readonly {
     readonly what: string;
     readonly by: string;
@@ -138,7 +138,10 @@ export function presentPlace({
     beyond:
       place.beyond.length === 0
         ? null
-        : { says: sayBeyond(place.beyond), rows: place.beyond.map(toBeyondRow) },
+        : {
+            says: sayBeyond(place.beyond),
+            list: presentBeyondList(place.beyond, placeAt(slug, place.key), key, typed, problems),
+          },
     decisions: decisions.map(({ verb, by, at, productVersion, reason }) => ({
       what: verb === "none" ? "Considered: none" : "Opened again",
       by: by.name,
