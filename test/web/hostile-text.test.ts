@@ -170,7 +170,7 @@ function pagesWith(text: string) {
     model: words,
     nearest: { ref: "H-3", hazard: text, where: "log" },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
-    takenIn: [{ entry: text, hazard: text, causesLeft: [text], suggestion: null }],
+    takenIn: [{ entry: text, hazard: text, title: text, causesLeft: [text], suggestion: null }],
     decisions: hazard.decisions,
   });
   const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };

@@ -225,6 +225,7 @@ export const $ShownSuggestion = z
         z.strictObject({
           entry: z.string().openapi({ description: "what it was drafted from" }),
           hazard: $Words,
+          title: $Words,
           causesLeft: z
             .array(z.string())
             .openapi({ description: "causes of it that the suggestion has no room for" }),

@@ -6,7 +6,8 @@ import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import type { PlannedPlace } from "../../app/coverage/planned.ts";
 import { placeName } from "../../domain/coverage/place.ts";
-import { presentPlaceField, type PlaceField } from "./hazard/belonging.ts";
+import { sayPlaceName } from "./coverage/words.ts";
+import { placeFieldIds, presentPlaceField, type PlaceField } from "./place-choice.ts";
 import { placeFieldId, presentRedraft, type RedraftField } from "./redraft.ts";
 import {
   presentMergeGroups,
@@ -97,7 +98,7 @@ export function presentDesk(input: DeskInput): DecisionDesk {
     words: {
       place: presentPlaceField(
         placeFieldId,
-        `As suggested: ${placeName(cell, about)}`,
+        `As suggested: ${sayPlaceName(placeName(cell, about), input.places)}`,
         input.places ?? [],
         typed,
         problems,
@@ -107,7 +108,7 @@ export function presentDesk(input: DeskInput): DecisionDesk {
         const fields = words.filter(({ control }) => control === i + 1);
         return { number: i + 1, fields, open: fields.some(isTouched) };
       }),
-      open: words.some(isTouched) || isOpen(placeFieldId),
+      open: words.some(isTouched) || isOpen(...placeFieldIds(placeFieldId)),
     },
     addTo: {
       hazards: hazards.filter(({ facts }) => facts !== null),

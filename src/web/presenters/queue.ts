@@ -6,6 +6,7 @@ import { narrows } from "../../domain/suggestion/queue-filter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
 import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
 import { presentFilterForm, sayFilters, type FilterForm, type FilterSaid } from "./filter-form.ts";
+import type { LeftOpen } from "./left-open.ts";
 import { queueListAt, type QueueAsked } from "./queue-filter.ts";
 import { toWithinQuery } from "./within.ts";
 import {
@@ -76,6 +77,8 @@ export type QueuePage = {
     | "look-on"
     | "past-end"
     | null;
+  /** What an empty queue leaves to look at; null where it is not empty, or nothing is left. */
+  readonly left: LeftOpen | null;
   /** What is put off, where nothing waits beside it; null where nothing is. */
   readonly putOff: { readonly text: string; readonly href: string } | null;
 };
@@ -103,6 +106,7 @@ export function presentQueue(
   slice: QueueSlice,
   asked: QueueAsked,
   counted: PutOff = { count: slice.counts?.deferred ?? 0, more: false },
+  left: LeftOpen | null = null,
 ): QueuePage {
   const { product, next, previous } = slice;
   const { filter } = asked;
@@ -127,6 +131,7 @@ export function presentQueue(
     next: at(next),
     previous: at(previous),
     empty: whyEmpty(slice, asked),
+    left,
     putOff: presentPutOff(slice, asked, counted),
   };
 }

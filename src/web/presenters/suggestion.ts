@@ -26,7 +26,7 @@ import { missing } from "./refused-choice.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
 import { presentWordingDifference, type WordingDifference } from "./wording.ts";
-import { conditionWords, lensWords } from "./words.ts";
+import { conditionWords, count, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
   readonly ref: string;
@@ -53,10 +53,18 @@ export type SuggestionPage = {
   readonly takenIn: readonly {
     readonly entry: string;
     readonly hazard: string | null;
+    readonly title: string | null;
     readonly causesLeft: readonly string[];
     /** The suggestion that it is by itself. */
     readonly itself: Neighbour | null;
   }[];
+  /** Names of what its run joined into it, that the reader may see. */
+  readonly also: readonly string[];
+  /** What is decided with it, before it is; empty where it is nothing. */
+  readonly goesWith: string;
+  /** Hash and key for asking for one of those by itself. */
+  readonly seen: string;
+  readonly key: string;
   /** Hazards of other drafts whose causes stand here, because a language model called them the same. */
   readonly joined: readonly string[];
   readonly merged: readonly {
@@ -178,6 +186,10 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
       ...taken,
       itself: itself === null ? null : { ref: itself, href: suggestionAt(product.slug, itself) },
     })),
+    also: shown.takenIn.flatMap(({ title }) => title ?? []),
+    goesWith: sayGoesWith(shown),
+    seen: suggestion.hash,
+    key: input.key,
     joined: content.joined ?? [],
     merged: shown.merged.map(({ ref, hazard }) => ({
       ref,
@@ -211,6 +223,19 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     undo,
     notRecorded: presentNotRecorded(entered, content, desk, undo),
   };
+}
+
+/** What its run joined into it, and what people merged into it, is decided with it. */
+function sayGoesWith({ takenIn, merged }: ShownSuggestion): string {
+  const joined = takenIn.filter(({ suggestion }) => suggestion === null).length;
+  const parts = [
+    ...(joined === 0 ? [] : [`${count(joined, "draft")} that the run joined into it`]),
+    ...(merged.length === 0
+      ? []
+      : [`${count(merged.length, "suggestion")} that ${merged.length === 1 ? "is" : "are"} merged into it`]),
+  ];
+  if (parts.length === 0) return "";
+  return `With it ${joined + merged.length === 1 ? "goes" : "go"} ${parts.join(" and ")}.`;
 }
 
 const toUndo = (

@@ -155,7 +155,7 @@ describe("controls in fields", () => {
       { number: 1, owner: "deployer", worksIf: "Seen by the ward.", actsOn: [1, 3] },
     ]);
     expect(readRedraft(makeCandidate(), makeTyped({}))).toBeUndefined();
-    const placed = readRedraft(makeCandidate(), makeTyped({ "word-place": "late of Draft" }));
+    const placed = readRedraft(makeCandidate(), makeTyped({ "word-place-of": "of Draft", "word-place-word": "late" }));
     expect(placed).toMatchObject({ place: "late of Draft", causes: [], controls: [] });
   });
 

@@ -1,3 +1,4 @@
+import type { PlannedPlace } from "../../../app/coverage/planned.ts";
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { controlOwners } from "../../../domain/bank/entry.ts";
 import type { AccountForm } from "../account.ts";
@@ -101,6 +102,8 @@ export type HazardDesk = {
 
 export type HazardInput = {
   readonly shown: ShownHazard;
+  /** Places that are planned for the latest version. */
+  readonly places?: readonly PlannedPlace[];
   readonly key: string;
   readonly naming: AccountForm | null;
   readonly typed?: Typed;
@@ -131,7 +134,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
       assumptions.map((text) => ({ ref, text })),
     ),
     condition: conditionWords[hazard.condition],
-    place: sayBelonging(shown),
+    place: sayBelonging(shown, input.places),
     status: statusWords[hazard.status],
     decidedBy: `${suggestion === null ? "written by hand by" : "accepted by"} ${by}, ${sayTime(at)}`,
     suggestion: suggestion === null ? null : nameOf(suggestion),

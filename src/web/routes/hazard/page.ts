@@ -53,6 +53,7 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
     const unnamed = (c.get("person") ?? null) === null;
     const model = presentHazardPage({
       shown,
+      places: await call("coverage.places", { product: product.slug }),
       naming: unnamed ? presentAccountForm(account, problems) : null,
       problems,
       key: newKey(),
