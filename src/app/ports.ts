@@ -270,6 +270,8 @@ export type Tx = {
       product: string,
       filter: QueueFilter,
     ): Promise<Readonly<Record<SuggestionState, number>>>;
+    /** How many of a product were accepted as causes of a hazard alone, narrowed as counts are. */
+    asCauses(product: string, filter: QueueFilter): Promise<number>;
     /** All of a product in these states, by rank. */
     words(product: string, states: readonly SuggestionState[]): Promise<QueueWords[]>;
     /** Where its run put a suggestion. */

@@ -168,7 +168,7 @@ function pagesWith(text: string) {
     product,
     description,
     model: words,
-    nearest: { ref: "H-3", hazard: text, where: "log" },
+    nearest: { ref: "H-3", hazard: text, where: "log", deferred: false },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
     takenIn: [{ entry: text, hazard: text, title: text, causesLeft: [text], suggestion: null }],
     decisions: hazard.decisions,
@@ -197,7 +197,7 @@ function pagesWith(text: string) {
       ...shown,
       targets: {
         ...{ hazards: [hazard.hazard], lines: [line], more: 1 },
-        alike: [{ ref: "H-3", hazard: text, where: "log" }],
+        alike: [{ ref: "H-3", hazard: text, where: "log", deferred: false }],
       },
     },
     "coverage.places": [
@@ -342,7 +342,11 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
 test("a suggestion that no words of the description support says so, and quotes none", async () => {
   const bank = makeCandidate().evidence.bank;
   const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
-  const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": shown });
+  const { get } = siteWith({
+    "account.show": account("Dr Okafor"),
+    "queue.show": shown,
+    "coverage.places": [],
+  });
   const { html, text } = await get("/products/marlnote/suggestions/S-7");
   expect(text).toContain(
     "No words of the description support this; it comes from prior hazards of such products.",

@@ -21,7 +21,7 @@ type Around = Placing & {
 export type WithheldSuggestion = Around & {
   readonly kind: "withheld";
   readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
-  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
+  readonly place: Pick<Candidate, "function" | "lens" | "cell" | "condition">;
   /** One in so many asks for the own view. */
   readonly every: number;
 };
@@ -31,12 +31,12 @@ export async function toWithheld(
   { id, ref, product, rank, state, content }: Suggestion,
   around: Around,
 ): Promise<WithheldSuggestion> {
-  const { function: where, lens, cell } = content;
+  const { function: where, lens, cell, condition } = content;
   return {
     kind: "withheld",
     ...around,
     suggestion: { id, ref, product, rank, state },
-    place: { function: where, lens, cell },
+    place: { function: where, lens, cell, condition },
     every: (await tx.views.sample(product))?.every ?? usualEvery,
   };
 }

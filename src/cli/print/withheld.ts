@@ -15,7 +15,7 @@ export function printWithheld(shown: WithheldSuggestion): string {
     "",
     wrap(`It is about ${lens}.`),
     ...(where === null ? [] : [wrap(`Function: ${where}`, 2, 0)]),
-    ...(asks === null ? [] : [wrap(`Think of what happens when ${asks}.`, 2, 0)]),
+    wrap(`Think of what happens when ${asks}.`, 2, 0),
     "",
     "What the description says",
     ...description.split("\n").map((line) => wrap(line, 2, 2)),

@@ -122,6 +122,9 @@ export const $QueuePage = z
         )
         .openapi("QueueCounts"),
     ).openapi({ description: "of the product under the filter; null for every product" }),
+    asCauses: z.int().nonnegative().nullable().openapi({
+      description: "how many of the accepted became causes of a hazard alone",
+    }),
     partly: z.boolean().openapi({
       description: "whether the filter left the page short although more is to be looked at",
     }),
@@ -215,7 +218,12 @@ export const $ShownSuggestion = z
     model: $Model,
     prior: z.array($BankEntry),
     nearest: z
-      .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
+      .strictObject({
+        ref: z.string(),
+        hazard: z.string(),
+        where: z.enum(["log", "queue"]),
+        deferred: z.boolean(),
+      })
       .nullable(),
     merged: z
       .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
@@ -258,7 +266,10 @@ export const $WithheldSuggestion = z
       rank: z.int().min(1),
       state: z.enum(suggestionStates),
     }),
-    place: z.strictObject({ function: z.string(), lens: z.enum(lenses), cell: z.string() }),
+    place: z.strictObject({
+      ...{ function: z.string(), lens: z.enum(lenses), cell: z.string() },
+      condition: z.enum(conditions),
+    }),
     every: z.int().min(0).openapi({ description: "one in so many asks for your own view first" }),
   })
   .openapi("WithheldSuggestion");

@@ -16,6 +16,7 @@ import {
   type MergeGroup,
   type Targets,
 } from "./targets.ts";
+import { undoneWords, withOffered } from "./undone-words.ts";
 import { nothingTyped, type Typed } from "./typed.ts";
 import { rejectWords } from "./words.ts";
 
@@ -31,6 +32,8 @@ export type DecisionDesk = {
   readonly key: string;
   readonly words: Folded<{
     readonly place: PlaceField;
+    /** Whether words of an acceptance that was undone stand in the fields. */
+    readonly undone: boolean;
     /** Words of the hazard and of its causes. */
     readonly fields: readonly RedraftField[];
     readonly controls: readonly Folded<{
@@ -86,7 +89,8 @@ export function presentDesk(input: DeskInput): DecisionDesk {
   const fields = createFields(typed, problems);
   const isOpen = (...ids: readonly string[]): boolean =>
     ids.some((id) => problemAt(problems, id) !== null || typed.text(id).trim() !== "");
-  const words = presentRedraft(suggestion.content, typed, problems);
+  const offered = undoneWords(shown.decisions);
+  const words = presentRedraft(suggestion.content, withOffered(typed, offered), problems);
   const isTouched = (field: RedraftField): boolean => field.changed || field.problem !== null;
   const hazards = presentTargets(targets, nearest, typed.text("hazard"));
   const { cell, function: about } = suggestion.content;
@@ -103,6 +107,7 @@ export function presentDesk(input: DeskInput): DecisionDesk {
         typed,
         problems,
       ),
+      undone: offered.size > 0,
       fields: words.filter(({ control }) => control === null),
       controls: suggestion.content.controls.map((_control, i) => {
         const fields = words.filter(({ control }) => control === i + 1);

@@ -4,7 +4,7 @@ import { agreementWords } from "../../domain/view/say-agreement.ts";
 import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { sayPlace, type SaidPlace } from "../../domain/view/say-place.ts";
 import { agreements } from "../../domain/view/view.ts";
-import { viewsAt } from "./addresses.ts";
+import { hazardAddAt, viewsAt } from "./addresses.ts";
 import { createFields, type ChoiceField, type TextField } from "./field.ts";
 import type { Problem } from "./frame.ts";
 import { markText, type MarkedLine } from "./marks.ts";
@@ -70,6 +70,8 @@ export type KeptViews = {
     readonly said: { readonly label: string; readonly text: string | null } | null;
     readonly field: ChoiceField;
     readonly words: TextField;
+    /** Where it is written into the log with this view in its hazard field; null where it is not different. */
+    readonly addAsHazard: string | null;
     /** Whether the question stands open. */
     readonly open: boolean;
   } | null;
@@ -112,6 +114,10 @@ export function presentKeptViews(
                   },
             field: fields.choice("agreement", "How near was your view?", choices),
             words: fields.text("agreement-text", "In your words (optional)"),
+            addAsHazard:
+              mine.agreement?.agreement === "different"
+                ? `${hazardAddAt(product.slug)}?view=${encodeURIComponent(suggestion.ref)}`
+                : null,
             open:
               mine.agreement === null ||
               problems.some(({ field }) => field?.startsWith("agreement") === true),

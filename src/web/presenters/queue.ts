@@ -30,6 +30,8 @@ export type QueuePage = {
     readonly count: number | null;
     readonly href: string;
     readonly current: boolean;
+    /** `30 as hazards, 7 as causes`; empty where that goes without saying. */
+    readonly says: string;
   }[];
   /** What narrows the list, each with the address without it. */
   readonly filters: readonly FilterSaid[];
@@ -149,7 +151,7 @@ function presentPutOff(
   };
 }
 
-function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) {
+function presentStates({ product, counts, asCauses }: QueueSlice, { filter }: QueueAsked) {
   const slug = product?.slug ?? null;
   const isAll = filter.states.length === suggestionStates.length;
   const isOf = (state: SuggestionState): boolean => !isAll && filter.states.includes(state);
@@ -161,6 +163,13 @@ function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) 
     count: counts === null ? null : states.reduce((sum, state) => sum + counts[state], 0),
     href: queueListAt(slug, { filter: { ...filter, states: [...states] }, from: null }),
     current,
+    says:
+      label === capitalise(stateWords.accepted) &&
+      counts !== null &&
+      asCauses !== null &&
+      asCauses > 0
+        ? `${counts.accepted - asCauses} as hazards, ${asCauses} as causes`
+        : "",
   });
   return [
     ...shown.map((state) => toLink([state], capitalise(stateWords[state]), isOf(state))),

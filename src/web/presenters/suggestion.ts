@@ -232,7 +232,9 @@ function sayGoesWith({ takenIn, merged }: ShownSuggestion): string {
     ...(joined === 0 ? [] : [`${count(joined, "draft")} that the run joined into it`]),
     ...(merged.length === 0
       ? []
-      : [`${count(merged.length, "suggestion")} that ${merged.length === 1 ? "is" : "are"} merged into it`]),
+      : [
+          `${count(merged.length, "suggestion")} that ${merged.length === 1 ? "is" : "are"} merged into it`,
+        ]),
   ];
   if (parts.length === 0) return "";
   return `With it ${joined + merged.length === 1 ? "goes" : "go"} ${parts.join(" and ")}.`;
@@ -252,10 +254,10 @@ const toUndo = (
   naming,
 });
 
-const toNearest = (slug: string, { ref, hazard, where }: Nearest): NearItem => ({
+const toNearest = (slug: string, { ref, hazard, where, deferred }: Nearest): NearItem => ({
   ref,
   hazard,
-  where: where === "log" ? "in the hazard log" : "waiting in the queue",
+  where: where === "log" ? "in the hazard log" : deferred ? "put off" : "waiting in the queue",
   inLog: where === "log",
   href: where === "log" ? hazardAt(slug, ref) : suggestionAt(slug, ref),
 });

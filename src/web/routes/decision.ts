@@ -9,7 +9,12 @@ import { numbersOf, shownTo, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
-import { missing, missingInRejection, orRetie, presentChoiceRefusal } from "../presenters/refused-choice.ts";
+import {
+  missing,
+  missingInRejection,
+  orRetie,
+  presentChoiceRefusal,
+} from "../presenters/refused-choice.ts";
 import { namesAlone, readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
@@ -42,6 +47,7 @@ export function refuseDecision(
       return [
         ...refuseTicks(suggestion, entered, undefined, false),
         ...refuseHazard(form.text("hazard")),
+        ...refuseOtherWords(suggestion, form, entered),
       ];
     case "reject":
       return missingInRejection(form.text("reason"), form.text("reason-text"));
@@ -82,6 +88,23 @@ function mergeTarget(form: Form): { into: string; intoSeen?: string } {
   return { into: unlessBlank(form.text("into-other")) ?? form.text("into") };
 }
 
+const notWithOtherWords =
+  "Add as a cause takes new words of causes alone, since the hazard has its own: put the others back, and edit the hazard after";
+
+/** Words of causes go along; what else was changed would be lost. */
+function refuseOtherWords(
+  { content }: ShownSuggestion["suggestion"],
+  form: Form,
+  chosen: Entered,
+): Problem[] {
+  const edits = readRedraft(content, form);
+  if (edits === undefined) return [];
+  const { causes, controls, ...others } = edits;
+  const isOther = controls.length > 0 || Object.values(others).some((one) => one !== undefined);
+  if (isOther) return [{ field: "words", text: notWithOtherWords }];
+  return causes.length === 0 ? [] : refuseRedraft(content, form, chosen);
+}
+
 function refuseTicks(
   { content }: ShownSuggestion["suggestion"],
   entered: Entered,
@@ -117,10 +140,9 @@ export async function decide(
     case "add-cause": {
       const target = readTarget(form.text("hazard")) ?? { hazard: form.text("hazard") };
       const words = readRedraft(suggestion.content, form)?.causes ?? [];
-      // The rest of what was changed words another hazard: a cause is all that is added.
-      const edits = words
-        .filter(({ number }) => entered.causes.includes(number))
-        .flatMap(({ number, text }) => (text === undefined ? [] : [{ number, text }]));
+      const edits = words.flatMap(({ number, text }) =>
+        text === undefined ? [] : [{ number, text }],
+      );
       await call("queue.add-cause", { ...about, ...chosen, ...target, edits }, options);
       return;
     }

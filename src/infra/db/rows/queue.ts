@@ -139,6 +139,14 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
       deferred: of("deferred"),
     };
   },
+  async asCauses(product, filter) {
+    const { rows } = await db.execute<{ n: number }>(sql`
+      select count(*)::int as n from suggestion
+      where organisation_id = ${organisation} and product_id = ${product} and state = 'accepted'
+        and ${filtered(filter)} and id not in (select h.suggestion_id from hazard h
+          where h.organisation_id = ${organisation} and h.suggestion_id is not null)`);
+    return rows[0]?.n ?? 0;
+  },
   async words(product, states) {
     const { rows } = await db.execute<{
       id: string;
