@@ -45,6 +45,7 @@ onEachEngine("what a run joined into a suggestion", (engine) => {
       {
         entry: "made-1",
         hazard: hazards[1],
+        title: expect.any(String) as string,
         causesLeft: causesOf("k1")
           .slice(1)
           .map(({ text }) => text),
