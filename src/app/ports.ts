@@ -63,6 +63,7 @@ import type {
   BankRow,
   HeldEntry,
   LeftOut,
+  Placing,
   KnownToken,
 } from "./records.ts";
 
@@ -287,10 +288,12 @@ export type Tx = {
       product: string,
       filter: QueueFilter,
     ): Promise<Readonly<Record<SuggestionState, number>>>;
+    /** How many of a product were accepted as causes of a hazard alone, narrowed as counts are. */
+    asCauses(product: string, filter: QueueFilter): Promise<number>;
     /** All of a product in these states, by rank. */
     words(product: string, states: readonly SuggestionState[]): Promise<QueueWords[]>;
-    /** The last rank of a run: at least how many it queued. */
-    lastRank(run: string): Promise<number>;
+    /** Where its run put a suggestion. */
+    placing(suggestion: string): Promise<Placing>;
   };
   readonly decisions: {
     add(decision: Decision): Promise<void>;

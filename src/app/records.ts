@@ -131,13 +131,25 @@ export type QueueFound = {
   /** The last one looked at, where looking stopped before the end; else null. */
   readonly edge: string | null;
 };
+/** Where a run put a suggestion, besides its rank. */
+export type Placing = {
+  /** The last rank that the run listed. */
+  readonly of: number;
+  /** Whether its limit left it out, and a person asked for it; its rank goes on from the limit. */
+  readonly beyondLimit: boolean;
+  /** Reference of the one that it was joined into before a person asked for it by itself; null where it was not. */
+  readonly takenOutOf: string | null;
+};
 /** What a list says of a suggestion; never its whole content, nor the hash that a decision needs. */
 export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state"> &
+  Omit<Placing, "of"> &
   Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored" | "drafter"> & {
     readonly cell: string;
     readonly causes: number;
     /** Reference of the run that its rank is of. */
     readonly run: string;
+    /** How many drafts its run joined into it. */
+    readonly joined: number;
     /** How near the prior hazard is that it drafts, or the nearest that it cites; null where it cites none. */
     readonly nearness: Nearness | null;
     /** How many assumptions it makes. */

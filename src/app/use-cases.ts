@@ -52,6 +52,7 @@ import { readQueuePage } from "./queue/page.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
 import { separateSuggestion } from "./queue/separate.ts";
 import { showSuggestion } from "./queue/show.ts";
+import { takeBeyond } from "./queue/take-beyond.ts";
 import { undoDecision } from "./queue/undo.ts";
 import { cancelRun } from "./run/cancel.ts";
 import { createFollowRun } from "./run/follow.ts";
@@ -127,6 +128,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.defer": deferSuggestion,
   "queue.undo": undoDecision,
   "queue.separate": separateSuggestion,
+  "queue.take-beyond": takeBeyond,
   "coverage.show": createShowCoverage(deps),
   "coverage.places": createListPlaces(deps.vocabulary),
   "coverage.none": createConsiderNone(deps.vocabulary),

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { ranksDiffer } from "../app/queue/line.ts";
+import { ranksDiffer, type QueueLine } from "../app/queue/line.ts";
 import { conditions } from "../domain/bank/entry.ts";
 import { kindOfDrafter } from "../domain/draft/say-drafter.ts";
 import { lenses, type Lens } from "../domain/facet/kinds.ts";
@@ -84,7 +84,7 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
           "hazard",
         ],
         lines.map((l) => [
-          ...[String(l.rank), ...(isMixed ? [l.run] : []), l.ref, l.state],
+          ...[rankOf(l), ...(isMixed ? [l.run] : []), l.ref, l.state],
           ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
           ...(product === undefined ? [l.productSlug] : []),
           l.hazard ?? "(write your own view first)",
@@ -111,6 +111,9 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
   });
   addQueueDecisions(queue, deps);
 }
+
+const rankOf = ({ rank, beyondLimit, takenOutOf }: QueueLine): string =>
+  takenOutOf !== null ? `of ${takenOutOf}` : beyondLimit ? "beyond" : String(rank);
 
 /** The command that was typed, from another place on. */
 function goOn(command: Command, after: string): string {

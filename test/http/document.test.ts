@@ -191,6 +191,7 @@ test("every use case that a client needs has a route", async () => {
     "run.follow",
     "queue.list",
     "queue.separate",
+    "queue.take-beyond",
     "coverage.places",
     "time.open",
     "time.mine",

@@ -25,6 +25,7 @@ const answers = [{ question: "nothing", text: "x" }];
 const gone = { ...product, text: "room microphone" };
 const reason = "For this test.";
 const place = { ...product, cell: "F1/late", reason, seen };
+const taken = { ...product, candidates: [{ run: "R-1", key: "x" }] };
 const person = { name: "Vi Ward", role: "cso", body: "GMC", number: "7654321" };
 const scheme = { scheme: "ig-example" };
 const twoBaselines = { ...product, from: 1, to: 2 };
@@ -70,6 +71,7 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["queue.defer", suggestion, "                     yes yes   no    no   no   name    in"],
   ["queue.undo", suggestion, "                      yes yes   no    no   no   name    in"],
   ["queue.separate", { ...suggestion, entry: "x" }, "yes yes  no   no   no   name    in"],
+  ["queue.take-beyond", taken, "                    yes yes   no    no   no   name    in"],
   ["coverage.places", product, "                    yes yes   yes   yes  no   yes     in"],
   ["coverage.show", product, "                      yes yes   yes   yes  no   yes     in"],
   ["coverage.none", place, "                        yes yes   no    no   no   name    in"],

@@ -69,6 +69,16 @@ export async function joinedInto(
   throw new Error("Expected a suggestion that another draft was joined into.");
 }
 
+/** A product of its own whose run left candidates out, and two of them. */
+export async function beyondLimit(desk: Pick<Desk, "call">) {
+  const { id: product } = await desk.call("product.add", { text: makeDescription("Wharfedene") });
+  await desk.call("run.identify", { product, limit: 3 });
+  const { beyond } = await desk.call("run.show", { run: "R-1", product });
+  const [one, two] = beyond.map(({ run, key }) => ({ product, candidates: [{ run, key }] }));
+  if (one === undefined || two === undefined) throw new Error("Expected two beyond the limit.");
+  return { desk, input: one, other: two };
+}
+
 const place =
   (verb: "none" | "reopen"): Make =>
   async ({ desk }) => {
@@ -176,6 +186,10 @@ export const writes: Readonly<Record<string, Make>> = {
   "queue.separate": async ({ desk, queue }) => {
     const input = await joinedInto(desk, queue);
     return { desk, input, other: { ...input, seen: "0".repeat(64) } };
+  },
+  "queue.take-beyond": async ({ desk }) => {
+    const { desk: _desk, ...asked } = await beyondLimit(desk);
+    return { desk, ...asked };
   },
   "coverage.none": place("none"),
   "coverage.reopen": place("reopen"),

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cso, hidden, openSite, readExample, runEnded, tickedIn, type Site } from "./site.ts";
+import {
+  cso,
+  hidden,
+  openSite,
+  pressed,
+  readExample,
+  runEnded,
+  tickedIn,
+  type Site,
+} from "./site.ts";
 
 let site: Site;
 const product = "/products/marlnote";
@@ -49,7 +58,7 @@ test("the coverage tells the same, and a place lists what was left out of it", a
   const address = `${product}/coverage?cell=${encodeURIComponent(empty?.key ?? "")}`;
   expect(page.html).toContain(`href="${address}#beyond"`);
   const place = await site.get(address);
-  expect(place.text).toMatch(/R-1 looked here\. .*beyond the limit of R-1\. Look again here to/u);
+  expect(place.text).toMatch(/R-1 looked here\. .*beyond the limit of R-1\./u);
   for (const { title } of empty?.beyond ?? []) expect(place.html).toContain(escaped(title));
 });
 
@@ -66,6 +75,30 @@ test("a place's suggestions say how near they are", async () => {
   );
 });
 
+test("single ones of the list are queued by their boxes, once, with no rank of their run", async () => {
+  const [first, second, third] = (await follow("R-1"))?.beyond ?? [];
+  const sent = pressed(await site.get(`${product}/runs/R-1`), "take");
+  const none = await site.post(`${product}/runs/R-1/take`, sent);
+  expect([none.status, none.text.includes("Tick at least one")]).toEqual([400, true]);
+  const take = [first, second].map((one) => `${one?.run ?? ""} ${one?.key ?? ""}`);
+  const done = await site.post(`${product}/runs/R-1/take`, { ...sent, take });
+  expect(done.text).toContain(
+    "2 suggestions wait in the queue at your request: S-6, S-7. Nothing is decided.",
+  );
+  expect(done.html).not.toContain(escaped(first?.title ?? "nothing"));
+  const again = await site.post(`${product}/runs/R-1/take`, { ...sent, take, key: "another" });
+  expect(again.text).toContain("2 were in the queue already.");
+  expect((await site.get(`${product}/queue`)).text).toContain("beyond the limit of R-1");
+  expect((await site.get(`${product}/suggestions/S-6`)).text).toContain(
+    "S-6 · beyond the limit of R-1 · relevance, not risk",
+  );
+  expect((await site.get(`${product}/suggestions/S-1`)).text).toContain(`1 of ${limit} in R-1`);
+  const at = `${product}/coverage?cell=${encodeURIComponent(third?.cell ?? "")}`;
+  const place = await site.get(at);
+  const one = { ...pressed(place, "take"), take: `${third?.run ?? ""} ${third?.key ?? ""}` };
+  expect((await site.post(at, one)).text).toContain("1 suggestion waits in the queue");
+}, 60_000);
+
 test("one button queues what the limit left out, once, and then nothing is left to tell", async () => {
   const left = (await follow("R-1"))?.beyond.length ?? 0;
   const page = await site.get(`${product}/coverage`);
@@ -77,10 +110,10 @@ test("one button queues what the limit left out, once, and then nothing is left 
   expect([answer.status, answer.location]).toEqual([303, `${product}/runs/R-2`]);
   expect((await site.post(`${product}/runs/R-1/more`, sent)).location).toBe(answer.location);
   await runEnded(site, answer);
-  expect(await follow("R-2")).toMatchObject({ queued: left, existing: limit });
+  expect(await follow("R-2")).toMatchObject({ queued: left, existing: limit + 3 });
   const after = await site.get(`${product}/runs/R-1`);
   expect(after.text).toContain(
-    `${left} relevant candidates were beyond the limit of ${limit}, and have come into the queue since.`,
+    `${left + 3} relevant candidates were beyond the limit of ${limit}, and have come into the queue since.`,
   );
   expect(after.html).not.toContain("/more");
   expect((await site.get(`${product}/coverage`)).text).not.toContain("beyond the limit");

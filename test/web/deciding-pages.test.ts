@@ -170,10 +170,12 @@ describe("deciding", () => {
     expect(late.html).toContain("my words</textarea>");
   });
 
-  test("a decided suggestion offers nothing but to undo it", async () => {
+  test("a decided suggestion offers nothing but to undo it, and what was joined into it by itself", async () => {
     const page = await site.get(path);
     expect(page.text).toContain("S-1 was accepted as H-1 by Dr Amara Okafor");
-    expect(page.html.match(/<form/gu)).toHaveLength(1);
+    const buttons = [...page.html.matchAll(/<button[^>]* value="([a-z-]+)[^"]*"/gu)];
+    const pressable = new Set(buttons.map(([, value]) => value));
+    expect(pressable).toEqual(new Set(["enter", "separate", "undo"]));
     expect(page.text).toContain("H-1 will be withdrawn; its number is not used again");
   });
 

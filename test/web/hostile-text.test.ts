@@ -170,9 +170,9 @@ function pagesWith(text: string) {
     product,
     description,
     model: words,
-    nearest: { ref: "H-3", hazard: text, where: "log" },
+    nearest: { ref: "H-3", hazard: text, where: "log", deferred: false },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
-    takenIn: [{ entry: text, hazard: text, causesLeft: [text], suggestion: null }],
+    takenIn: [{ entry: text, hazard: text, title: text, causesLeft: [text], suggestion: null }],
     decisions: hazard.decisions,
   });
   const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };
@@ -205,7 +205,7 @@ function pagesWith(text: string) {
       ...shown,
       targets: {
         ...{ hazards: [hazard.hazard], lines: [line], more: 1 },
-        alike: [{ ref: "H-3", hazard: text, where: "log" }],
+        alike: [{ ref: "H-3", hazard: text, where: "log", deferred: false }],
       },
     },
     "coverage.places": [
@@ -374,7 +374,9 @@ test("a suggestion that no words of the description support says so, and quotes 
   const bank = makeCandidate().evidence.bank;
   const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
   const { get } = siteWith({
-    ...{ "account.show": account("Dr Okafor"), "queue.show": shown, "coverage.places": [] },
+    "account.show": account("Dr Okafor"),
+    "queue.show": shown,
+    "coverage.places": [],
   });
   const { html, text } = await get("/products/marlnote/suggestions/S-7");
   expect(text).toContain(

@@ -89,7 +89,7 @@ export const makeShown = (
   description,
   version: { read: 1, latest: 1 },
   model: null,
-  of: 23,
+  ...{ of: 23, beyondLimit: false, takenOutOf: null },
   run: "R-1",
   prior: [],
   nearest: null,

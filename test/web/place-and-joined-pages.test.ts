@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PlannedPlace } from "../../src/app/coverage/planned.ts";
+import { guideWordWords } from "../../src/web/presenters/guide-words.ts";
+import { readPlaceField, refusePlaceField } from "../../src/web/presenters/place-choice.ts";
 import { joinedInto } from "../support/writes.ts";
 import { opened } from "../support/opened.ts";
 import { cso, openSite, pressed, readExample, tickedIn, type Answer, type Site } from "./site.ts";
@@ -26,6 +29,11 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 describe("where a hazard belongs", () => {
+  /** What both lists send for a place. */
+  const halves = ({ lens, guideWord, facet, functions: [fn], name }: PlannedPlace) =>
+    lens === "function"
+      ? [`of ${fn?.label ?? ""}`, guideWord ?? ""]
+      : [facet === null ? name : lens, facet ?? ""];
   const options = ({ html }: Answer, id: string): string[] => {
     const list = new RegExp(`<select[^>]* id="${id}".*?</select>`, "su").exec(html)?.[0] ?? "";
     return [...list.matchAll(/<option value="([^"]*)"/gu)].map(([, value = ""]) =>
@@ -36,7 +44,18 @@ describe("where a hazard belongs", () => {
   test("is offered among the planned places with the suggested one left as it is", async () => {
     const page = await site.get(at("S-1"));
     const places = await site.call("coverage.places", { product: "marlnote" });
-    expect(options(page, "word-place")).toEqual(["", ...places.map(({ name }) => name)]);
+    const [of, word] = [options(page, "word-place-of"), options(page, "word-place-word")];
+    expect(of.length + word.length).toBeLessThan(places.length / 2);
+    for (const place of places) {
+      const chosen = halves(place);
+      expect([of, word].map((list, i) => list.includes(chosen[i] ?? "none"))).toEqual([true, true]);
+      const typed = {
+        text: (name: string) => chosen[name.endsWith("-of") ? 0 : 1] ?? "",
+        texts: () => [],
+      };
+      expect(refusePlaceField("place", typed)).toEqual([]);
+      expect([place.name, place.key]).toContain(readPlaceField("place", typed));
+    }
     expect(page.text).toContain("As suggested: ");
     expect(page.html).not.toMatch(/<option[^>]* selected/u);
   });
@@ -46,13 +65,18 @@ describe("where a hazard belongs", () => {
     const places = await site.call("coverage.places", { product: "marlnote" });
     const elsewhere = places.find(({ key }) => key !== content.cell && key.startsWith("F"));
     const name = elsewhere?.name ?? "";
-    const fields = { causes: "1", "word-place": name };
+    const [of = "", word = ""] = elsewhere === undefined ? [] : halves(elsewhere);
+    const fields = { causes: "1", "word-place-of": of, "word-place-word": word };
     const done = await press("S-1", "accept", fields);
     expect(done.status).toBe(303);
     expect((await hazard("H-1")).place).toBe(name);
     const page = await site.get(at("H-1"));
-    expect(page.text).toContain(`Belongs to${name}`);
-    expect((await site.get(at("S-1"))).text).toContain(`Place added: “${name}”`);
+    const [fn] = elsewhere?.functions ?? [];
+    const label = guideWordWords[elsewhere?.guideWord ?? "late"].label;
+    expect(page.text).toContain(`Belongs to${label}: ${fn?.key ?? ""} ${fn?.label ?? ""}`);
+    expect((await site.get(at("S-1"))).text).toContain(
+      `Place added: “${label}: ${fn?.label ?? ""}”`,
+    );
   });
 
   test("stays as it was suggested when nobody says otherwise, and can be said later", async () => {
@@ -60,13 +84,16 @@ describe("where a hazard belongs", () => {
     expect((await hazard("H-2")).place).toBeUndefined();
     expect((await site.get(at("H-2"))).text).toContain("as it was suggested");
     const edit = `${at("H-2")}/edit`;
-    const done = await press("H-2", "edit", { "edit-place": "human-factors" }, edit);
+    const done = await press("H-2", "edit", { "edit-place-of": "human-factors" }, edit);
     expect(done.status).toBe(303);
     expect((await hazard("H-2")).place).toBe("human-factors");
   });
 
   test("is refused at the page where it is no place of the product, with the ticks kept", async () => {
-    const page = await press("S-3", "accept", { causes: "1", "word-place": "nowhere" });
+    const half = await press("S-3", "accept", { causes: "1", "word-place-word": "late" });
+    expect([half.status, tickedIn(half)]).toEqual([400, ["cause-1"]]);
+    expect(half.text).toContain("choose the function or lens too");
+    const page = await press("S-3", "accept", { causes: "1", "word-place-of": "nowhere" });
     expect([page.status, tickedIn(page)]).toEqual([400, ["cause-1"]]);
     expect(page.text).toContain("There is no place “nowhere” among those planned");
   });

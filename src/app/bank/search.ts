@@ -49,11 +49,19 @@ export const createSearchBank = (embedder: Embedder) =>
           product,
         );
         const byId = new Map(entries.map(({ entry }) => [`${entry.id}@${entry.version}`, entry]));
-        return hits.flatMap((hit) => {
+        const found = hits.flatMap((hit) => {
           const entry = byId.get(`${hit.entry}@${hit.version}`);
           if (entry === undefined) return [];
           return [{ entry, nearness: nearnessOf(hit.similarity, embedder.bounds) }];
         });
+        const { true: exact = [], false: near = [] } = Object.groupBy(found, ({ entry }) =>
+          String(holdsWords(entry, input.text)),
+        );
+        return [...exact, ...near];
       });
     },
   });
+
+/** Whether an entry's name or situation holds the searched words, as they were typed. */
+const holdsWords = ({ name, situation }: BankEntry, text: string): boolean =>
+  `${name} ${situation}`.toLowerCase().includes(text.trim().toLowerCase());

@@ -26,7 +26,7 @@ import { loadReadings } from "./readings.ts";
 
 export type FoundSuggestion = Pick<CoveringSuggestion, "id" | "ref" | "state" | "cell"> &
   DraftMarks & {
-    /** Null while it waits: somebody may be asked for their own view before they read a word of it. */
+    /** Null where the reader writes their own view first. */
     readonly title: string | null;
     readonly fate: Fate;
     /** Reference of the hazard that it became or went into; null where it went into none. */
@@ -48,6 +48,15 @@ type Held = {
   readonly decisions: readonly CoverageDecision[];
 };
 
+/** A hazard, or a suggestion that is undecided, of another function. */
+export type AlikeElsewhere = {
+  /** Of a suggestion, by which it may be withheld; null of a hazard. */
+  readonly suggestion: string | null;
+  readonly ref: string;
+  readonly title: string | null;
+  readonly function: { readonly key: string; readonly label: string };
+};
+
 /** A place that is planned for the latest version. */
 export type ShownPlace = Pick<Place["cell"], "key" | "lens" | "guideWord" | "facet"> &
   Held & {
@@ -55,6 +64,10 @@ export type ShownPlace = Pick<Place["cell"], "key" | "lens" | "guideWord" | "fac
     readonly standing: Standing;
     /** What only the limits of the runs that looked there kept out of the queue; no words of a suggestion. */
     readonly beyond: readonly Beyond[];
+    /** Whether no capability was read in its function, so that no prior hazard can stand there by one. */
+    readonly unread: boolean;
+    /** Where nothing stands here: what stands at other functions under the same guide word. */
+    readonly alike: readonly AlikeElsewhere[];
     /** Whether it can be looked into again by itself: a language model's functions cannot. */
     readonly again: boolean;
     /** Hash of all this: what a decision about it must carry. */
@@ -144,7 +157,7 @@ export async function readCoverage(
       const { fate, hazard } = fateOf(suggestion);
       return {
         ...{ id, ref, state, cell, fate, nearness, untailored, assumptions },
-        title: isUndecided(fate) && state !== "merged" ? null : title,
+        title,
         hazard: hazardById.get(hazard ?? "")?.ref ?? null,
       };
     });
@@ -201,6 +214,12 @@ export async function readCoverage(
       standing,
       beyond: leftOut,
       again: byRules.has(name),
+      unread:
+        cell.lens === "function" &&
+        profile.functions.some(
+          (fn) => fn.key === cell.functions[0] && fn.capabilities.length === 0,
+        ),
+      alike: [],
       ...held,
     };
     return { ...shown, seen: seenHash(product, latest.number, query, shown) };
@@ -209,7 +228,7 @@ export async function readCoverage(
   return {
     product,
     version: latest.number,
-    places: places.map(show),
+    places: withAlike(places.map(show)),
     former: [...gathered]
       .filter(([id]) => id.startsWith("former "))
       .map(([, of]) => ({ key: of.key, functions: of.about, ...hold(of.key, of) })),
@@ -220,6 +239,28 @@ export async function readCoverage(
       .filter((one) => one.suggestion === null && one.place === null && !one.withdrawn)
       .map(toFound),
   };
+}
+
+/** Of places where nothing stands, what stands at other functions under their guide word. */
+function withAlike(places: readonly ShownPlace[]): ShownPlace[] {
+  const found = Map.groupBy(
+    places.flatMap(({ guideWord, functions: [fn], hazards, suggestions }) =>
+      guideWord === null || fn === undefined
+        ? []
+        : [
+            ...hazards.map(({ ref, name }) => ({ ref, title: name, suggestion: null })),
+            ...suggestions
+              .filter(({ fate }) => isUndecided(fate))
+              .map(({ id, ref, title }) => ({ ref, title, suggestion: id })),
+          ].map((one) => ({ guideWord, alike: { ...one, function: fn } })),
+    ),
+    ({ guideWord }) => guideWord,
+  );
+  return places.map((place) => {
+    const isEmpty = place.hazards.length === 0 && place.suggestions.length === 0;
+    const alike = place.guideWord === null || !isEmpty ? [] : (found.get(place.guideWord) ?? []);
+    return { ...place, alike: alike.map((one) => one.alike) };
+  });
 }
 
 const toFound = ({ id, ref, name }: FoundHazard): FoundHazard => ({ id, ref, name });

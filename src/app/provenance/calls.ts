@@ -11,9 +11,18 @@ const $ranked = z.array(z.looseObject({ origin: $origin, absorbed: z.array($orig
 /** The questions of a run by a language model, and where each of its candidates came from. */
 export type RunCalls = {
   readonly calls: readonly ModelCall[];
-  /** By rank. */
+  /** By rank: what was listed, and behind it what was left out. */
   readonly ranked: z.infer<typeof $ranked>;
 };
+
+const nameOf = ({ origin: { cell, entry } }: RunCalls["ranked"][number]): string =>
+  `${cell} ${entry}`;
+
+/** What was not ranked, in the order in which ranks go on behind the limit. */
+function leftOut(ranked: RunCalls["ranked"], merged: RunCalls["ranked"]): RunCalls["ranked"] {
+  const listed = new Set(ranked.map(nameOf));
+  return merged.filter((one) => !listed.has(nameOf(one)));
+}
 
 /** Null for a run that rules drafted. */
 export function readRunCalls(
@@ -23,8 +32,11 @@ export function readRunCalls(
 ): RunCalls | null {
   if (readDrafterName(drafter) === null) return null;
   const rank = steps.findLast(({ step, state }) => step === "rank" && state === "done");
-  const ranked = rank === undefined ? [] : $ranked.parse(JSON.parse(rank.output));
-  return { calls, ranked };
+  const merge = steps.findLast(({ step, state }) => step === "merge" && state === "done");
+  const [ranked, merged] = [rank, merge].map((step) =>
+    step === undefined ? [] : $ranked.parse(JSON.parse(step.output)),
+  );
+  return { calls, ranked: [...(ranked ?? []), ...leftOut(ranked ?? [], merged ?? [])] };
 }
 
 /** As the audit chain tells it: a reply that was blotted out since has the hash that it had. */

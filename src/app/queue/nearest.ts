@@ -83,6 +83,8 @@ export type Nearest = {
   readonly ref: string;
   readonly hazard: string;
   readonly where: "log" | "queue";
+  /** Whether it is put off: it waits in the queue no more. */
+  readonly deferred: boolean;
 };
 
 type Near = {
@@ -101,17 +103,26 @@ export async function findNear(
   const isAlike = ({ share }: { readonly share: number }): boolean => share >= alikeFrom;
   const { open } = await takeOpen(
     scope,
-    others.filter(isAlike).map(({ line, share }) => ({ ...line, where: "queue" as const, share })),
+    others.filter(isAlike).map(({ line, share }) => ({
+      ...{ ...line, where: "queue" as const, share },
+      deferred: line.state === "deferred",
+    })),
     mostAlike,
   );
   const logged = hazards
     .filter(isAlike)
     .filter(({ line }) => line.origin.suggestion !== suggestion.id && line.status !== "withdrawn")
-    .map(({ line: { ref, hazard }, share }) => ({ ref, hazard, where: "log" as const, share }));
+    .map(({ line: { ref, hazard }, share }) => ({
+      ref,
+      hazard,
+      where: "log" as const,
+      deferred: false,
+      share,
+    }));
   const found = [...logged, ...open].sort((one, other) => other.share - one.share);
   const alike = found
     .slice(0, mostAlike)
-    .map(({ ref, hazard, where }): Nearest => ({ ref, hazard, where }));
+    .map(({ ref, hazard, where, deferred }): Nearest => ({ ref, hazard, where, deferred }));
   const isNear = (found[0]?.share ?? 0) >= nearFrom;
   return { nearest: isNear ? (alike[0] ?? null) : null, alike };
 }

@@ -33,6 +33,8 @@ export type QueueSlice = {
   readonly previous: string | null;
   /** How many of the product are in each state under the filter; null for every product. */
   readonly counts: Readonly<Record<SuggestionState, number>> | null;
+  /** How many of the accepted became causes of a hazard alone; null for every product. */
+  readonly asCauses: number | null;
   /**
    * Whether more is to be looked at although the page is not full: the filter left out what was read.
    */
@@ -92,6 +94,7 @@ export const readQueuePage = look({
       next: backwards ? backTo : onwardTo,
       previous: backwards ? onwardTo : backTo,
       counts: only === null ? null : await tx.queue.counts(only, filter),
+      asCauses: only === null ? null : await tx.queue.asCauses(only, filter),
       partly: !isMore && found.edge !== null,
     };
   },

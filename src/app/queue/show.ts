@@ -5,7 +5,7 @@ import { $QueueFilter } from "../../domain/suggestion/queue-filter.ts";
 import type { OwnView } from "../../domain/view/view.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
-import type { Suggestion } from "../records.ts";
+import type { Placing, Suggestion } from "../records.ts";
 import { requireProduct, requireRun, requireSuggestion } from "../require.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
@@ -21,7 +21,7 @@ import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts"
 import { readTakenIn, type TakenInLine } from "./taken-in.ts";
 import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
-export type ShownSuggestion = {
+export type ShownSuggestion = Placing & {
   readonly kind: "shown";
   readonly suggestion: Suggestion;
   readonly product: Product;
@@ -31,8 +31,7 @@ export type ShownSuggestion = {
   readonly version: { readonly read: number; readonly latest: number };
   /** The language model that its run was drafted with; null where rules drafted all of it. */
   readonly model: string | null;
-  /** Rank among how many of its run, and which that is: ranks of two runs cannot be compared. */
-  readonly of: number;
+  /** Whose rank it has: ranks of two runs cannot be compared. */
   readonly run: string;
   readonly prior: readonly BankEntry[];
   readonly nearest: Nearest | null;
@@ -88,8 +87,7 @@ export const showSuggestion = look({
       product,
       description: version?.description ?? "",
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
-      // What was queued by an earlier run holds its rank, and no place in this one's.
-      of: await tx.queue.lastRank(suggestion.run),
+      ...(await tx.queue.placing(suggestion.id)),
       run: run.ref,
       next: await findNext(tx, suggestion, within),
       previous: await findPrevious(tx, suggestion, within),

@@ -9,6 +9,8 @@ export type TakenInLine = {
   readonly entry: string;
   /** Null where it is a suggestion by itself of which the reader writes their own view first. */
   readonly hazard: string | null;
+  /** Its name; null as its sentence is. */
+  readonly title: string | null;
   /** Causes of it that the suggestion has no room for. */
   readonly causesLeft: readonly string[];
   /** Reference of the suggestion that it is by itself; null where it is none. */
@@ -42,6 +44,7 @@ export async function readTakenIn(
     return {
       entry: origin.entry,
       hazard: isWithheld ? null : own.hazard,
+      title: isWithheld ? null : own.title,
       causesLeft: isWithheld ? [] : left.map(({ text }) => text),
       suggestion: itself?.ref ?? null,
     };

@@ -2,14 +2,13 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { usualEvery } from "../../domain/view/sample.ts";
 import type { Tx } from "../ports.ts";
-import type { Suggestion } from "../records.ts";
+import type { Placing, Suggestion } from "../records.ts";
 
 /** What is said around a suggestion, whether it is shown or withheld. */
-type Around = {
+type Around = Placing & {
   readonly product: Product;
   readonly description: string;
   readonly version: { readonly read: number; readonly latest: number };
-  readonly of: number;
   readonly run: string;
   readonly next: string | null;
   readonly previous: string | null;
@@ -22,7 +21,7 @@ type Around = {
 export type WithheldSuggestion = Around & {
   readonly kind: "withheld";
   readonly suggestion: Pick<Suggestion, "id" | "ref" | "product" | "rank" | "state">;
-  readonly place: Pick<Candidate, "function" | "lens" | "cell">;
+  readonly place: Pick<Candidate, "function" | "lens" | "cell" | "condition">;
   /** One in so many asks for the own view. */
   readonly every: number;
 };
@@ -32,12 +31,12 @@ export async function toWithheld(
   { id, ref, product, rank, state, content }: Suggestion,
   around: Around,
 ): Promise<WithheldSuggestion> {
-  const { function: where, lens, cell } = content;
+  const { function: where, lens, cell, condition } = content;
   return {
     kind: "withheld",
     ...around,
     suggestion: { id, ref, product, rank, state },
-    place: { function: where, lens, cell },
+    place: { function: where, lens, cell, condition },
     every: (await tx.views.sample(product))?.every ?? usualEvery,
   };
 }

@@ -9,6 +9,8 @@ import { $outputs } from "./outputs.ts";
 
 /** A candidate that is relevant enough, and that nothing but the limit of a run kept out of the queue. */
 export type Beyond = DraftMarks & {
+  /** What it was drafted in and from: with its run, what it is asked for by. */
+  readonly key: string;
   readonly title: string;
   /** Key of its place in the version that the run read. */
   readonly cell: string;
@@ -42,6 +44,44 @@ export function countCut(
 const keyOf = ({ hazard, bank, origin }: LeftOut): string =>
   situationKey({ hazard, evidence: { bank: bank.map((id) => ({ id })) } }, origin);
 
+export type FoundBeyond = {
+  readonly beyond: Beyond;
+  readonly situation: string;
+  /** Goes on from the limit, in the order of relevance: no other candidate of the run has it. */
+  readonly rank: number;
+};
+
+/** What the limit of each of these runs alone left out, the most relevant first. */
+export async function leftBeyond(
+  tx: Tx,
+  runs: readonly Run[],
+): Promise<ReadonlyMap<Run, readonly FoundBeyond[]>> {
+  const leftOut = Map.groupBy(await tx.runs.leftOut(runs.map(({ id }) => id)), ({ run }) => run);
+  const found = new Map<Run, readonly FoundBeyond[]>();
+  for (const run of runs) {
+    const own = leftOut.get(run.id) ?? [];
+    const profile = own.length === 0 ? null : await tx.runs.output(run.id, "profile");
+    if (profile === null) continue;
+    const floor = floorOfRun(run, $outputs.profile.parse(JSON.parse(profile)));
+    const ranked = own.map((one, i) => ({ one, rank: run.limit + i + 1 }));
+    found.set(
+      run,
+      ranked
+        .filter(({ one }) => relevanceOf(one.relevance) >= floor)
+        .map(({ one, rank }) => ({ beyond: toBeyond(one, run), situation: keyOf(one), rank })),
+    );
+  }
+  return found;
+}
+
+const toBeyond = (
+  { origin, title, cell, about, nearness, untailored, assumptions }: LeftOut,
+  { ref: run }: Run,
+): Beyond => ({
+  ...{ key: `${origin.cell} ${origin.entry}`, title, cell, about, run },
+  ...{ nearness, untailored, assumptions },
+});
+
 /**
  * What the limits of a product's runs left out, the most relevant of each run first; each situation
  * once, and none that has come into the queue since. Of a run that did not come up to its limit nothing.
@@ -51,18 +91,10 @@ export async function findBeyond(
   product: string,
   runs: readonly Run[],
 ): Promise<readonly Beyond[]> {
-  const leftOut = Map.groupBy(await tx.runs.leftOut(runs.map(({ id }) => id)), ({ run }) => run);
   const found = new Map<string, Beyond>();
-  for (const run of runs) {
-    const own = leftOut.get(run.id) ?? [];
-    const profile = own.length === 0 ? null : await tx.runs.output(run.id, "profile");
-    if (profile === null) continue;
-    const floor = floorOfRun(run, $outputs.profile.parse(JSON.parse(profile)));
-    for (const one of own.filter(({ relevance }) => relevanceOf(relevance) >= floor)) {
-      const { title, cell, about, nearness, untailored, assumptions } = one;
-      const key = keyOf(one);
-      if (found.has(key)) continue;
-      found.set(key, { title, cell, about, run: run.ref, nearness, untailored, assumptions });
+  for (const own of (await leftBeyond(tx, runs)).values()) {
+    for (const { situation, beyond } of own) {
+      if (!found.has(situation)) found.set(situation, beyond);
     }
   }
   const told = new Set(await tx.suggestions.situations(product, [...found.keys()]));

@@ -3,6 +3,7 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove, minSeenLength } from "../../domain/suggestion/suggestion.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { showQuote } from "../../domain/text/span.ts";
 import { printDecision, type Refs } from "./decision.ts";
 import { hazid, wrap } from "./text.ts";
@@ -23,14 +24,13 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
 
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
 export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
-  const { suggestion, product, of, prior, nearest, takenIn, merged, decisions, version, model } =
-    shown;
+  const { suggestion, product, prior, nearest, takenIn, merged, decisions, version, model } = shown;
   const { content } = suggestion;
   const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
     wrap(
-      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} in ${shown.run} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${sayPlacing({ ...shown, rank: suggestion.rank })} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
     ),
     ...(version.read === version.latest
       ? []

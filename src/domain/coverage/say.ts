@@ -46,13 +46,16 @@ export function sayBeyond(beyond: readonly { readonly run: string }[]): string {
   return `${were} beyond the limit of ${list(runs)}.`;
 }
 
+const sayHazards = (hazards: Shown["hazards"]): string =>
+  hazards.length === 0 ? "" : `The log has ${list(hazards.map(({ ref }) => ref))}.`;
+
 /** Where a place stands, in a sentence that goes with its state. */
 export function sayStanding({ standing, suggestions, hazards }: Shown): string {
   switch (standing.state) {
     case "suggested":
-      return `${sayUndecided(suggestions)}.`;
+      return [`${sayUndecided(suggestions)}.`, sayHazards(hazards)].join(" ").trim();
     case "hazard":
-      return `The log has ${list(hazards.map(({ ref }) => ref))}.`;
+      return sayHazards(hazards);
     case "none":
       return standing.outdated.length === 0
         ? "A person considered it and found none."

@@ -55,7 +55,7 @@ export const $Edits = z.strictObject({
 });
 export type Edits = z.infer<typeof $Edits>;
 
-const $NewCause = z.strictObject(cause);
+export const $NewCause = z.strictObject(cause);
 const $NewControl = z.strictObject({
   ...control,
   worksIf: control.worksIf.default(""),

@@ -43,7 +43,8 @@ export function toLogRow(hazard: Hazard): LogRow {
   if (hazard.exposed !== "") impact.push(`More exposed: ${hazard.exposed}`);
   return {
     "Hazard Number": hazard.ref,
-    "Hazard Name": hazard.name,
+    // Who reads a few columns must not take it for one that stands.
+    "Hazard Name": hazard.status === "withdrawn" ? `[Withdrawn] ${hazard.name}` : hazard.name,
     "Hazard Description": hazard.hazard,
     "Potential Clinical Impact": lines(impact),
     "Possible Causes": lines(hazard.causes.map((cause) => `${cause.number}. ${cause.text}`)),

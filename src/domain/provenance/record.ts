@@ -164,3 +164,7 @@ export const refOf = (
 ): string =>
   [...found.suggestions, ...found.hazards, ...found.mentioned].find((thing) => thing.id === id)
     ?.ref ?? "something else";
+
+/** Whether an event says that a person asked for what a run had drafted and not queued. */
+export const isAskedFor = (action: string): boolean =>
+  action === "suggestion.separate" || action === "suggestion.take-beyond";

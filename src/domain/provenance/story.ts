@@ -1,5 +1,5 @@
 import { showQuote } from "../text/span.ts";
-import { eventNaming, type Event, type Logged, type Provenance } from "./record.ts";
+import { eventNaming, isAskedFor, type Event, type Logged, type Provenance } from "./record.ts";
 import type { RunFacts, Suggested } from "./record.ts";
 import { sayAuthor, sayCalls } from "./say-calls.ts";
 import { sayDecision } from "./say-decision.ts";
@@ -77,7 +77,7 @@ function tellSuggested(found: Provenance, suggested: Suggested): Moment {
   const { ref, content, hash, cell, prior, rank } = suggested;
   const run = found.runs.find(({ id }) => id === suggested.run);
   const asked = found.events.find(
-    ({ action, subject }) => action === "suggestion.separate" && subject.id === suggested.id,
+    ({ action, subject }) => isAskedFor(action) && subject.id === suggested.id,
   );
   const queued =
     asked ??
@@ -98,10 +98,12 @@ function tellSuggested(found: Provenance, suggested: Suggested): Moment {
     ...sayCalls(suggested, run),
     ...(asked === undefined
       ? []
-      : [
-          `The run had joined it into ${text(asked, "fromRef")}; ${sayActor(asked)}, having been shown content ${shortHash(text(asked, "seen"))} of that, asked for it by itself.`,
-        ]),
-    `It was queued at rank ${rank} as content ${shortHash(hash)}, with nothing decided.`,
+      : asked.action === "suggestion.take-beyond"
+        ? [`The limit of the run had left it out; ${sayActor(asked)} asked for it.`]
+        : [
+            `The run had joined it into ${text(asked, "fromRef")}; ${sayActor(asked)}, having been shown content ${shortHash(text(asked, "seen"))} of that, asked for it by itself.`,
+          ]),
+    `It was queued${asked === undefined ? ` at rank ${rank}` : ""} as content ${shortHash(hash)}, with nothing decided.`,
   ]);
 }
 

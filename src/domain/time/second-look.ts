@@ -2,7 +2,7 @@ import type { Candidate } from "../candidate/candidate.ts";
 import { showQuote } from "../text/span.ts";
 
 /** Nobody reads to judge faster than this; people who read with care take two to three times as long. */
-const wordsPerMinute = 600;
+export const wordsPerMinute = 600;
 const floorSeconds = 5;
 /** So many in a row are a batch. */
 export const batchFrom = 5;

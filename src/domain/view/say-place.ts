@@ -33,20 +33,36 @@ export type SaidPlace = {
   /** `Drafts the letter`; null across functions. */
   readonly function: string | null;
   readonly lens: string;
-  /** What the guide word asks; null where the place has none. */
-  readonly asks: string | null;
+  /** What the guide word, phase or people ask; where the place has none, the condition. */
+  readonly asks: string;
 };
+
+const conditionAsks: Readonly<Record<Candidate["condition"], string>> = {
+  normal: "everything works as it is meant to",
+  fault: "something does not work as it is meant to",
+};
+
+/** `something does not work as it is meant to, at upgrade`. */
+function askAcross(cell: string, condition: Candidate["condition"]): string {
+  const [, lens = "", facet = ""] = /^(life-cycle|more-exposed)\/(.+)$/u.exec(cell) ?? [];
+  const words = facet.replaceAll("-", " ");
+  if (lens === "life-cycle") return `${conditionAsks[condition]}, at ${words}`;
+  return lens === "more-exposed"
+    ? `${conditionAsks[condition]}, for ${words}`
+    : conditionAsks[condition];
+}
 
 /** Where a suggestion arises, said so that a person can think about the place before they read on. */
 export function sayPlace({
   function: where,
   lens,
   cell,
-}: Pick<Candidate, "function" | "lens" | "cell">): SaidPlace {
+  condition,
+}: Pick<Candidate, "function" | "lens" | "cell" | "condition">): SaidPlace {
   const word = guideWords.find((known) => cell.endsWith(`/${known}`)) ?? null;
   return {
     function: where === "" ? null : where,
     lens: lensAsks[lens],
-    asks: lens !== "function" || word === null ? null : guideWordAsks[word],
+    asks: lens === "function" && word !== null ? guideWordAsks[word] : askAcross(cell, condition),
   };
 }

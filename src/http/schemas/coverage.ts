@@ -59,7 +59,12 @@ const held = {
       .strictObject({
         id: z.uuid(),
         ref: z.string(),
-        title: z.string().nullable().openapi({ description: "null while it waits: read it first" }),
+        title: z
+          .string()
+          .nullable()
+          .openapi({
+            description: "null where you are asked for your own view before it opens to you",
+          }),
         cell: z.string().openapi({ description: "key under which it was drafted" }),
         state: z.enum(suggestionStates),
         fate: z.enum(fates),
@@ -86,6 +91,19 @@ export const $Place = z
     beyond: z.array($Beyond).openapi({
       description: "what only the limits of the runs that looked there kept out of the queue",
     }),
+    unread: z.boolean().openapi({
+      description: "whether no capability was read in its function: no prior hazard stands there",
+    }),
+    alike: z
+      .array(
+        z.strictObject({
+          suggestion: z.uuid().nullable(),
+          ref: z.string(),
+          title: z.string().nullable(),
+          function: z.strictObject({ key: z.string(), label: z.string() }),
+        }),
+      )
+      .openapi({ description: "of an empty place: the same guide word at other functions" }),
     again: z.boolean().openapi({ description: "whether a run may look into it again by its key" }),
     ...held,
     seen: $Hash.openapi({ description: "of all this: what If-Match of a decision says was seen" }),

@@ -82,6 +82,7 @@ export const draftMarks = {
 
 export const $Beyond = z
   .strictObject({
+    key: z.string().openapi({ description: "with its run, what it is asked for by" }),
     title: z.string(),
     cell: z.string().openapi({ description: "key of its place in the version that was read" }),
     about: z.string().openapi({ description: "the functions of that place" }),

@@ -29,6 +29,15 @@ const $Words = z.string().nullable().openapi({
   description: "null where you are asked for your own view before it opens to you",
 });
 
+const placing = {
+  beyondLimit: z.boolean().openapi({
+    description: "whether the limit of its run left it out; its rank goes on from the limit",
+  }),
+  takenOutOf: z.string().nullable().openapi({
+    description: "the suggestion that its run had joined it into, whose rank it has",
+  }),
+} as const;
+
 /** A line of the queue has no hash: only what was shown whole can be decided on. */
 const $QueueLine = z
   .strictObject({
@@ -38,6 +47,8 @@ const $QueueLine = z
     productName: z.string(),
     productSlug: z.string(),
     rank: z.int().min(1),
+    ...placing,
+    joined: z.int().nonnegative().openapi({ description: "drafts that its run joined into it" }),
     run: z.string().openapi({ description: "that its rank is of", example: "R-1" }),
     state: z.enum(suggestionStates),
     title: $Words,
@@ -111,6 +122,9 @@ export const $QueuePage = z
         )
         .openapi("QueueCounts"),
     ).openapi({ description: "of the product under the filter; null for every product" }),
+    asCauses: z.int().nonnegative().nullable().openapi({
+      description: "how many of the accepted became causes of a hazard alone",
+    }),
     partly: z.boolean().openapi({
       description: "whether the filter left the page short although more is to be looked at",
     }),
@@ -189,7 +203,8 @@ const around = {
   product: $Product,
   description: z.string(),
   version: z.strictObject({ read: z.int(), latest: z.int() }),
-  of: z.int().min(1),
+  of: z.int().min(0),
+  ...placing,
   run: z.string().openapi({ description: "the run that its rank is of", example: "R-1" }),
   next: z.string().nullable(),
   previous: z.string().nullable(),
@@ -203,7 +218,12 @@ export const $ShownSuggestion = z
     model: $Model,
     prior: z.array($BankEntry),
     nearest: z
-      .strictObject({ ref: z.string(), hazard: z.string(), where: z.enum(["log", "queue"]) })
+      .strictObject({
+        ref: z.string(),
+        hazard: z.string(),
+        where: z.enum(["log", "queue"]),
+        deferred: z.boolean(),
+      })
       .nullable(),
     merged: z
       .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
@@ -213,6 +233,7 @@ export const $ShownSuggestion = z
         z.strictObject({
           entry: z.string().openapi({ description: "what it was drafted from" }),
           hazard: $Words,
+          title: $Words,
           causesLeft: z
             .array(z.string())
             .openapi({ description: "causes of it that the suggestion has no room for" }),
@@ -245,7 +266,10 @@ export const $WithheldSuggestion = z
       rank: z.int().min(1),
       state: z.enum(suggestionStates),
     }),
-    place: z.strictObject({ function: z.string(), lens: z.enum(lenses), cell: z.string() }),
+    place: z.strictObject({
+      ...{ function: z.string(), lens: z.enum(lenses), cell: z.string() },
+      condition: z.enum(conditions),
+    }),
     every: z.int().min(0).openapi({ description: "one in so many asks for your own view first" }),
   })
   .openapi("WithheldSuggestion");

@@ -167,15 +167,21 @@ export function presentBankPlace(
   };
 }
 
-/** What a search found, nearest first. */
+const isSaid = (found: readonly FoundEntry[]): boolean =>
+  new Set(found.map(({ nearness }) => nearness)).size > 1;
+
+/** What a search found: what holds its words, then the nearest. */
 export const presentBankSearch = (found: readonly FoundEntry[], text: string): BankListPage => ({
   search: search(text),
-  heading: "Prior hazards nearest to what you search for",
+  heading: "Prior hazards that hold these words first, then the nearest",
   groups: [
     {
       heading: "",
       empty: found.length === 0 ? "Nothing was found." : null,
-      lines: found.map(({ entry, nearness }) => lineOf(entry, nearnessWords[nearness])),
+      // The same of all says nothing.
+      lines: found.map(({ entry, nearness }) =>
+        lineOf(entry, isSaid(found) ? nearnessWords[nearness] : ""),
+      ),
     },
   ],
   all: bankAt,

@@ -1,3 +1,4 @@
+import { sayPlaceName } from "./coverage/words.ts";
 import type { Change } from "../../domain/diff/diff.ts";
 import {
   capitalise,
@@ -149,6 +150,7 @@ function say(key: string, value: Value, renumber = asCounted): string | null {
       numbers.map((number) => renumber("causes", number)),
     );
   }
+  if (key === "place" && typeof value === "string") return sayPlaceName(value);
   const words = wordsOf[key];
   if (typeof value === "string" && words !== undefined && Object.hasOwn(words, value)) {
     return words[value] ?? value;

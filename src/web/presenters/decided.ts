@@ -2,7 +2,7 @@ import type { Decision } from "../../domain/decision/decision.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayPerson } from "./account.ts";
 import { presentChanges, type ChangeItem, type Renumber } from "./changes.ts";
-import { nameNumbers, rejectWords, sayTime } from "./words.ts";
+import { capitalise, listWords, nameNumbers, rejectWords, sayTime } from "./words.ts";
 
 /** The reference and the address by which a reader knows a hazard or suggestion, from its id. */
 export type Named = { readonly ref: string; readonly href: string };
@@ -73,6 +73,29 @@ export function presentDecision(ref: string, decision: Decision, nameOf: NameOf)
   };
 }
 
+const chain = ["name", "effect", "harm"] as const;
+
+/** Of a hazard that was accepted in other words, what the draft still says. */
+function stillDrafted({ verb, changes }: Pick<Decision, "verb" | "changes">): string[] {
+  const changed = new Set(changes.map(({ path }) => path[0]));
+  if (verb !== "accept" || !changed.has("hazard")) return [];
+  return chain.filter((field) => !changed.has(field));
+}
+
+function sayStillDrafted(decision: Pick<Decision, "verb" | "changes">): string {
+  const left = stillDrafted(decision);
+  const drafted =
+    left.length === 0
+      ? ""
+      : ` ${capitalise(listWords(left))} ${left.length === 1 ? "is" : "are"} still the draft’s.`;
+  const reworded = decision.changes.some(({ path }) => path[0] === "causes");
+  return `${drafted}${reworded ? " A cause is in your words: look whether its controls act on it." : ""}`;
+}
+
+/** Whether what was accepted says something anew and the rest as it was drafted. */
+export const isHalfWorded = ({ decisions }: Pick<ShownSuggestion, "decisions">): boolean =>
+  decisions.slice(-1).some((last) => sayStillDrafted(last) !== "" && last.verb === "accept");
+
 /** Said on the page after a decision; made of the record alone. Null when nothing was decided. */
 export function presentNotice(
   { suggestion: { ref, state }, decisions }: Pick<ShownSuggestion, "suggestion" | "decisions">,
@@ -88,7 +111,7 @@ export function presentNotice(
     case "accept": {
       const worded = last.changes.some(({ path }) => path[0] !== "place");
       const edited = worded ? " with your words" : "";
-      return `${ref} is accepted${edited} with ${causes}: it is ${target} in the hazard log.`;
+      return `${ref} is accepted${edited} with ${causes}: it is ${target} in the hazard log.${sayStillDrafted(last)}`;
     }
     case "add-cause":
       return `${causes.replace("c", "C")} of ${ref} ${last.causes.length === 1 ? "is" : "are"} added to ${target}. A score that ${target} had before has to be given again.`;

@@ -6,7 +6,8 @@ import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import type { PlannedPlace } from "../../app/coverage/planned.ts";
 import { placeName } from "../../domain/coverage/place.ts";
-import { presentPlaceField, type PlaceField } from "./hazard/belonging.ts";
+import { sayPlaceName } from "./coverage/words.ts";
+import { placeFieldIds, presentPlaceField, type PlaceField } from "./place-choice.ts";
 import { placeFieldId, presentRedraft, type RedraftField } from "./redraft.ts";
 import {
   presentMergeGroups,
@@ -15,6 +16,7 @@ import {
   type MergeGroup,
   type Targets,
 } from "./targets.ts";
+import { undoneWords, withOffered } from "./undone-words.ts";
 import { nothingTyped, type Typed } from "./typed.ts";
 import { rejectWords } from "./words.ts";
 
@@ -30,6 +32,8 @@ export type DecisionDesk = {
   readonly key: string;
   readonly words: Folded<{
     readonly place: PlaceField;
+    /** Whether words of an acceptance that was undone stand in the fields. */
+    readonly undone: boolean;
     /** Words of the hazard and of its causes. */
     readonly fields: readonly RedraftField[];
     readonly controls: readonly Folded<{
@@ -85,7 +89,8 @@ export function presentDesk(input: DeskInput): DecisionDesk {
   const fields = createFields(typed, problems);
   const isOpen = (...ids: readonly string[]): boolean =>
     ids.some((id) => problemAt(problems, id) !== null || typed.text(id).trim() !== "");
-  const words = presentRedraft(suggestion.content, typed, problems);
+  const offered = undoneWords(shown.decisions);
+  const words = presentRedraft(suggestion.content, withOffered(typed, offered), problems);
   const isTouched = (field: RedraftField): boolean => field.changed || field.problem !== null;
   const hazards = presentTargets(targets, nearest, typed.text("hazard"));
   const { cell, function: about } = suggestion.content;
@@ -97,17 +102,18 @@ export function presentDesk(input: DeskInput): DecisionDesk {
     words: {
       place: presentPlaceField(
         placeFieldId,
-        `As suggested: ${placeName(cell, about)}`,
+        `As suggested: ${sayPlaceName(placeName(cell, about), input.places)}`,
         input.places ?? [],
         typed,
         problems,
       ),
+      undone: offered.size > 0,
       fields: words.filter(({ control }) => control === null),
       controls: suggestion.content.controls.map((_control, i) => {
         const fields = words.filter(({ control }) => control === i + 1);
         return { number: i + 1, fields, open: fields.some(isTouched) };
       }),
-      open: words.some(isTouched) || isOpen(placeFieldId),
+      open: words.some(isTouched) || isOpen(...placeFieldIds(placeFieldId)),
     },
     addTo: {
       hazards: hazards.filter(({ facts }) => facts !== null),

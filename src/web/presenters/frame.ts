@@ -15,6 +15,8 @@ export type Crumb = {
 export type Notice = {
   readonly text: string;
   readonly link: { readonly text: string; readonly href: string; readonly key: string } | null;
+  /** A second thing that follows. */
+  readonly also?: { readonly text: string; readonly href: string } | null;
 };
 
 /** Names of modules in `src/web/browser/`, without ending. */

@@ -1,6 +1,7 @@
 import type { DeskProduct, ShownDesk } from "../../app/desk/show.ts";
 import type { Need, NeedKind } from "../../domain/desk/needs.ts";
 import { hazardAt, identifyAt, logAt, productAt, queueAt, runAt } from "./addresses.ts";
+import type { LeftOpen } from "./left-open.ts";
 import { count } from "./words.ts";
 
 type Link = { readonly text: string; readonly href: string };
@@ -11,13 +12,17 @@ export type HomeLine = Link & {
   readonly hazards: readonly Link[];
   readonly more: number;
 };
-export type HomeProduct = Link & { readonly lines: readonly HomeLine[] };
+export type HomeProduct = Link & {
+  readonly lines: readonly HomeLine[];
+  /** What is left to look at where nothing waits; null where something does, or nothing is left. */
+  readonly left: LeftOpen | null;
+};
 export type HomePage = {
   /** Where to begin: the most pressing of all; null where nothing asks for anybody. */
   readonly begin: (Link & { readonly product: string; readonly hint: string }) | null;
   readonly products: readonly HomeProduct[];
   /** Products that ask for nothing. */
-  readonly quiet: readonly Link[];
+  readonly quiet: readonly (Link & Pick<HomeProduct, "left">)[];
   /** Products that were not looked at for this page. */
   readonly others: string | null;
   readonly isFirstStart: boolean;
@@ -103,10 +108,14 @@ function toLine(need: Need, about: DeskProduct): HomeLine {
   };
 }
 
-export function presentHome({ products, others }: ShownDesk): HomePage {
+export function presentHome(
+  { products, others }: ShownDesk,
+  left: ReadonlyMap<string, LeftOpen | null> = new Map(),
+): HomePage {
   const named = products.map((about) => ({
     text: about.product.name,
     href: productAt(about.product.slug),
+    left: left.get(about.product.slug) ?? null,
     lines: about.needs.map((need) => toLine(need, about)),
     // A run at work asks for nobody: it is told, and nothing begins with it.
     isQuiet: about.needs.every(({ kind }) => kind === "run-at-work"),
@@ -119,10 +128,10 @@ export function presentHome({ products, others }: ShownDesk): HomePage {
       first === undefined || line === undefined
         ? null
         : { text: line.text, href: line.href, hint: line.hint, product: first.text },
-    products: asking.map(({ text, href, lines }) => ({ text, href, lines })),
+    products: asking.map(({ text, href, lines, left }) => ({ text, href, lines, left })),
     quiet: named
       .filter(({ lines }) => lines.length === 0)
-      .map(({ text, href }) => ({ text, href })),
+      .map(({ text, href, left }) => ({ text, href, left })),
     others: others === 0 ? null : count(others, "more product"),
     isFirstStart: products.length === 0,
   };

@@ -3,6 +3,7 @@ import { $RejectCode } from "../../domain/suggestion/suggestion.ts";
 import type { Ticks } from "./chain.ts";
 import type { DecisionDesk, Entered } from "./desk.ts";
 import { placeFieldId, presentRedraft } from "./redraft.ts";
+import { readPlaceField } from "./place-choice.ts";
 import { readTarget } from "./targets.ts";
 import { rejectWords } from "./words.ts";
 
@@ -32,7 +33,7 @@ export function presentNotRecorded(
     { label: "Your own view", value: typed.text("own-view"), shown: false },
     { label: "Reason for rejecting", value: sayReason(typed.text("reason")), shown: desk !== null },
     { label: "In your words", value: typed.text("reason-text"), shown: desk !== null },
-    { label: "Where it belongs", value: typed.text(placeFieldId), shown: desk !== null },
+    { label: "Where it belongs", value: readPlaceField(placeFieldId, typed), shown: desk !== null },
     {
       label: "Add to",
       value: readTarget(typed.text("hazard"))?.hazard ?? typed.text("hazard"),

@@ -1,9 +1,10 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import { agreementWords } from "../../domain/view/say-agreement.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { sayPlace, type SaidPlace } from "../../domain/view/say-place.ts";
 import { agreements } from "../../domain/view/view.ts";
-import { viewsAt } from "./addresses.ts";
+import { hazardAddAt, viewsAt } from "./addresses.ts";
 import { createFields, type ChoiceField, type TextField } from "./field.ts";
 import type { Problem } from "./frame.ts";
 import { markText, type MarkedLine } from "./marks.ts";
@@ -30,19 +31,20 @@ export type OwnViewPage = {
 
 /** The page on which a person writes their own view: where to look, and what the description says. */
 export function presentOwnView(
-  { suggestion, product, place, description, every, of, run, next, previous }: WithheldSuggestion,
+  shown: WithheldSuggestion,
   key: string,
   typed: Typed,
   problems: readonly Problem[],
   entered: OwnViewPage["entered"] = [],
   within: Within | null = null,
 ): OwnViewPage {
+  const { suggestion, product, place, description, every, next, previous } = shown;
   const to = (other: string | null): OwnViewPage["next"] =>
     other === null ? null : { ref: other, href: nextAt(product.slug, other, within) };
   return {
     ref: suggestion.ref,
     address: nextAt(product.slug, suggestion.ref, within),
-    position: `${suggestion.rank} of ${of} in ${run}`,
+    position: sayPlacing({ ...shown, rank: suggestion.rank }),
     place: sayPlace(place),
     every,
     views: viewsAt(product.slug),
@@ -68,6 +70,8 @@ export type KeptViews = {
     readonly said: { readonly label: string; readonly text: string | null } | null;
     readonly field: ChoiceField;
     readonly words: TextField;
+    /** Where it is written into the log with this view in its hazard field; null where it is not different. */
+    readonly addAsHazard: string | null;
     /** Whether the question stands open. */
     readonly open: boolean;
   } | null;
@@ -110,6 +114,10 @@ export function presentKeptViews(
                   },
             field: fields.choice("agreement", "How near was your view?", choices),
             words: fields.text("agreement-text", "In your words (optional)"),
+            addAsHazard:
+              mine.agreement?.agreement === "different"
+                ? `${hazardAddAt(product.slug)}?view=${encodeURIComponent(suggestion.ref)}`
+                : null,
             open:
               mine.agreement === null ||
               problems.some(({ field }) => field?.startsWith("agreement") === true),

@@ -1,10 +1,12 @@
 import { ranksDiffer, type QueueLine } from "../../app/queue/line.ts";
 import type { QueueSlice } from "../../app/queue/page.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { narrows } from "../../domain/suggestion/queue-filter.ts";
 import { suggestionStates, type SuggestionState } from "../../domain/suggestion/suggestion.ts";
 import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
 import { presentFilterForm, sayFilters, type FilterForm, type FilterSaid } from "./filter-form.ts";
+import type { LeftOpen } from "./left-open.ts";
 import { queueListAt, type QueueAsked } from "./queue-filter.ts";
 import { toWithinQuery } from "./within.ts";
 import {
@@ -28,12 +30,20 @@ export type QueuePage = {
     readonly count: number | null;
     readonly href: string;
     readonly current: boolean;
+    /** `30 as hazards, 7 as causes`; empty where that goes without saying. */
+    readonly says: string;
   }[];
   /** What narrows the list, each with the address without it. */
   readonly filters: readonly FilterSaid[];
   readonly form: FilterForm;
   readonly lines: readonly {
-    readonly rank: number;
+    readonly rank: string;
+    /** Whether that is a rank of its run. */
+    readonly ranked: boolean;
+    /** Why it has none: `beyond the limit of R-1`, `taken out of S-1`; empty where it has one. */
+    readonly placing: string;
+    /** `2 joined into it`; empty where nothing is. */
+    readonly joined: string;
     /** The run that its rank is of, where the list holds ranks of several; null where it goes without saying. */
     readonly run: string | null;
     readonly ref: string;
@@ -69,6 +79,8 @@ export type QueuePage = {
     | "look-on"
     | "past-end"
     | null;
+  /** What an empty queue leaves to look at; null where it is not empty, or nothing is left. */
+  readonly left: LeftOpen | null;
   /** What is put off, where nothing waits beside it; null where nothing is. */
   readonly putOff: { readonly text: string; readonly href: string } | null;
 };
@@ -96,6 +108,7 @@ export function presentQueue(
   slice: QueueSlice,
   asked: QueueAsked,
   counted: PutOff = { count: slice.counts?.deferred ?? 0, more: false },
+  left: LeftOpen | null = null,
 ): QueuePage {
   const { product, next, previous } = slice;
   const { filter } = asked;
@@ -115,11 +128,12 @@ export function presentQueue(
     form: presentFilterForm(slug, filter),
     lines: slice.lines.map((line) => ({
       ...presentLine(line, filter, product === null, withinQuery),
-      run: isMixed ? line.run : null,
+      run: isMixed && isRanked(line) ? line.run : null,
     })),
     next: at(next),
     previous: at(previous),
     empty: whyEmpty(slice, asked),
+    left,
     putOff: presentPutOff(slice, asked, counted),
   };
 }
@@ -137,7 +151,7 @@ function presentPutOff(
   };
 }
 
-function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) {
+function presentStates({ product, counts, asCauses }: QueueSlice, { filter }: QueueAsked) {
   const slug = product?.slug ?? null;
   const isAll = filter.states.length === suggestionStates.length;
   const isOf = (state: SuggestionState): boolean => !isAll && filter.states.includes(state);
@@ -149,6 +163,13 @@ function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) 
     count: counts === null ? null : states.reduce((sum, state) => sum + counts[state], 0),
     href: queueListAt(slug, { filter: { ...filter, states: [...states] }, from: null }),
     current,
+    says:
+      label === capitalise(stateWords.accepted) &&
+      counts !== null &&
+      asCauses !== null &&
+      asCauses > 0
+        ? `${counts.accepted - asCauses} as hazards, ${asCauses} as causes`
+        : "",
   });
   return [
     ...shown.map((state) => toLink([state], capitalise(stateWords[state]), isOf(state))),
@@ -156,13 +177,19 @@ function presentStates({ product, counts }: QueueSlice, { filter }: QueueAsked) 
   ];
 }
 
+const isRanked = ({ beyondLimit, takenOutOf }: QueueLine): boolean =>
+  !beyondLimit && takenOutOf === null;
+
 const presentLine = (
   line: QueueLine,
   { states }: QueueAsked["filter"],
   isAny: boolean,
   withinQuery: string,
 ): Omit<QueuePage["lines"][number], "run"> => ({
-  rank: line.rank,
+  rank: isRanked(line) ? String(line.rank) : "–",
+  ranked: isRanked(line),
+  placing: isRanked(line) ? "" : sayPlacing({ ...line, of: 0 }),
+  joined: line.joined === 0 ? "" : `${line.joined} joined into it`,
   ref: line.ref,
   hazard: line.hazard,
   address: `${suggestionAt(line.productSlug, line.ref)}${withinQuery}`,

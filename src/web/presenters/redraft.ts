@@ -3,6 +3,7 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { $Edits, type Edits } from "../../domain/hazard/edits.ts";
 import type { TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
+import { readPlaceField, refusePlaceField } from "./place-choice.ts";
 import { typedOr, type Typed } from "./typed.ts";
 import { controlTypeWords, count, ownerWords } from "./words.ts";
 
@@ -131,7 +132,7 @@ export function readRedraft(content: Candidate, typed: Typed): Edits | undefined
   const changed = wordsOf(content)
     .filter((word) => isChanged(word, typed))
     .map((word) => ({ ...word, text: typed.text(word.id) }));
-  const place = typed.text(placeFieldId).trim();
+  const place = readPlaceField(placeFieldId, typed);
   if (changed.length === 0 && place === "") return undefined;
   const at = (wanted: Word["at"]) => changed.find((word) => word.at === wanted)?.text;
   const controls = Map.groupBy(
@@ -163,7 +164,8 @@ export function refuseRedraft(
   typed: Typed,
   chosen: { readonly causes: readonly number[]; readonly controls: readonly number[] },
 ): Problem[] {
-  return wordsOf(content)
+  const misplaced = refusePlaceField(placeFieldId, typed);
+  const refused = wordsOf(content)
     .filter((word) => isChanged(word, typed))
     .flatMap((word): Problem[] => {
       const { id, at, number } = word;
@@ -175,6 +177,7 @@ export function refuseRedraft(
       const text = refuseWords(word, typed.text(id), chosen.causes);
       return text === null ? [] : [{ field: id, text }];
     });
+  return [...misplaced, ...refused];
 }
 
 function refuseWords(

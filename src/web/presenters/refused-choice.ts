@@ -33,6 +33,17 @@ export function presentChoiceRefusal(refusal: ChoiceRefusal): Problem {
   }
 }
 
+/** Where a control that is refused for its causes may be tied to others instead, at that field. */
+export const orRetie = (refusal: ChoiceRefusal): Problem[] =>
+  refusal.kind === "control-without-cause"
+    ? [
+        {
+          field: `word-control-${refusal.control}-causes`,
+          text: `Or change “Causes that control ${refusal.control} acts on” to those that you ticked`,
+        },
+      ]
+    : [];
+
 /** What a rejection still needs. */
 export function missingInRejection(reason: string, text: string): Problem[] {
   const code = $RejectCode.safeParse(reason);

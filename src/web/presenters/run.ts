@@ -2,7 +2,9 @@ import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
 import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
-import { presentCut, toBeyondRow, type BeyondRow, type CutRow } from "./beyond.ts";
+import { presentBeyondList, presentCut, type BeyondList, type CutRow } from "./beyond.ts";
+import type { Problem } from "./frame.ts";
+import { nothingTyped, type Typed } from "./typed.ts";
 import { count, runStepWords, sayReach, sayTime } from "./words.ts";
 
 type StepRow = {
@@ -34,7 +36,8 @@ export type RunPage = {
   readonly beyond: {
     readonly cut: CutRow;
     readonly summary: string;
-    readonly rows: readonly BeyondRow[];
+    readonly list: BeyondList;
+    readonly open: boolean;
   } | null;
   /** Null before its end, and where nothing is new. */
   readonly queue: { readonly href: string; readonly text: string } | null;
@@ -179,7 +182,13 @@ function sayCameIn(came: number, of: number): string {
 const sayDrafter = (name: string): string =>
   readDrafterName(name) === null ? `rules (${name})` : sayRunDrafter(name);
 
-export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key: string): RunPage {
+export function presentRunPage(
+  followed: FollowedRun,
+  live: LiveRun | null,
+  key: string,
+  typed: Typed = nothingTyped,
+  problems: readonly Problem[] = [],
+): RunPage {
   const { product, version, run, worked, calls, result } = followed;
   const { slug, name } = product;
   const address = runAt(slug, run.ref);
@@ -208,7 +217,8 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
         : {
             cut: presentCut(slug, result.cut, key),
             summary: `Beyond the limit of ${run.limit}: ${count(result.beyond.length, "candidate")}`,
-            rows: result.beyond.map(toBeyondRow),
+            list: presentBeyondList(result.beyond, `${address}/take`, key, typed, problems),
+            open: problems.length > 0,
           },
     queue: isDone
       ? {

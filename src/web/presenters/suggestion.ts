@@ -6,6 +6,7 @@ import type { Nearest } from "../../app/queue/nearest.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
+import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { hazardAt, logAt, productAt, suggestionAt } from "./addresses.ts";
 import type { AccountForm } from "./account.ts";
@@ -25,7 +26,7 @@ import { missing } from "./refused-choice.ts";
 import type { Targets } from "./targets.ts";
 import { presentUndo, type UndoBlock } from "./undo.ts";
 import { presentWordingDifference, type WordingDifference } from "./wording.ts";
-import { conditionWords, lensWords } from "./words.ts";
+import { conditionWords, count, lensWords } from "./words.ts";
 
 export type SuggestionPage = {
   readonly ref: string;
@@ -52,10 +53,18 @@ export type SuggestionPage = {
   readonly takenIn: readonly {
     readonly entry: string;
     readonly hazard: string | null;
+    readonly title: string | null;
     readonly causesLeft: readonly string[];
     /** The suggestion that it is by itself. */
     readonly itself: Neighbour | null;
   }[];
+  /** Names of what its run joined into it, that the reader may see. */
+  readonly also: readonly string[];
+  /** What is decided with it, before it is; empty where it is nothing. */
+  readonly goesWith: string;
+  /** Hash and key for asking for one of those by itself. */
+  readonly seen: string;
+  readonly key: string;
   /** Hazards of other drafts whose causes stand here, because a language model called them the same. */
   readonly joined: readonly string[];
   readonly merged: readonly {
@@ -134,7 +143,7 @@ const place = ({ start, end }: { start: number; end: number }) => ({ start, end 
 /** One suggestion in the order of DESIGN §8. There is no place here for anything that scores. */
 export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   const { shown, entered = nothingEntered, problems = [], within = null } = input;
-  const { suggestion, product, description, of, nearest } = shown;
+  const { suggestion, product, description, nearest } = shown;
   const { content, ref } = suggestion;
   const lineAt = (offset: number): number => lineOf(description, offset);
   const decidable = canMove("accept", suggestion.state);
@@ -152,7 +161,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   return {
     ref,
     address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
-    position: `${suggestion.rank} of ${of} in ${shown.run}`,
+    position: sayPlacing({ ...shown, rank: suggestion.rank }),
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
     olderVersion:
@@ -177,6 +186,10 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
       ...taken,
       itself: itself === null ? null : { ref: itself, href: suggestionAt(product.slug, itself) },
     })),
+    also: shown.takenIn.flatMap(({ title }) => title ?? []),
+    goesWith: sayGoesWith(shown),
+    seen: suggestion.hash,
+    key: input.key,
     joined: content.joined ?? [],
     merged: shown.merged.map(({ ref, hazard }) => ({
       ref,
@@ -212,6 +225,21 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   };
 }
 
+/** What its run joined into it, and what people merged into it, is decided with it. */
+function sayGoesWith({ takenIn, merged }: ShownSuggestion): string {
+  const joined = takenIn.filter(({ suggestion }) => suggestion === null).length;
+  const parts = [
+    ...(joined === 0 ? [] : [`${count(joined, "draft")} that the run joined into it`]),
+    ...(merged.length === 0
+      ? []
+      : [
+          `${count(merged.length, "suggestion")} that ${merged.length === 1 ? "is" : "are"} merged into it`,
+        ]),
+  ];
+  if (parts.length === 0) return "";
+  return `With it ${joined + merged.length === 1 ? "goes" : "go"} ${parts.join(" and ")}.`;
+}
+
 const toUndo = (
   { shown, undoes, key, naming }: SuggestionInput,
   last: Decision,
@@ -226,10 +254,10 @@ const toUndo = (
   naming,
 });
 
-const toNearest = (slug: string, { ref, hazard, where }: Nearest): NearItem => ({
+const toNearest = (slug: string, { ref, hazard, where, deferred }: Nearest): NearItem => ({
   ref,
   hazard,
-  where: where === "log" ? "in the hazard log" : "waiting in the queue",
+  where: where === "log" ? "in the hazard log" : deferred ? "put off" : "waiting in the queue",
   inLog: where === "log",
   href: where === "log" ? hazardAt(slug, ref) : suggestionAt(slug, ref),
 });

@@ -37,6 +37,8 @@ export type HazardTarget = {
   /** All that its hash covers, so that it is shown before it is changed; null where it is not shown. */
   readonly facts: readonly { readonly term: string; readonly items: readonly string[] }[] | null;
   readonly checked: boolean;
+  /** Whether it was asked for by its reference alone: it is read first, and asked for again. */
+  readonly readFirst: boolean;
 };
 
 export type MergeGroup = {
@@ -84,6 +86,7 @@ export const presentTargets = (
       nearest: hazard.ref === nearest?.ref,
       facts: whole ? factsOf(hazard) : null,
       // What was asked for is shown now, and is chosen still: the person presses the button again.
+      readFirst: chosen === hazard.ref,
       checked: chosen === valueOf(hazard) || chosen === hazard.ref,
     };
   });

@@ -1,5 +1,6 @@
 import type { OwnTimes } from "../../app/time/mine.ts";
 import type { FastBatch } from "../../app/time/second-look.ts";
+import { batchFrom, wordsPerMinute } from "../../domain/time/second-look.ts";
 import type { SuggestionVerb } from "../../domain/suggestion/suggestion.ts";
 import { suggestionAt, timeAt } from "./addresses.ts";
 import { count, sayTime } from "./words.ts";
@@ -48,6 +49,9 @@ export function presentSecondLook(batches: readonly FastBatch[]): SecondLook | n
 }
 
 export type TimePage = {
+  /** What “close together” means. */
+  readonly wordsPerMinute: number;
+  readonly batchFrom: number;
   readonly named: boolean;
   readonly all: string | null;
   readonly days: readonly {
@@ -76,6 +80,8 @@ export const presentTime = (
   named: boolean,
   key: string,
 ): TimePage => ({
+  wordsPerMinute,
+  batchFrom,
   named,
   all:
     all === null

@@ -8,10 +8,11 @@ import { emptyAccount, presentAccountForm, type AccountFields } from "../present
 import { coverageAt, placeAt, productAt, productsAt } from "../presenters/addresses.ts";
 import { presentCoverage, readState } from "../presenters/coverage/page.ts";
 import { presentPlace, titleOf } from "../presenters/coverage/place.ts";
-import { frame, type Problem } from "../presenters/frame.ts";
+import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
 import { namePerson, readAccount } from "./account.ts";
+import { takeTicked } from "./take-beyond.ts";
 
 const path = "/products/:slug/coverage";
 type CoverageContext = Context<PageEnv, typeof path>;
@@ -34,6 +35,7 @@ type Kept = {
   readonly form?: Form;
   readonly account?: AccountFields;
   readonly problems?: readonly Problem[];
+  readonly notice?: Notice;
 };
 
 export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
@@ -60,7 +62,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
         { text: "Coverage", href: coverageAt(product.slug) },
       ],
       problems,
-      notice: notices.get(c.req.query("notice") ?? "") ?? null,
+      notice: kept.notice ?? notices.get(c.req.query("notice") ?? "") ?? null,
     });
     const model = presentPlace({
       shown,
@@ -132,6 +134,12 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
     if (form.text("decision") === "again") {
       const notice = await lookAgain(form, product, cell);
       return c.redirect(`${placeAt(product, cell)}&notice=${notice}`, 303);
+    }
+    if (form.text("decision") === "take") {
+      const taken = await takeTicked(call, form, product);
+      return "notice" in taken
+        ? showPlace(c, cell, { notice: taken.notice })
+        : showPlace(c, cell, { form, problems: [taken.problem] }, taken.status);
     }
     const account = readAccount(form);
     if (form.text("decision") === "name") {

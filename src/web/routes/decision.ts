@@ -9,7 +9,12 @@ import { numbersOf, shownTo, unlessBlank, type Form } from "../form.ts";
 import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
-import { missing, missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
+import {
+  missing,
+  missingInRejection,
+  orRetie,
+  presentChoiceRefusal,
+} from "../presenters/refused-choice.ts";
 import { namesAlone, readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
@@ -35,16 +40,14 @@ export function refuseDecision(
   switch (verbOf(form.text("decision"))) {
     case "accept":
       return [
-        ...refuseTicks(suggestion, entered, readRedraft(suggestion.content, form)),
+        ...refuseTicks(suggestion, entered, readRedraft(suggestion.content, form), true),
         ...refuseRedraft(suggestion.content, form, entered),
       ];
     case "add-cause":
       return [
-        ...refuseTicks(suggestion, entered),
+        ...refuseTicks(suggestion, entered, undefined, false),
         ...refuseHazard(form.text("hazard")),
-        ...(readRedraft(suggestion.content, form) === undefined
-          ? []
-          : [{ field: "words", text: notWithOtherWords }]),
+        ...refuseOtherWords(suggestion, form, entered),
       ];
     case "reject":
       return missingInRejection(form.text("reason"), form.text("reason-text"));
@@ -58,13 +61,15 @@ export function refuseDecision(
   }
 }
 
-/** A hazard that was listed in one line is shown whole before anything is added to it. */
+/** The hazard that was listed in one line, and is shown whole before anything is added to it. */
+export const shownFirst = (form: Form): string | null =>
+  form.text("decision") === "add-cause" && namesAlone(form.text("hazard"))
+    ? form.text("hazard")
+    : null;
+
 function refuseHazard(value: string): Problem[] {
   if (readTarget(value) !== null) return [];
-  const text = namesAlone(value)
-    ? `Read what ${value} says now, shown here, then choose Add as cause again`
-    : missing.hazard;
-  return [{ field: "hazard", text }];
+  return namesAlone(value) ? [] : [{ field: "hazard", text: missing.hazard }];
 }
 
 /** It may be chosen from those that are listed, or named: not both, since they need not be one. */
@@ -84,15 +89,31 @@ function mergeTarget(form: Form): { into: string; intoSeen?: string } {
 }
 
 const notWithOtherWords =
-  "A cause is added with the drafted words, to a hazard that has its place: put them back here, and edit the hazard after it is added";
+  "Add as a cause takes new words of causes alone, since the hazard has its own: put the others back, and edit the hazard after";
+
+/** Words of causes go along; what else was changed would be lost. */
+function refuseOtherWords(
+  { content }: ShownSuggestion["suggestion"],
+  form: Form,
+  chosen: Entered,
+): Problem[] {
+  const edits = readRedraft(content, form);
+  if (edits === undefined) return [];
+  const { causes, controls, ...others } = edits;
+  const isOther = controls.length > 0 || Object.values(others).some((one) => one !== undefined);
+  if (isOther) return [{ field: "words", text: notWithOtherWords }];
+  return causes.length === 0 ? [] : refuseRedraft(content, form, chosen);
+}
 
 function refuseTicks(
   { content }: ShownSuggestion["suggestion"],
   entered: Entered,
-  edits?: Edits,
+  edits: Edits | undefined,
+  mayRetie: boolean,
 ): readonly Problem[] {
   const refusal = refuseChoice(entered, retied(content, edits));
-  return refusal === null ? [] : [presentChoiceRefusal(refusal)];
+  if (refusal === null) return [];
+  return [presentChoiceRefusal(refusal), ...(mayRetie ? orRetie(refusal) : [])];
 }
 
 export async function decide(
@@ -118,7 +139,11 @@ export async function decide(
     }
     case "add-cause": {
       const target = readTarget(form.text("hazard")) ?? { hazard: form.text("hazard") };
-      await call("queue.add-cause", { ...about, ...chosen, ...target }, options);
+      const words = readRedraft(suggestion.content, form)?.causes ?? [];
+      const edits = words.flatMap(({ number, text }) =>
+        text === undefined ? [] : [{ number, text }],
+      );
+      await call("queue.add-cause", { ...about, ...chosen, ...target, edits }, options);
       return;
     }
     case "merge":

@@ -3,8 +3,8 @@ import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import type { Call } from "../../app/use-cases.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
 import { agreementWords } from "../../domain/view/say-agreement.ts";
-import { suggestionAt } from "../presenters/addresses.ts";
-import { presentNotice } from "../presenters/decided.ts";
+import { hazardEditAt, suggestionAt } from "../presenters/addresses.ts";
+import { isHalfWorded, presentNotice } from "../presenters/decided.ts";
 import type { Notice } from "../presenters/frame.ts";
 import { createNameOf } from "../presenters/names.ts";
 
@@ -29,7 +29,12 @@ export async function noticeAfter(
   if (text === null) return null;
   const { ref, state } = shown.suggestion;
   const undo = { text: `Undo ${ref}`, href: `${suggestionAt(slug, ref)}#undo`, key: "u" };
-  return { text, link: canMove("undo", state) ? undo : null };
+  const [hazardNow] = named;
+  const also =
+    hazardNow !== undefined && isHalfWorded(shown)
+      ? { text: `Edit ${hazardNow.ref}`, href: hazardEditAt(slug, hazardNow.ref) }
+      : null;
+  return { text, link: canMove("undo", state) ? undo : null, also };
 }
 
 /** What this person said last of how near their own view was, from the record. */

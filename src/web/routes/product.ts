@@ -93,7 +93,8 @@ export function addProductRoutes(
       const { sentence, status } = presentRefusal(error);
       return show(c, form, [{ field: "questions", text: sentence }], status);
     }
-    if (form.text("then") === "stay") {
+    // A run is started by its own button alone: Enter in a field presses another.
+    if (form.text("then") !== "identify") {
       return c.redirect(`${productAt(answered.slug)}?notice=answered`, 303);
     }
     const run = await call(

@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { anyQueueAt, productAt, productsAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
+import { presentLeftOpen } from "../presenters/left-open.ts";
 import { presentQueue, whyEmpty, type PutOff } from "../presenters/queue.ts";
 import { requireQueueAsked } from "../presenters/queue-filter.ts";
 import { count } from "../presenters/words.ts";
@@ -45,7 +46,11 @@ export function addQueueRoutes(app: Hono<PageEnv>, { call, render }: PageTools):
       ],
       notice,
     });
-    return render(c, "queue", around, presentQueue(slice, asked));
+    const left =
+      whyEmpty(slice, asked) === "all-decided"
+        ? presentLeftOpen(await call("coverage.show", { product: product.slug }))
+        : null;
+    return render(c, "queue", around, presentQueue(slice, asked, undefined, left));
   });
 
   app.get(anyQueueAt, async (c) => {

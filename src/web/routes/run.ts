@@ -1,12 +1,21 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { maxLimit } from "../../app/run/limit.ts";
-import { readForm, unlessBlank } from "../form.ts";
+import { readForm, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt, runAt } from "../presenters/addresses.ts";
-import { frame } from "../presenters/frame.ts";
+import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentRunPage } from "../presenters/run.ts";
+import { nothingTyped } from "../presenters/typed.ts";
 import type { PageEnv } from "../render.ts";
 import { streamRun } from "../stream-run.ts";
 import type { PageTools } from "../tools.ts";
+import { takeTicked } from "./take-beyond.ts";
+
+type Kept = {
+  readonly form?: Form;
+  readonly problems?: readonly Problem[];
+  readonly notice?: Notice;
+};
 
 /** Fixed sentences; the address only chooses among them. */
 const notices: ReadonlyMap<string, string> = new Map([
@@ -18,8 +27,13 @@ export function addRunRoutes(
   app: Hono<PageEnv>,
   { call, background, render, newKey }: PageTools,
 ): void {
-  app.get("/products/:slug/runs/:run", async (c) => {
-    const { slug, run } = c.req.param();
+  const show = async (
+    c: Context<PageEnv>,
+    { run, slug }: { readonly run: string; readonly slug: string },
+    kept: Kept = {},
+    status: ContentfulStatusCode = 200,
+  ) => {
+    const { form: typed = nothingTyped, problems = [], notice } = kept;
     const followed = await call("run.follow", { run, product: slug });
     const { product } = followed;
     const around = frame({
@@ -29,11 +43,23 @@ export function addRunRoutes(
         { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
       ],
-      notice: notices.get(c.req.query("notice") ?? "") ?? null,
+      problems,
+      notice: notice ?? notices.get(c.req.query("notice") ?? "") ?? null,
       scripts: ["run"],
     });
     const live = background.live(followed.run.id);
-    return render(c, "run", around, presentRunPage(followed, live, newKey()));
+    const model = presentRunPage(followed, live, newKey(), typed, problems);
+    return render(c, "run", around, model, status);
+  };
+
+  app.get("/products/:slug/runs/:run", (c) => show(c, c.req.param()));
+
+  app.post("/products/:slug/runs/:run/take", async (c) => {
+    const form = await readForm(c);
+    const taken = await takeTicked(call, form, c.req.param("slug"));
+    return "notice" in taken
+      ? show(c, c.req.param(), { notice: taken.notice })
+      : show(c, c.req.param(), { form, problems: [taken.problem] }, taken.status);
   });
 
   app.get("/products/:slug/runs/:run/events", async (c) => {

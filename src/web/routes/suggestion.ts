@@ -16,7 +16,7 @@ import { changesLog } from "../presenters/undo.ts";
 import { listAt, nextAt, parseWithin, type Within } from "../presenters/within.ts";
 import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
-import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
+import { decide, fieldOfRefusal, readEntered, refuseDecision, shownFirst } from "./decision.ts";
 import { noticeAfter, noticeOfAgreement } from "./notice.ts";
 import { keepView, showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
 import { noteOpening } from "./time.ts";
@@ -147,6 +147,11 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     if (pressed.startsWith(separating)) return separate(c, form, shown, entered);
     const problems = refuseDecision(form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
+    const first = shownFirst(form);
+    if (first !== null) {
+      const text = `${first} is shown whole now, and nothing is added yet: read what it says, then press Add as cause again.`;
+      return show(c, shown, { entered, notice: { text, link: null } });
+    }
     try {
       await decide(call, form, shown, entered);
     } catch (error) {

@@ -45,6 +45,7 @@ onEachEngine("what a run joined into a suggestion", (engine) => {
       {
         entry: "made-1",
         hazard: hazards[1],
+        title: expect.any(String) as string,
         causesLeft: causesOf("k1")
           .slice(1)
           .map(({ text }) => text),
@@ -63,6 +64,17 @@ onEachEngine("what a run joined into a suggestion", (engine) => {
       ...{ state: "pending", rank: 1, run: (await shown()).suggestion.run },
       content: { hazard: hazards[1], causes: causesOf("k1") },
     });
+    expect(opened(await desk.call("queue.show", { suggestion: made.id }))).toMatchObject({
+      ...{ beyondLimit: false, takenOutOf: first.ref, of: 2 },
+    });
+    const { lines } = await desk.call("queue.page", { product: product.id });
+    expect(lines.map(({ ref, takenOutOf, joined }) => [ref, takenOutOf, joined])).toEqual([
+      ...[
+        ["S-1", null, 1],
+        ["S-3", "S-1", 0],
+        ["S-2", null, 0],
+      ],
+    ]);
     expect(suggestion.hash).toBe(contentHash(suggestion.content));
     expect((await shown()).takenIn[0]?.suggestion).toBe("S-3");
     expect((await desk.audit()).at(-1)).toMatchObject({

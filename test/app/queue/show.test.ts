@@ -57,9 +57,19 @@ describe("queue.show and queue.list", () => {
     const { first, second } = await makeQueue(desk);
     const nearest = async () =>
       opened(await desk.call("queue.show", { suggestion: second.id })).nearest;
-    expect(await nearest()).toEqual({ ref: "S-1", hazard: first.hazard, where: "queue" });
+    expect(await nearest()).toEqual({
+      ref: "S-1",
+      hazard: first.hazard,
+      where: "queue",
+      deferred: false,
+    });
     await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
-    expect(await nearest()).toEqual({ ref: "H-1", hazard: first.hazard, where: "log" });
+    expect(await nearest()).toEqual({
+      ref: "H-1",
+      hazard: first.hazard,
+      where: "log",
+      deferred: false,
+    });
     expect(opened(await desk.call("queue.show", { suggestion: first.id })).hazard).toBe("H-1");
   });
 

@@ -28,7 +28,13 @@ onEachEngine("what the limit of a run leaves out", (engine) => {
     for (const one of beyond) {
       const drafted = whole.candidates.find(({ title }) => title === one.title);
       expect(one).toEqual({
-        ...{ title: one.title, cell: drafted?.cell, about: drafted?.function, run: "R-1" },
+        ...{
+          key: one.key,
+          title: one.title,
+          cell: drafted?.cell,
+          about: drafted?.function,
+          run: "R-1",
+        },
         nearness: drafted?.evidence.bank[0]?.nearness,
         untailored: drafted?.untailored,
         assumptions: drafted?.assumptions.length,

@@ -58,7 +58,7 @@ describe("agreements", () => {
 
 test.each([
   [
-    { function: "Draft the letter", lens: "function", cell: "F2/wrong-person" },
+    { function: "Draft the letter", lens: "function", cell: "F2/wrong-person", condition: "fault" },
     {
       function: "Draft the letter",
       lens: "one function of the product",
@@ -66,8 +66,12 @@ test.each([
     },
   ],
   [
-    { function: "", lens: "human-factors", cell: "human-factors" },
-    { function: null, lens: "people at work: load, interruption, trust", asks: null },
+    { function: "", lens: "human-factors", cell: "human-factors", condition: "normal" },
+    {
+      function: null,
+      lens: "people at work: load, interruption, trust",
+      asks: "everything works as it is meant to",
+    },
   ],
 ] as const)("a place %o is said without what was drafted", (place, said) => {
   expect(sayPlace(place)).toEqual(said);

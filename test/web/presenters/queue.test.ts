@@ -11,6 +11,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   ref: `S-${rank}`,
   product: "product-1",
   rank,
+  ...{ beyondLimit: false, takenOutOf: null, joined: 0 },
   run: "R-1",
   state,
   title: "Title",
@@ -33,7 +34,15 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
 });
 const counts = { pending: 2, accepted: 0, rejected: 1, merged: 0, deferred: 0 };
 const sliceOf = (lines: readonly QueueLine[], overrides: Partial<QueueSlice> = {}): QueueSlice => ({
-  ...{ product: makeProduct(), lines, next: null, previous: null, counts, partly: false },
+  ...{
+    product: makeProduct(),
+    lines,
+    next: null,
+    previous: null,
+    counts,
+    asCauses: 0,
+    partly: false,
+  },
   ...overrides,
 });
 const lines = [line(1), line(2, "rejected"), line(3)];

@@ -155,7 +155,10 @@ describe("controls in fields", () => {
       { number: 1, owner: "deployer", worksIf: "Seen by the ward.", actsOn: [1, 3] },
     ]);
     expect(readRedraft(makeCandidate(), makeTyped({}))).toBeUndefined();
-    const placed = readRedraft(makeCandidate(), makeTyped({ "word-place": "late of Draft" }));
+    const placed = readRedraft(
+      makeCandidate(),
+      makeTyped({ "word-place-of": "of Draft", "word-place-word": "late" }),
+    );
     expect(placed).toMatchObject({ place: "late of Draft", causes: [], controls: [] });
   });
 
@@ -181,9 +184,11 @@ describe("what it can be added to or merged into", () => {
   });
   const gone = makeHazard({ id: "hazard-4", ref: "H-4", status: "withdrawn" });
   const shown = makeShown(makeCandidate(), {
-    nearest: { ref: "H-9", hazard: "The near one.", where: "log" },
+    nearest: { ref: "H-9", hazard: "The near one.", where: "log", deferred: false },
   });
-  const nearOnes = [{ ref: "H-9", hazard: "The near one.", where: "log" as const }];
+  const nearOnes = [
+    { ref: "H-9", hazard: "The near one.", where: "log" as const, deferred: false },
+  ];
   const page = () =>
     present({
       shown,

@@ -1,4 +1,11 @@
-import type { Event, Provenance, RunFacts, Step, Suggested } from "../record.ts";
+import {
+  isAskedFor,
+  type Event,
+  type Provenance,
+  type RunFacts,
+  type Step,
+  type Suggested,
+} from "../record.ts";
 import { tellActor, tellSoftware } from "./agents.ts";
 import { name, whole, type ProvBuilder } from "./document.ts";
 import { idOf } from "./ids.ts";
@@ -148,7 +155,7 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
   if (run === undefined) return;
   prov.relate("wasDerivedFrom", entity, idOf.description(run.productVersion));
   const request = found.events.find(
-    ({ action, subject }) => action === "suggestion.separate" && subject.id === id,
+    ({ action, subject }) => isAskedFor(action) && subject.id === id,
   );
   const queue = run.steps.findLast(({ step, state }) => step === "queue" && state === "done");
   if (request !== undefined) tellSeparating(prov, run, suggested, request);
@@ -158,16 +165,18 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
   prov.relate("wasAttributedTo", entity, tellAuthor(prov, found, suggested));
 }
 
-/** A person asked for what the run had drafted and joined into another. */
+/** A person asked for what the run had drafted, and joined into another or left out for its limit. */
 function tellSeparating(prov: ProvBuilder, run: RunFacts, { id }: Suggested, asked: Event): void {
+  const isJoined = asked.action === "suggestion.separate";
   const activity = prov.activity(idOf.separating(id), {
     "prov:startTime": asked.at,
     "prov:endTime": asked.at,
-    "prov:type": name("hazid:Separating"),
+    "prov:type": name(isJoined ? "hazid:Separating" : "hazid:TakingBeyondLimit"),
     ...keptIn(asked),
   });
   prov.relate("wasGeneratedBy", idOf.suggestion(id), activity, { "prov:time": asked.at });
-  const checked = run.steps.findLast(({ step, state }) => step === "check" && state === "done");
+  const from = isJoined ? "check" : "merge";
+  const checked = run.steps.findLast(({ step, state }) => step === from && state === "done");
   if (checked !== undefined) prov.relate("used", activity, idOf.output(run, checked));
   const person = tellActor(prov, asked);
   if (person === null) return;

@@ -17,6 +17,9 @@ const $Row = z.object({
   product_name: z.string(),
   product_slug: z.string(),
   rank: z.int(),
+  beyond_limit: z.boolean(),
+  taken_out_of: z.string().nullable(),
+  joined: z.int(),
   state: $state,
   title: content.title,
   hazard: content.hazard,
@@ -45,6 +48,9 @@ function toRow(found: unknown): QueueRow {
     productName: row.product_name,
     productSlug: row.product_slug,
     rank: row.rank,
+    beyondLimit: row.beyond_limit,
+    takenOutOf: row.taken_out_of,
+    joined: row.joined,
     state: row.state,
     title: row.title,
     hazard: row.hazard,
@@ -62,23 +68,54 @@ function toRow(found: unknown): QueueRow {
   };
 }
 
+/** A rank of a run is one candidate's: who else has it was taken out of that one. */
+const takenOutOf = sql`(select 'S-' || min(whole.number) from suggestion whole
+  where whole.organisation_id = s.organisation_id and whole.run_id = s.run_id
+    and whole.rank = s.rank and whole.number < s.number)`;
+const $Placing = z.strictObject({
+  of: z.int(),
+  beyondLimit: z.boolean(),
+  takenOutOf: z.string().nullable(),
+});
+
 export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
   find: (stretch) => findStretch(db, organisation, stretch),
   async rows(ids) {
     if (ids.length === 0) return [];
+    const asked = sql`unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked (id, place)`;
     const { rows } = await db.execute(sql`
+      -- What a run ranked, and what it left out, it kept with what it had joined into each.
+      with kept as materialized (
+        select s.run_id as run, case when s.rank > r."limit" then 'merge' else 'rank' end as step
+        from ${asked}
+        join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id
+        join run r on r.organisation_id = s.organisation_id and r.id = s.run_id
+        group by 1, 2),
+      outputs as materialized (
+        select kept.run, ${jsonOf("t.output")} as output
+        from kept
+        join run_step t on t.organisation_id = ${organisation} and t.run_id = kept.run
+          and t.step = kept.step and t.state = 'done'),
+      drafts as materialized (
+        select outputs.run, (one #>> '{origin,cell}') || ' ' || (one #>> '{origin,entry}') as origin,
+          max(jsonb_array_length(one -> 'absorbed')) as joined
+        from outputs cross join lateral jsonb_array_elements(output) as element(one)
+        where jsonb_array_length(one -> 'absorbed') > 0
+        group by 1, 2)
       select s.id, s.number, s.product_id as product, p.name as product_name, p.slug as product_slug,
-        s.rank, s.state, s.title, s.hazard, s.cell, s.lens, s.condition, s.untailored,
+        s.rank, s.rank > r."limit" as beyond_limit, ${takenOutOf} as taken_out_of,
+        coalesce(drafts.joined, 0) as joined, s.state, s.title, s.hazard, s.cell, s.lens, s.condition, s.untailored,
         ${jsonOf("s.content")} -> 'drafter' as drafter,
         jsonb_array_length(${jsonOf("s.content")} -> 'causes') as causes,
         'R-' || r.number as run,
         jsonb_array_length(${jsonOf("s.content")} -> 'assumptions') as assumptions,
         ${jsonOf("s.content")} -> 'evidence' -> 'bank' -> 0 ->> 'nearness' as nearness,
         r.drafter as run_drafter, d.verb, d.at::text as at, a.name as decided_by
-      from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked (id, place)
+      from ${asked}
       join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id
       join product p on p.organisation_id = s.organisation_id and p.id = s.product_id
       join run r on r.organisation_id = s.organisation_id and r.id = s.run_id
+      left join drafts on drafts.run = s.run_id and drafts.origin = s.origin
       left join lateral (
         select verb, at, account_id from decision
         where organisation_id = s.organisation_id and suggestion_id = s.id
@@ -101,6 +138,14 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
       merged: of("merged"),
       deferred: of("deferred"),
     };
+  },
+  async asCauses(product, filter) {
+    const { rows } = await db.execute<{ n: number }>(sql`
+      select count(*)::int as n from suggestion
+      where organisation_id = ${organisation} and product_id = ${product} and state = 'accepted'
+        and ${filtered(filter)} and id not in (select h.suggestion_id from hazard h
+          where h.organisation_id = ${organisation} and h.suggestion_id is not null)`);
+    return rows[0]?.n ?? 0;
   },
   async words(product, states) {
     const { rows } = await db.execute<{
@@ -125,10 +170,15 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
       hazard,
     }));
   },
-  async lastRank(run) {
-    const { rows } = await db.execute<{ last: number }>(sql`
-      select greatest(count(*), max(rank))::int as last from suggestion
-      where organisation_id = ${organisation} and run_id = ${run}`);
-    return rows[0]?.last ?? 0;
+  async placing(id) {
+    const { rows } = await db.execute(sql`
+      select s.rank > r."limit" as "beyondLimit", ${takenOutOf} as "takenOutOf",
+        (select coalesce(max(other.rank), 0) from suggestion other
+          where other.organisation_id = s.organisation_id and other.run_id = s.run_id
+            and other.rank <= r."limit")::int as of
+      from suggestion s
+      join run r on r.organisation_id = s.organisation_id and r.id = s.run_id
+      where s.organisation_id = ${organisation} and s.id = ${id}`);
+    return $Placing.parse(rows[0]);
   },
 });

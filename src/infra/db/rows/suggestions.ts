@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { Suggestion } from "../../../app/records.ts";
@@ -134,20 +134,25 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
       return rows.map(toSuggestion);
     },
     async takenIn(id) {
-      const outputOf = (step: "rank" | "check") => sql`
+      // What the limit left out is not among what was ranked.
+      const keptIn = sql`case when s.rank > run."limit" then 'merge' else 'rank' end`;
+      const outputOf = (step: SQL) => sql`
         select ${jsonOf("r.output")} as output, s.origin from suggestion s
+        join run on run.organisation_id = s.organisation_id and run.id = s.run_id
         join run_step r on r.organisation_id = s.organisation_id and r.run_id = s.run_id
           and r.step = ${step} and r.state = 'done'
         where s.organisation_id = ${organisation} and s.id = ${id}`;
       const { rows: merged } = await db.execute(sql`
+        -- Materialised: only the output of that one step is a list to take apart.
+        with ranked as materialized (${outputOf(keptIn)})
         select draft -> 'absorbed' as absorbed
-        from (${outputOf("rank")}) as ranked, jsonb_array_elements(ranked.output) as draft
+        from ranked, jsonb_array_elements(ranked.output) as draft
         where (draft -> 'origin' ->> 'cell') || ' ' || (draft -> 'origin' ->> 'entry') = ranked.origin`);
       const absorbed = $absorbed.parse(merged[0]?.["absorbed"] ?? []);
       if (absorbed.length === 0) return [];
       const { rows } = await db.execute(sql`
         select draft -> 'origin' as origin, draft -> 'content' as content
-        from (${outputOf("check")}) as checked, jsonb_array_elements(checked.output -> 'checked') as draft
+        from (${outputOf(sql`'check'`)}) as checked, jsonb_array_elements(checked.output -> 'checked') as draft
         where ${JSON.stringify(absorbed)}::jsonb @> jsonb_build_array(draft -> 'origin')`);
       const drafts = rows.map((row) => $taken.parse(row));
       return absorbed.flatMap(

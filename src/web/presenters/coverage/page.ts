@@ -21,6 +21,8 @@ export type PlaceRow = {
   readonly href: string;
   readonly state: PlaceState;
   readonly stateWords: string;
+  /** Whether it has a hazard besides its state. */
+  readonly alsoHeld: boolean;
   readonly outdated: boolean;
   readonly sentence: string;
   /** What the limit of a run left out there; empty where that is nothing. */
@@ -69,8 +71,11 @@ const isState = (text: string): text is PlaceState => placeStates.some((state) =
 /** The state that an address filters by; null for all, and for what is none. */
 export const readState = (text: string): PlaceState | null => (isState(text) ? text : null);
 
+/** A place that has a hazard has it also while something new waits there: it is in both states. */
+const isIn = ({ standing, hazards }: ShownPlace, state: PlaceState): boolean =>
+  standing.state === state || (state === "hazard" && hazards.length > 0);
 const countOf = (places: readonly ShownPlace[], state: PlaceState): number =>
-  places.filter(({ standing }) => standing.state === state).length;
+  places.filter((place) => isIn(place, state)).length;
 
 function sayCounts(places: readonly ShownPlace[]): string {
   const beyond = places.reduce((sum, place) => sum + place.beyond.length, 0);
@@ -129,6 +134,12 @@ export function linksOf(
   ];
 }
 
+/** Of a function for which nothing of the bank can stand there, that too. */
+export const sayPlaceStanding = (place: ShownPlace): string =>
+  place.unread && place.standing.state === "open"
+    ? `${sayStanding(place)} No capability was read in this function: nothing of the bank can stand here by it. Look yourself.`
+    : sayStanding(place);
+
 const toRow =
   (slug: string) =>
   (place: ShownPlace): PlaceRow => {
@@ -140,8 +151,9 @@ const toRow =
       href: placeAt(slug, key),
       state: standing.state,
       stateWords: placeStateWords[standing.state],
+      alsoHeld: standing.state !== "hazard" && place.hazards.length > 0,
       outdated: standing.state === "none" && standing.outdated.length > 0,
-      sentence: standing.state === "hazard" ? "In the log:" : sayStanding(place),
+      sentence: standing.state === "hazard" ? "In the log:" : sayPlaceStanding(place),
       beyond: sayBeyond(place.beyond),
       considered: counts ? `${last.by.name}, ${sayTime(last.at)}` : null,
       reason: counts ? last.reason : null,
@@ -184,8 +196,7 @@ export function presentCoverage(
   const { product, places, former, byHand, cut } = shown;
   const { slug } = product;
   const address = coverageAt(slug);
-  const isShown = ({ standing }: ShownPlace): boolean =>
-    filter === null || standing.state === filter;
+  const isShown = (place: ShownPlace): boolean => filter === null || isIn(place, filter);
   return {
     productName: product.name,
     product: productAt(slug),

@@ -1,16 +1,17 @@
 import type { FoundSuggestion, ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import type { PlaceState } from "../../../domain/coverage/coverage.ts";
-import { placeStateWords, sayBeyond, sayStanding } from "../../../domain/coverage/say.ts";
+import { placeStateWords, sayBeyond } from "../../../domain/coverage/say.ts";
 import type { AccountForm } from "../account.ts";
 import { hazardAt, placeAt, suggestionAt } from "../addresses.ts";
-import { toBeyondRow, type BeyondRow } from "../beyond.ts";
+import { presentBeyondList, type BeyondList } from "../beyond.ts";
 import { sayDraftMarks } from "../draft-marks.ts";
+import { guideWordWords } from "../guide-words.ts";
 import { createFields, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { capitalise, sayTime, stateWords } from "../words.ts";
-import { linksOf, type PlaceLink } from "./page.ts";
+import { linksOf, sayPlaceStanding, type PlaceLink } from "./page.ts";
 import { askPlace, lookedFor, namePlace, sayFunction } from "./words.ts";
 
 export type PlacePage = {
@@ -19,6 +20,7 @@ export type PlacePage = {
   readonly key: string;
   readonly state: PlaceState;
   readonly stateWords: string;
+  readonly alsoHeld: boolean;
   readonly outdated: boolean;
   readonly sentence: string;
   readonly asks: string;
@@ -33,8 +35,10 @@ export type PlacePage = {
     readonly hazard: PlaceLink | null;
   }[];
   readonly queue: PlaceLink | null;
+  /** What stands at other functions under the same guide word, where nothing stands here. */
+  readonly elsewhere: readonly (PlaceLink & { readonly says: string })[];
   /** What the limit of a run left out here; null where that is nothing. */
-  readonly beyond: { readonly says: string; readonly rows: readonly BeyondRow[] } | null;
+  readonly beyond: { readonly says: string; readonly list: BeyondList } | null;
   readonly decisions: readonly {
     readonly what: string;
     readonly by: string;
@@ -100,6 +104,14 @@ const sayFate = ({ state, fate }: FoundSuggestion): string => {
   return stateWords[state];
 };
 
+/** `H-9 Wrong patient’s letter`, in `Wrong person: F1 Drafts letters`. */
+const toElsewhere = (slug: string, { alike, guideWord }: ShownPlace): PlacePage["elsewhere"] =>
+  alike.map(({ ref, title, function: fn }) => ({
+    text: title === null ? ref : `${ref} ${title}`,
+    href: ref.startsWith("H-") ? hazardAt(slug, ref) : suggestionAt(slug, ref),
+    says: `in ${fn.key} ${sayFunction(fn.label)}${guideWord === null ? "" : `: ${guideWordWords[guideWord].label.toLowerCase()}`}`,
+  }));
+
 export function presentPlace({
   shown,
   place,
@@ -118,8 +130,10 @@ export function presentPlace({
     key: place.key,
     state: standing.state,
     stateWords: placeStateWords[standing.state],
+    alsoHeld: standing.state !== "hazard" && place.hazards.length > 0,
     outdated,
-    sentence: sayStanding(place),
+    sentence: sayPlaceStanding(place),
+    elsewhere: toElsewhere(slug, place),
     asks: askPlace(place),
     lookedFor: capitalise(lookedFor(place)),
     suggestions: suggestions.map((found) => ({
@@ -138,7 +152,10 @@ export function presentPlace({
     beyond:
       place.beyond.length === 0
         ? null
-        : { says: sayBeyond(place.beyond), rows: place.beyond.map(toBeyondRow) },
+        : {
+            says: sayBeyond(place.beyond),
+            list: presentBeyondList(place.beyond, placeAt(slug, place.key), key, typed, problems),
+          },
     decisions: decisions.map(({ verb, by, at, productVersion, reason }) => ({
       what: verb === "none" ? "Considered: none" : "Opened again",
       by: by.name,

@@ -1,6 +1,7 @@
+import type { PlannedPlace } from "../../../app/coverage/planned.ts";
 import type { ShownPlace } from "../../../app/coverage/read.ts";
 import { guideWordQuestions, lensQuestions, phaseQuestions } from "../../../domain/cell/prompts.ts";
-import type { Lens } from "../../../domain/facet/kinds.ts";
+import { guideWords, lenses, type Lens } from "../../../domain/facet/kinds.ts";
 import { guideWordWords } from "../guide-words.ts";
 import { toReadable } from "../readable.ts";
 import { capitalise, listWords } from "../words.ts";
@@ -22,6 +23,8 @@ const wholeWords: Readonly<Record<Exclude<Lens, "function">, string>> = {
   "receiving-organisation": "Receiving organisation",
 };
 
+const crossing = lenses.filter((lens) => lens !== "function");
+
 type Asked = Pick<ShownPlace, "lens" | "guideWord" | "facet" | "functions">;
 const phaseOf = (facet: string | null): keyof typeof phaseQuestions | undefined =>
   Object.keys(phaseQuestions).find(
@@ -41,6 +44,28 @@ export function namePlace({ lens, guideWord, facet, functions }: Asked): string 
     return phase === undefined ? wholeWords[lens] : phaseWords[phase];
   }
   return facet === null ? wholeWords[lens] : capitalise(facet.replaceAll("-", " "));
+}
+
+const ofFunction = new RegExp(`^(?<word>${guideWords.join("|")}) of (?<about>.+)$`, "su");
+
+/**
+ * A place's name as a reader has it: `Late: F2 Drafts the letter`, `Life cycle: upgrade`. Of one that is
+ * not planned there is no number of its function.
+ */
+export function sayPlaceName(name: string, places: readonly PlannedPlace[] = []): string {
+  const { word = "", about = "" } = ofFunction.exec(name)?.groups ?? {};
+  const guideWord = guideWords.find((known) => known === word);
+  if (guideWord !== undefined) {
+    const [fn] = places.find((place) => place.name === name)?.functions ?? [];
+    const key = fn === undefined ? "" : `${fn.key} `;
+    return `${guideWordWords[guideWord].label}: ${key}${sayFunction(about)}`;
+  }
+  const [, lens = name, rest = ""] = /^([a-z-]+)(?:\/| of )?(.*)$/su.exec(name) ?? [];
+  const known = crossing.find((one) => one === lens);
+  if (known === undefined) return sayFunction(name);
+  if (rest === "") return wholeWords[known];
+  const part = known === "interaction" ? sayFunction(rest) : rest.replaceAll("-", " ");
+  return `${known === "more-exposed" ? "People more exposed" : wholeWords[known]}: ${part}`;
 }
 
 /** What is asked there, in a sentence. */

@@ -8,7 +8,12 @@ import { createFields, type ChoiceField, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { capitalise, conditionWords } from "../words.ts";
-import { presentPlaceField, type PlaceField } from "./belonging.ts";
+import {
+  presentPlaceField,
+  readPlaceField,
+  refusePlaceField,
+  type PlaceField,
+} from "../place-choice.ts";
 import { countRows, presentRows, type Rows } from "./rows.ts";
 import { placeOfWritten, readWritten, toProblems, type Place, type Written } from "./written.ts";
 
@@ -75,17 +80,18 @@ export function readWrittenHazard(typed: Typed): Read {
     typed.text(`hazard-${field}`),
   );
   const condition = typed.text("hazard-condition");
-  const place = typed.text("hazard-place");
+  const place = readPlaceField("hazard-place", typed);
   const { causes, controls } = written;
+  const problems = [...refusePlaceField("hazard-place", typed), ...written.problems];
   const parsed = $WrittenHazard.safeParse({
     ...{ name, hazard, effect, harm, exposed, condition },
     ...{ causes, controls, place },
   });
   if (parsed.success) {
     return {
-      content: written.problems.length === 0 ? parsed.data : null,
+      content: problems.length === 0 ? parsed.data : null,
       answers: written.answers,
-      problems: written.problems,
+      problems,
     };
   }
   const placeOf = ([first, index, field]: readonly PropertyKey[]): Place | null => {
@@ -95,13 +101,13 @@ export function readWrittenHazard(typed: Typed): Read {
     if (first === "causes") return placeOfWritten("cause", index, field, written);
     if (first === "controls") return placeOfWritten("control", index, field, written);
     if (first === "condition") return { id: "hazard-condition", label: "when it arises" };
-    if (first === "place") return { id: "hazard-place", label: "where it belongs" };
+    if (first === "place") return { id: "hazard-place-of", label: "where it belongs" };
     const found = chain.find(([known]) => known === first);
     return found === undefined ? null : { id: `hazard-${found[0]}`, label: found[2] };
   };
   return {
     content: null,
     answers: [],
-    problems: [...toProblems(parsed.error.issues, placeOf), ...written.problems],
+    problems: [...toProblems(parsed.error.issues, placeOf), ...problems],
   };
 }

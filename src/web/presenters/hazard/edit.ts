@@ -8,12 +8,8 @@ import { problemAt, type Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { causeKindWords, controlTypeWords, nameNumbers, ownerWords } from "../words.ts";
 import { conditionChoices } from "./add.ts";
-import {
-  presentPlaceField,
-  sayBelonging,
-  type PlaceField,
-  type SaidBelonging,
-} from "./belonging.ts";
+import { presentPlaceField, type PlaceField } from "../place-choice.ts";
+import { sayBelonging, type SaidBelonging } from "./belonging.ts";
 import { countRows, presentRows, type Rows } from "./rows.ts";
 import { presentSince, type SinceBlock } from "./since.ts";
 
@@ -91,7 +87,7 @@ export function presentHazardEdit(input: {
     condition: fields.choice("edit-condition", "Arises in", conditionChoices, hazard.condition),
     place: presentPlaceField(
       "edit-place",
-      sayAsItIs(sayBelonging(shown)),
+      sayAsItIs(sayBelonging(shown, input.places)),
       input.places ?? [],
       typed,
       problems,
@@ -142,7 +138,7 @@ export function presentHazardEdit(input: {
 const sayAsItIs = (place: SaidBelonging | null): string =>
   place === null
     ? "No place, as it is"
-    : `${place.said ? "As it is" : "As it was suggested"}: ${place.name}`;
+    : `${place.said ? "As it is" : "As it was suggested"}: ${place.words}`;
 
 /**
  * What the person changed of what they were shown. Where somebody else changed the hazard meanwhile,

@@ -1,3 +1,4 @@
+import type { PlannedPlace } from "../../../app/coverage/planned.ts";
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { controlOwners } from "../../../domain/bank/entry.ts";
 import type { Provenance } from "../../../domain/provenance/record.ts";
@@ -125,6 +126,8 @@ export type HazardInput = {
   readonly shown: ShownHazard;
   /** How it came about, as the organisation may read it. */
   readonly provenance: Provenance;
+  /** Places that are planned for the latest version. */
+  readonly places?: readonly PlannedPlace[];
   readonly key: string;
   readonly naming: AccountForm | null;
   readonly typed?: Typed;
@@ -158,7 +161,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
       assumptions.map((text) => ({ ref, text })),
     ),
     condition: conditionWords[hazard.condition],
-    place: sayBelonging(shown),
+    place: sayBelonging(shown, input.places),
     status: statusWords[hazard.status],
     decidedBy: `${suggestion === null ? "written by hand by" : "accepted by"} ${by}, ${sayTime(at)}`,
     suggestion: suggestion === null ? null : nameOf(suggestion),

@@ -6,6 +6,7 @@ import {
 } from "../../../domain/hazard/edits.ts";
 import type { HazardContent } from "../../../domain/hazard/content.ts";
 import type { Problem } from "../frame.ts";
+import { readPlaceField, refusePlaceField } from "../place-choice.ts";
 import { typedOr, type Typed } from "../typed.ts";
 import { editableFields } from "./edit.ts";
 import { placeOfWritten, readWritten, toProblems, type Place, type Written } from "./written.ts";
@@ -55,7 +56,8 @@ export function readHazardEdit(hazard: HazardContent, typed: Typed): Read {
       return now.trim() === hazard[field].trim() ? [] : [[field, now] as const];
     },
   );
-  const place = typed.text("edit-place").trim();
+  const place = readPlaceField("edit-place", typed);
+  const misplaced = refusePlaceField("edit-place", typed);
   const parsed = $HazardEdits.safeParse({
     ...Object.fromEntries(words),
     ...(place === "" ? {} : { place }),
@@ -70,10 +72,11 @@ export function readHazardEdit(hazard: HazardContent, typed: Typed): Read {
     const problems = toProblems(parsed.error.issues, (path) =>
       placeOf(path, { causes, controls, written }),
     );
-    return { edits: null, answers: [], problems: [...problems, ...written.problems] };
+    return { edits: null, answers: [], problems: [...problems, ...misplaced, ...written.problems] };
   }
   const { answers } = written;
-  if (written.problems.length > 0) return { edits: null, answers, problems: written.problems };
+  const refused = [...misplaced, ...written.problems];
+  if (refused.length > 0) return { edits: null, answers, problems: refused };
   return { ...refuseEdit(hazard, parsed.data), answers };
 }
 
@@ -103,7 +106,7 @@ function placeOf(
     if (number === undefined || part === undefined) return null;
     return { id: `edit-${what}-${number}${part}`, label: `${what} ${number}` };
   }
-  if (first === "place") return { id: "edit-place", label: "where it belongs" };
+  if (first === "place") return { id: "edit-place-of", label: "where it belongs" };
   const known = editableFields.find(([one]) => one === first);
   return known === undefined ? null : { id: `edit-${known[0]}`, label: known[1].toLowerCase() };
 }

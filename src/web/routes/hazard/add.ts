@@ -7,6 +7,7 @@ import { emptyAccount, presentAccountForm, type AccountFields } from "../../pres
 import { hazardAt, logAt, productAt, productsAt } from "../../presenters/addresses.ts";
 import { frame, type Problem } from "../../presenters/frame.ts";
 import { presentHazardAdd, readWrittenHazard } from "../../presenters/hazard/add.ts";
+import type { Typed } from "../../presenters/typed.ts";
 import type { PageEnv } from "../../render.ts";
 import { namePerson, readAccount } from "../account.ts";
 import type { PageTools } from "../../tools.ts";
@@ -33,7 +34,7 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
       places: await call("coverage.places", { product: product.slug }),
       problems,
       key: newKey(),
-      ...(form === undefined ? {} : { typed: form, pressed: form.text("decision") }),
+      ...(form === undefined ? await ownView(c) : { typed: form, pressed: form.text("decision") }),
     });
     const around = frame({
       title: "Add a hazard by hand",
@@ -47,6 +48,21 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
       problems,
     });
     return render(c, "hazard-add", around, model, status);
+  };
+
+  /** The view that this person wrote of the suggestion that the address names, for the hazard's field. */
+  const ownView = async (c: AddContext): Promise<{ readonly typed?: Typed }> => {
+    const suggestion = c.req.query("view");
+    const person = c.get("person")?.id;
+    if (suggestion === undefined || person === undefined) return {};
+    const shown = await call("queue.show", {
+      ...{ suggestion, product: c.req.param("slug"), beside: "nothing" as const },
+    });
+    const mine =
+      shown.kind === "shown" ? shown.views.find(({ by }) => by.id === person) : undefined;
+    if (mine === undefined) return {};
+    const texts = (name: string): string[] => (name === "hazard-hazard" ? [mine.text] : []);
+    return { typed: { texts, text: (name) => texts(name)[0] ?? "" } };
   };
 
   app.get(path, (c) => show(c));

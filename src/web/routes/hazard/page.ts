@@ -58,6 +58,7 @@ export function addHazardPage(app: Hono<PageEnv>, tools: PageTools): void {
     const model = presentHazardPage({
       shown,
       provenance,
+      places: await call("coverage.places", { product: product.slug }),
       naming: unnamed ? presentAccountForm(account, problems) : null,
       problems,
       key: newKey(),
