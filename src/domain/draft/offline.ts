@@ -9,6 +9,7 @@ import { assumptionsOf, exposedPeople } from "./assumptions.ts";
 import { findStatedControl, readPassages, supportingSpans, type Passage } from "./evidence.ts";
 import { meetingOf, type Meeting } from "./fit.ts";
 import { createSharedWords, textNearness } from "./nearness.ts";
+import { oneRowWith } from "./one-row.ts";
 import { placeOf } from "./place.ts";
 import { relevanceFor } from "./relevance.ts";
 import type { SpeaksOf } from "./spoken.ts";
@@ -53,7 +54,7 @@ export function draftOffline(input: DraftInput): Draft[] {
     const content = draftEntry(input, { entry, meeting, cell, near, passages, terms, telling });
     const supported = content.evidence.product.length > 0;
     const relevance = relevanceFor(entry, telling, profile, { near: nearness, supported });
-    const { sameRowAs } = entry;
+    const sameRowAs = oneRowWith(entry, input.entries);
     return [{ origin: { cell: cell.key, entry: entry.id }, relevance, sameRowAs, content }];
   });
 }
