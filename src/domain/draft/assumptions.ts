@@ -86,10 +86,10 @@ export function assumptionsOf(
   const resting = capabilities
     .map((id) => facetKey("capability", id))
     .filter((key) => excluded.has(key));
-  const toldOf = [
+  const toldOf = new Set([
     ...strange.filter((key) => !named.includes(key) && !excluded.has(key)).map(labelOf),
     ...foreign,
-  ];
+  ]);
   const ofLens = entry.lens === "more-exposed" ? exposed.named : [];
   const assumedPeople = ofLens.filter((id) => !said.has(facetKey("population", id)));
   const sayPeople = (ids: readonly string[]): string =>
@@ -100,9 +100,9 @@ export function assumptionsOf(
       : [
           `Known from products with ${known.map(labelOf).join(", ")}; this description states none of these.`,
         ]),
-    ...(toldOf.length === 0
+    ...(toldOf.size === 0
       ? []
-      : [`Told of ${toldOf.join(", ")}, which the description does not mention.`]),
+      : [`Told of ${[...toldOf].join(", ")}, which the description does not mention.`]),
     ...resting.map((key) =>
       struck.has(key)
         ? `Known from products with ${labelOf(key)} too, which was struck here.`

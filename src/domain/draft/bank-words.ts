@@ -12,6 +12,24 @@ export type BankWords = {
 /** Without a bank no word is known to be rare. */
 export const noBankWords: BankWords = { rarity: () => 1, isRareThing: () => false };
 
+/** What may be spoken of in any trade, however few of them happen to: times, amounts, kin, parts of a text or screen. */
+const ofAnyTrade = new Set(
+  contentStems(`
+    absence action amount assumption attach backlog band basis behalf behaviour blank breach brother
+    button catch certain channel choice click clock colleague colour column component concern conclusion
+    condition cost country course criterion current cycle daughter definition delay destination doubt
+    edge element english episode example exception extract fact factor father fault favourite folder
+    frequency friday gap glance ground habit half hazard heading holiday hurry husband import incident
+    input intended judgement key kind knowledge least length level loss man manager matter member method
+    middle mind mistake moment monthly nearer negation neighbour network omission opposite organisation
+    outcome output owner paragraph part pattern period piece pile press priority probability profile
+    property purpose quantity range ratio reaction reduction refer repetition reply requirement reversal
+    reverse role safe scope section sentence series sheet signal silence spot stage statement status
+    straight stranger strength subject success sum suspect symptom technique title top total touch trace
+    trend trouble true truth unlike upgrade volume weekend wife window woman
+  `),
+);
+
 /** A thing of which more of them speak may come up in any product. */
 const fewEntries = 0.06;
 /** A noun stands so often after an article or its like; a verb or an adverb seldom does. */
@@ -79,7 +97,7 @@ export function readBankWords(entries: Iterable<BankEntry>): BankWords {
     },
     isRareThing(stem) {
       const count = all.get(stem);
-      if (count === undefined || count.places < minPlaces) return false;
+      if (count === undefined || count.places < minPlaces || ofAnyTrade.has(stem)) return false;
       if (count.entries > fewEntries * total) return false;
       if (count.leading > beforeContent * count.places) return false;
       return count.articles >= afterArticle * count.places;

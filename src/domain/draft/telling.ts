@@ -54,6 +54,9 @@ const strangeIn = (sentence: string, { held, speaksOf }: Terms): ReadonlySet<str
 /** So many letters in common make one word of two: “vaccinator” and “vaccine”. */
 const oneWord = 5;
 
+/** “estimated”, but not “bed”: a form of a verb names no thing. */
+const pastForm = /^\w{3,}ed$/u;
+
 /** Things that a sentence names, that few prior hazards speak of, and this description not at all. */
 function foreignIn(sentence: string, { said, words, speaksOf }: Terms): string[] {
   const isSaid = (stem: string): boolean =>
@@ -62,7 +65,7 @@ function foreignIn(sentence: string, { said, words, speaksOf }: Terms): string[]
   const foreign = wordsOf(sentence)
     .filter(({ stem }) => words.isRareThing(stem) && !isSaid(stem))
     .map(({ start, end }) => sentence.slice(start, end).toLowerCase())
-    .filter((word) => speaksOf(word).size === 0);
+    .filter((word) => !pastForm.test(word) && speaksOf(word).size === 0);
   return [...new Set(foreign)];
 }
 
