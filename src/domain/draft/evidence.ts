@@ -23,10 +23,10 @@ const maxSpans = 2;
 const minSharedStems = 3;
 /** Of these so many must be words of the hazard itself: causes alone speak of much else. */
 const minToldStems = 2;
-/** Kinds of facet that say what a product does, with what and for whom: sharing one supports a hazard. */
-const telling: readonly FacetKind[] = ["capability", "technology", "population"];
-/** And what it holds, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
-const tellingIfTold: readonly FacetKind[] = [...telling, "data"];
+/** Kinds of facet that say what a product does and with what: sharing one supports a hazard. */
+const telling: readonly FacetKind[] = ["capability", "technology"];
+/** And what it holds and for whom, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
+const tellingIfTold: readonly FacetKind[] = [...telling, "data", "population"];
 
 export function readPassages(description: string): Passage[] {
   return segmentsOf(description)
@@ -84,13 +84,15 @@ export function supportingSpans(
     Math.sqrt(stems.size + 4);
   const own = new Set(entry.facets.capabilities);
   const keys = new Set(keysOfEntry(entry));
+  const isOfPeople = (kind: FacetKind): boolean =>
+    kind === "population" && entry.lens === "more-exposed";
   const isIn = (inner: Span, outer: Span): boolean =>
     outer.start <= inner.start && inner.end <= outer.end;
   const atFunctions = functions.filter((fn) => fn.capabilities.some((id) => own.has(id)));
   const facets = profile.facets.flatMap((facet) => {
     const key = facetKey(facet.kind, facet.id);
     const isTold = tellingIfTold.includes(facet.kind) && speaks.has(key);
-    const isShared = telling.includes(facet.kind) && keys.has(key);
+    const isShared = (isOfPeople(facet.kind) || telling.includes(facet.kind)) && keys.has(key);
     return isTold || isShared ? [{ isTold, spans: facet.spans }] : [];
   });
   const grounds = passages

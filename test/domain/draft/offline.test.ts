@@ -460,6 +460,10 @@ describe("what a candidate takes for granted", () => {
     expect(contentOf(entry, input).assumptions).toEqual([
       "Told of GP, children, which the description does not mention.",
     ]);
+    const alike = new Map([...labels.keys()].map((key) => [key, "test results"] as const));
+    expect(contentOf(entry, { ...input, labels: alike }).assumptions).toEqual([
+      "Told of test results, which the description does not mention.",
+    ]);
     const profile = profileWith({ hasNot: ["population:children"] });
     expect(draftOffline(makeInput([entry], { ...input, profile }))).toEqual([]);
   });
@@ -600,6 +604,26 @@ describe("why this product", () => {
       "A pharmacist signs off every dose before release.",
       "to help clinicians write notes.",
     ]);
+  });
+});
+
+describe("people whom a description names in passing", () => {
+  const facets = [
+    makeFacet("capability:ambient-note", { spans: [] }),
+    makeFacet("population:older-people", { spans: [quote("pharmacist")] }),
+  ];
+  const profile = { ...profileWith({ functions: [], intendedUse: quote("# Velmar") }), facets };
+  const spansOf = (lens: BankEntry["lens"], ...spoken: string[]): string[] =>
+    contentOf(makeBankEntry({ lens, facets: { moreExposed: ["older-people"] } }), {
+      profile,
+      speaksOf: () => new Set(spoken),
+    }).evidence.product.map((span) => span.quote);
+  const named = ["A pharmacist signs off every dose before release."];
+
+  test("support a hazard of theirs, or one that is told of them, and no other", () => {
+    expect(spansOf("function")).toEqual([]);
+    expect(spansOf("function", "population:older-people")).toEqual(named);
+    expect(spansOf("more-exposed")).toEqual(named);
   });
 });
 

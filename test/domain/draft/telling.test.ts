@@ -225,6 +225,13 @@ describe("a variant and its causes", () => {
     expect(tell(entry, termsIn()).foreign).toEqual([]);
     expect(tell(entry, termsIn(entry)).foreign).toEqual(["twin"]);
   });
+
+  test("name no form of a verb", () => {
+    const situation = "The weight is paused while the twin lies in bed.";
+    const all = { rarity: () => 1, isRareThing: (stem: string) => ["paus", "bed"].includes(stem) };
+    const told = tell({ ...entry, situation, variants: [] }, { ...termsIn(), words: all });
+    expect(told.foreign).toEqual(["bed"]);
+  });
 });
 
 describe("what a person struck or the description denies", () => {
