@@ -33,7 +33,7 @@ export type Struck = z.infer<typeof $Struck>;
 export type Draft = {
   readonly origin: { readonly cell: string; readonly entry: string };
   readonly relevance: Relevance;
-  /** Entries whose situation a CSO would keep in one row of a log with this one. */
+  /** Entries whose situation a CSO would keep in one row with this one, where a product has both. */
   readonly sameRowAs: readonly string[];
   /** Absent where a drafter makes nothing up. */
   readonly struck?: Struck | undefined;

@@ -4,6 +4,10 @@ import type { CheckedDraft } from "./check.ts";
 
 /** Two hazard sentences with this share of words describe one situation. */
 export const sameSituation = 0.6;
+/** Of two that a CSO would keep in one row so much of the words: with less, one is decided and another buried. */
+const sameRow = 0.2;
+/** More situations in one row than this are seldom decided alike. */
+const maxTakenIn = 2;
 /** Two causes with this share of words name one mechanism. */
 const sameMechanism = 0.5;
 
@@ -12,11 +16,19 @@ export type MergedDraft = CheckedDraft & {
   readonly absorbed: readonly CheckedDraft["origin"][];
 };
 
+const isOfOneEntry = (one: CheckedDraft, other: CheckedDraft): boolean =>
+  one.origin.entry === other.origin.entry;
 /** Drafts of one entry, or of two that a CSO would keep in one row. */
 const isSameRow = (one: CheckedDraft, other: CheckedDraft): boolean =>
-  one.origin.entry === other.origin.entry ||
+  isOfOneEntry(one, other) ||
   one.sameRowAs.includes(other.origin.entry) ||
   other.sameRowAs.includes(one.origin.entry);
+
+/** Whether a row has room for one more; another draft of one that it holds takes none. */
+function hasRoomFor({ origin, absorbed }: MergedDraft, draft: CheckedDraft): boolean {
+  const held = new Set([origin.entry, ...absorbed.map(({ entry }) => entry)]);
+  return held.has(draft.origin.entry) || held.size <= maxTakenIn;
+}
 
 const distinct = (numbers: readonly number[]): number[] =>
   [...new Set(numbers)].sort((a, b) => a - b);
@@ -74,7 +86,7 @@ export type Join = (kept: MergedDraft, other: MergedDraft) => MergedDraft | null
 
 /**
  * One candidate is one hazardous situation. Drafts come most relevant first; each later draft of the
- * same situation gives its mechanisms to the earlier one. Of a prior hazard and a language model's own
+ * same situation gives its mechanisms to the earlier one, which takes in two at most. Of a prior hazard and a language model's own
  * draft that tells it in nearly the same words, the prior hazard stays. Where a model's wording is what
  * makes two prior hazards alike, `join` decides.
  */
@@ -84,8 +96,10 @@ export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): Merged
   for (const draft of drafts) {
     const stems = stemSet(draft.content.hazard);
     const place = merged.findIndex((kept, i) => {
-      if (isSameRow(kept, draft)) return true;
-      return sharedShare(told[i] ?? new Set(), stems) >= sameSituation;
+      if (isOfOneEntry(kept, draft)) return true;
+      if (!hasRoomFor(kept, draft)) return false;
+      const share = sharedShare(told[i] ?? new Set(), stems);
+      return share >= (isSameRow(kept, draft) ? sameRow : sameSituation);
     });
     const same = merged[place];
     const fresh = { ...draft, absorbed: [] };

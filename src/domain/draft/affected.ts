@@ -5,6 +5,7 @@ import { planCells, type Cell } from "../cell/cell.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import type { NearnessBounds } from "../retrieval/hit.ts";
 import { assumptionsOf } from "./assumptions.ts";
+import { readBankWords } from "./bank-words.ts";
 import { findStatedControl, readPassages, type Passage } from "./evidence.ts";
 import { floorOf, meetingOf } from "./fit.ts";
 import { createSharedWords, textNearness } from "./nearness.ts";
@@ -79,7 +80,7 @@ function caseReader(
   { description, profile, near }: Reading,
   { entries, bounds, labels, speaksOf }: Known,
 ): (entry: BankEntry) => Case | null {
-  const terms = termsOf(profile, description, speaksOf);
+  const terms = termsOf(profile, description, speaksOf, readBankWords(entries.values()));
   const sharedWords = createSharedWords([...entries.values()], readPassages(description));
   return (entry) => {
     const similarity = near.get(entry.id);
@@ -87,19 +88,16 @@ function caseReader(
     if (similarity === undefined || meeting === null) return null;
     const nearness = textNearness(similarity, sharedWords(entry), bounds);
     if (meeting === "unstated" && nearness < 0) return null;
-    const causes = offeredCauses(entry, terms)
+    const telling = tell(entry, terms);
+    const causes = offeredCauses(entry, terms, telling.situation)
       .slice(0, maxCauses)
       .map(({ id }) => id);
-    const telling = tell(entry, terms);
+    if (telling.excluded || causes.length === 0) return null;
     // Whether words support it is left aside: that costs little, and reading it costs much.
     const relevance = relevanceOf(
       relevanceFor(entry, telling, profile, { near: nearness, supported: true }),
     );
-    const assumptions = assumptionsOf(
-      { entry, meeting, strange: telling.strange },
-      profile,
-      labels,
-    );
+    const assumptions = assumptionsOf({ entry, meeting, telling }, terms, labels);
     return {
       draft: JSON.stringify([meeting, telling, causes, assumptions]),
       causes: new Set(causes),

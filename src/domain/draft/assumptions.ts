@@ -2,6 +2,7 @@ import type { BankEntry } from "../bank/entry.ts";
 import { facetKey } from "../facet/vocabulary.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Meeting } from "./fit.ts";
+import type { Telling, Terms } from "./telling.ts";
 
 /** Capabilities that are named where none of an entry's is stated. */
 const maxNamed = 3;
@@ -59,14 +60,13 @@ export const exposedPeople = (
 type Presupposing = {
   readonly entry: BankEntry;
   readonly meeting: Meeting;
-  /** What it is told of and the description is not, as `kind:id`. */
-  readonly strange: readonly string[];
+  readonly telling: Pick<Telling, "strange" | "foreign">;
 };
 
 /** What a candidate takes for granted that the description neither says nor denies. */
 export function assumptionsOf(
-  { entry, meeting, strange }: Presupposing,
-  profile: Profile,
+  { entry, meeting, telling: { strange, foreign } }: Presupposing,
+  { profile, struck }: Pick<Terms, "profile" | "struck">,
   labels: Labels,
 ): string[] {
   const said = new Set(
@@ -82,8 +82,14 @@ export function assumptionsOf(
   ].filter((key) => oftenUnsaid.includes(key) && !said.has(key));
   const exposed = exposedIn(entry, profile);
   const named = [...known, ...unsaid, ...exposed.unsaid.map((id) => facetKey("population", id))];
-  const toldOf = strange.filter((key) => !named.includes(key) && !said.has(key));
-  const denied = strange.filter((key) => said.has(key));
+  const excluded = new Set(profile.excluded.map(({ kind, id }) => facetKey(kind, id)));
+  const resting = capabilities
+    .map((id) => facetKey("capability", id))
+    .filter((key) => excluded.has(key));
+  const toldOf = new Set([
+    ...strange.filter((key) => !named.includes(key) && !excluded.has(key)).map(labelOf),
+    ...foreign,
+  ]);
   const ofLens = entry.lens === "more-exposed" ? exposed.named : [];
   const assumedPeople = ofLens.filter((id) => !said.has(facetKey("population", id)));
   const sayPeople = (ids: readonly string[]): string =>
@@ -94,12 +100,14 @@ export function assumptionsOf(
       : [
           `Known from products with ${known.map(labelOf).join(", ")}; this description states none of these.`,
         ]),
-    ...(toldOf.length === 0
+    ...(toldOf.size === 0
       ? []
-      : [`Told of ${toldOf.map(labelOf).join(", ")}, which the description does not mention.`]),
-    ...(denied.length === 0
-      ? []
-      : [`Told of ${denied.map(labelOf).join(", ")}, which the description leaves out.`]),
+      : [`Told of ${[...toldOf].join(", ")}, which the description does not mention.`]),
+    ...resting.map((key) =>
+      struck.has(key)
+        ? `Known from products with ${labelOf(key)} too, which was struck here.`
+        : `Known from products with ${labelOf(key)} too, which the description denies.`,
+    ),
     ...unsaid.map((key) => `Assumes ${labelOf(key)}; not stated.`),
     ...(assumedPeople.length === 0
       ? []

@@ -7,7 +7,7 @@ import { standsInCorrections } from "../profile/corrections.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import { segmentsOf } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
-import { contentStems, wordsOf } from "../text/words.ts";
+import { contentStems, countWords, wordsOf } from "../text/words.ts";
 import { keysOfEntry } from "./fit.ts";
 
 /** A sentence, bullet or cell of the description with its content stems. */
@@ -18,15 +18,15 @@ export type Passage = {
   readonly leftOut: boolean;
 };
 
-const maxSpans = 3;
+const maxSpans = 2;
 /** A passage that shares fewer content words with a prior hazard says nothing for it. */
 const minSharedStems = 3;
 /** Of these so many must be words of the hazard itself: causes alone speak of much else. */
 const minToldStems = 2;
-/** Kinds of facet that say what a product does, with what and for whom: sharing one supports a hazard. */
-const telling: readonly FacetKind[] = ["capability", "technology", "population"];
-/** And what it holds, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
-const tellingIfTold: readonly FacetKind[] = [...telling, "data"];
+/** Kinds of facet that say what a product does and with what: sharing one supports a hazard. */
+const telling: readonly FacetKind[] = ["capability", "technology"];
+/** And what it holds and for whom, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
+const tellingIfTold: readonly FacetKind[] = [...telling, "data", "population"];
 
 export function readPassages(description: string): Passage[] {
   return segmentsOf(description)
@@ -51,10 +51,25 @@ type Supported = {
   readonly functions: readonly ProductFunction[];
 };
 
+/** What a function or a facet that is shared counts beside shared words. */
+const worth = { told: 1.5, facet: 0.5, function: 0.5 };
+
+/** A question of an advertisement, or a heading without a mark, says nothing that holds of the product. */
+const saysNothing = (quote: string): boolean =>
+  /\?["')\]”’*_]*$/u.test(quote.trim()) || isBareHeading(quote);
+
+/** A few words, or lines of them, without the end of a sentence. */
+function isBareHeading(quote: string): boolean {
+  const lines = quote.trim().split("\n");
+  return lines.every((line) => countWords(line) <= maxHeadingWords && !/[.!;:,|–—-]/u.test(line));
+}
+const maxHeadingWords = 8;
+
 /**
- * Words of the description on which a candidate rests: the passage that shares its words, the function
- * that shares a capability, and where a facet is said that it shares, first of all one that it is told of.
- * None where nothing is shared: words that happen to be near in meaning support nothing.
+ * Words of the description on which a candidate rests, nearest in rare words first: passages that share its
+ * words, say a facet that it shares, or are a function that shares a capability. None where nothing is
+ * shared: words that happen to be near in meaning support nothing. What the product is for, and titles,
+ * support everything and so nothing by themselves.
  */
 export function supportingSpans(
   { entry, told, causes, speaks, functions }: Supported,
@@ -64,44 +79,45 @@ export function supportingSpans(
   const wantedMost = new Set(contentStems(told));
   const wanted = new Set(contentStems([told, ...causes].join(" ")));
   const rarity = stemRarity(passages);
-  const weigh = (stems: Iterable<string>): number =>
-    [...stems].reduce((sum, stem) => sum + (rarity.get(stem) ?? 0), 0);
-  const alike = passages
-    .filter(({ leftOut }) => !leftOut)
-    .map((passage) => ({ passage, shared: passage.stems.intersection(wanted) }))
-    .filter(({ shared }) => shared.size >= minSharedStems)
-    .filter(({ shared }) => shared.intersection(wantedMost).size >= minToldStems)
-    .map(({ passage, shared }) => ({
-      passage,
-      value: weigh(shared) / Math.sqrt(passage.stems.size + 4),
-    }))
-    .sort((a, b) => b.value - a.value || a.passage.span.start - b.passage.span.start)
-    .slice(0, 1)
-    .map(({ passage }) => shortenSpan(description, passage.span));
+  const wordsShared = ({ stems }: Passage): number =>
+    [...stems.intersection(wantedMost)].reduce((sum, stem) => sum + (rarity.get(stem) ?? 0), 0) /
+    Math.sqrt(stems.size + 4);
   const own = new Set(entry.facets.capabilities);
-  const atFunctions = functions
-    .filter((fn) => fn.capabilities.some((id) => own.has(id)))
-    .map((fn) => fn.span);
   const keys = new Set(keysOfEntry(entry));
-  const facetSpans = profile.facets
-    .map((facet) => ({ facet, key: facetKey(facet.kind, facet.id) }))
-    .filter(
-      ({ facet: { kind }, key }) =>
-        (tellingIfTold.includes(kind) && speaks.has(key)) ||
-        (telling.includes(kind) && keys.has(key)),
-    )
-    .toSorted(
-      (a, b) =>
-        Number(speaks.has(b.key)) - Number(speaks.has(a.key)) ||
-        b.facet.salience - a.facet.salience,
-    )
-    .flatMap(({ facet }) => facet.spans.slice(0, 1))
-    .map((span) => passageAround(span, passages, description));
-  const spans = [...alike, ...atFunctions, ...facetSpans];
-  const distinct = spans.filter(
-    (span, i) => spans.findIndex((other) => other.start === span.start) === i,
-  );
-  return distinct.slice(0, maxSpans);
+  const isOfPeople = (kind: FacetKind): boolean =>
+    kind === "population" && entry.lens === "more-exposed";
+  const isIn = (inner: Span, outer: Span): boolean =>
+    outer.start <= inner.start && inner.end <= outer.end;
+  const atFunctions = functions.filter((fn) => fn.capabilities.some((id) => own.has(id)));
+  const facets = profile.facets.flatMap((facet) => {
+    const key = facetKey(facet.kind, facet.id);
+    const isTold = tellingIfTold.includes(facet.kind) && speaks.has(key);
+    const isShared = (isOfPeople(facet.kind) || telling.includes(facet.kind)) && keys.has(key);
+    return isTold || isShared ? [{ isTold, spans: facet.spans }] : [];
+  });
+  const grounds = passages
+    .filter(({ leftOut, span }) => !leftOut && !saysNothing(span.quote))
+    .flatMap((passage) => {
+      const shared = passage.stems.intersection(wanted);
+      const isAlike =
+        shared.size >= minSharedStems && shared.intersection(wantedMost).size >= minToldStems;
+      const fn = atFunctions.find(
+        ({ span }) => isIn(span, passage.span) || isIn(passage.span, span),
+      );
+      const said = facets.filter(({ spans }) => spans.some((span) => isIn(span, passage.span)));
+      if (!isAlike && fn === undefined && said.length === 0) return [];
+      const value =
+        wordsShared(passage) +
+        (said.some(({ isTold }) => isTold) ? worth.told : said.length > 0 ? worth.facet : 0) +
+        (fn === undefined ? 0 : worth.function);
+      const mention = said[0]?.spans.find((span) => isIn(span, passage.span));
+      const isPurpose =
+        isIn(profile.intendedUse, passage.span) || isIn(passage.span, profile.intendedUse);
+      return [{ span: quoted(passage.span, mention, description), value, isPurpose }];
+    })
+    .toSorted((a, b) => b.value - a.value || a.span.start - b.span.start)
+    .slice(0, maxSpans);
+  return grounds.every(({ isPurpose }) => isPurpose) ? [] : grounds.map(({ span }) => span);
 }
 
 /** How rare each stem is among the passages: what stands everywhere says nothing. */
@@ -116,18 +132,14 @@ function stemRarity(passages: readonly Passage[]): Map<string, number> {
 /** Words quoted before a mention that stands far on in a long passage. */
 const wordsBefore = 12;
 
-/** The passage in which a mention stands, or what of it may be quoted, so that it can be understood. */
-function passageAround(span: Span, passages: readonly Passage[], description: string): Span {
-  const around = passages.find(
-    (p) => !p.leftOut && p.span.start <= span.start && span.end <= p.span.end,
-  )?.span;
-  if (around === undefined) return span;
+/** What of a passage may be quoted, so that a mention in it can be understood. */
+function quoted(around: Span, mention: Span | undefined, description: string): Span {
   const whole = shortenSpan(description, around);
-  if (whole.end >= span.end) return whole;
-  const before = [...description.slice(around.start, span.start).matchAll(/\S+/gu)];
+  if (mention === undefined || whole.end >= mention.end) return whole;
+  const before = [...description.slice(around.start, mention.start).matchAll(/\S+/gu)];
   const from = around.start + (before.at(-wordsBefore)?.index ?? 0);
   const part = shortenSpan(description, spanOf(description, from, around.end));
-  return part.end >= span.end ? part : span;
+  return part.end >= mention.end ? part : mention;
 }
 
 /** A measure is taken as stated only when most of what it says stands in one passage, not denied. */

@@ -91,7 +91,8 @@ export type Meeting = "stated" | "any-product" | "unstated";
 /**
  * A capability and a technology of it are stated; or it names neither, and care depends on the product
  * in some way; or its technology fits and no capability of it is stated, which the text must then make
- * up for. Null where it cannot arise: another technology, a capability that is denied, no part in care.
+ * up for. Null where it cannot arise: another technology, no part in care, more of its
+ * capabilities denied or struck than stated.
  */
 export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
   const { capabilities, technologies } = entry.facets;
@@ -104,8 +105,10 @@ export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
     ids.map((id) => facetKey(kind, id));
   if (!meets(keys("technology", technologies), has)) return null;
   const wanted = keys("capability", capabilities);
+  const stated = wanted.filter((key) => has.has(key)).length;
+  const excluded = wanted.filter((key) => denied.has(key)).length;
+  if (excluded > stated) return null;
   if (meets(wanted, has)) return "stated";
-  if (wanted.some((key) => denied.has(key))) return null;
   return careWeight(profile) > 0 ? "unstated" : null;
 }
 

@@ -1,6 +1,7 @@
 import { planCells, type Cell } from "../cell/cell.ts";
 import type { Profile } from "../profile/profile.ts";
 import type { Near } from "../retrieval/hit.ts";
+import { readBankWords } from "./bank-words.ts";
 import { floorOf } from "./fit.ts";
 import type { DraftInput } from "./offline.ts";
 import { placeOf } from "./place.ts";
@@ -23,7 +24,7 @@ export const cellsBeside = (profile: Profile, keys: readonly string[]): Cell[] =
  */
 export function nearInCells({ near, hits, cells, profile, entries }: DraftInput): Near[] {
   const chosen = new Set(cells.map(({ key }) => key));
-  const plan = { cells: planCells(profile), profile };
+  const plan = { cells: planCells(profile), profile, words: readBankWords(entries.values()) };
   const hitsOf = Map.groupBy(hits, ({ entry }) => entry);
   return near.filter(({ entry: id, passage }) => {
     const entry = entries.get(id);

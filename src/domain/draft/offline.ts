@@ -1,4 +1,4 @@
-import type { BankEntry } from "../bank/entry.ts";
+import type { BankCause, BankEntry } from "../bank/entry.ts";
 import { maxCauses, type Candidate } from "../candidate/candidate.ts";
 import type { Draft } from "../candidate/draft.ts";
 import type { Cell } from "../cell/cell.ts";
@@ -6,9 +6,11 @@ import type { Profile } from "../profile/profile.ts";
 import { nearnessOf, type Hit, type Near, type NearnessBounds } from "../retrieval/hit.ts";
 import { likeness } from "../text/likeness.ts";
 import { assumptionsOf, exposedPeople } from "./assumptions.ts";
+import { readBankWords } from "./bank-words.ts";
 import { findStatedControl, readPassages, supportingSpans, type Passage } from "./evidence.ts";
 import { meetingOf, type Meeting } from "./fit.ts";
 import { createSharedWords, textNearness } from "./nearness.ts";
+import { oneRowWith } from "./one-row.ts";
 import { placeOf } from "./place.ts";
 import { relevanceFor } from "./relevance.ts";
 import type { SpeaksOf } from "./spoken.ts";
@@ -40,20 +42,26 @@ export function draftOffline(input: DraftInput): Draft[] {
   const passages = readPassages(input.description);
   const hits = Map.groupBy(input.hits, (hit) => hit.entry);
   const sharedWords = createSharedWords([...input.entries.values()], passages);
-  const terms = termsOf(profile, input.description, input.speaksOf);
+  const words = readBankWords(input.entries.values());
+  const terms = termsOf(profile, input.description, input.speaksOf, words);
+  const plan = { ...input, words };
   return input.near.flatMap((near) => {
     const entry = input.entries.get(near.entry);
     const meeting = entry === undefined ? null : meetingOf(entry, profile);
     if (entry === undefined || meeting === null) return [];
     const nearness = textNearness(near.similarity, sharedWords(entry), input.bounds);
     if (meeting === "unstated" && nearness < 0) return [];
-    const cell = placeOf(entry, near.passage, hits.get(near.entry) ?? [], input);
+    const cell = placeOf(entry, near.passage, hits.get(near.entry) ?? [], plan);
     if (cell === undefined) return [];
     const telling = tell(entry, terms);
-    const content = draftEntry(input, { entry, meeting, cell, near, passages, terms, telling });
+    const causes = offeredCauses(entry, terms, telling.situation).slice(0, maxCauses);
+    if (telling.excluded || causes.length === 0) return [];
+    const content = draftEntry(input, {
+      ...{ entry, meeting, cell, near, passages, terms, telling, causes },
+    });
     const supported = content.evidence.product.length > 0;
     const relevance = relevanceFor(entry, telling, profile, { near: nearness, supported });
-    const { sameRowAs } = entry;
+    const sameRowAs = oneRowWith(entry, input.entries);
     return [{ origin: { cell: cell.key, entry: entry.id }, relevance, sameRowAs, content }];
   });
 }
@@ -69,15 +77,15 @@ type Drafting = {
   readonly passages: readonly Passage[];
   readonly terms: Terms;
   readonly telling: Telling;
+  readonly causes: readonly BankCause[];
 };
 
 function draftEntry(
   input: DraftInput,
-  { entry, meeting, cell, near, passages, terms, telling }: Drafting,
+  { entry, meeting, cell, near, passages, terms, telling, causes }: Drafting,
 ): Candidate {
   const { profile, labels } = input;
   const functions = profile.functions.filter((fn) => cell.functions.includes(fn.key));
-  const causes = offeredCauses(entry, terms).slice(0, maxCauses);
   const numberOf = new Map(causes.map((cause, i) => [cause.id, i + 1]));
   const nearness = nearnessOf(near.similarity, input.bounds);
   const told = `${entry.name}. ${telling.situation}`;
@@ -90,7 +98,7 @@ function draftEntry(
     input,
     passages,
   );
-  const assumptions = assumptionsOf({ entry, meeting, strange: telling.strange }, profile, labels);
+  const assumptions = assumptionsOf({ entry, meeting, telling }, terms, labels);
   const content: Candidate = {
     title: entry.name,
     hazard: telling.situation,

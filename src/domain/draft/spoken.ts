@@ -54,6 +54,7 @@ const goesWithout: Readonly<Record<string, readonly string[]>> = {
   "capability:medicine-administration": ["data:medicines"],
   "capability:medicines-reconciliation": ["data:medicines"],
   "capability:dispensing": ["data:medicines", "user:pharmacist"],
+  "capability:immunisation": ["data:medicines"],
   "capability:result": ["data:results", "setting:laboratory"],
   "capability:pathology": ["data:results", "setting:laboratory"],
   "capability:order": ["setting:laboratory"],
@@ -70,6 +71,9 @@ const goesWithout: Readonly<Record<string, readonly string[]>> = {
 const anybody = ["patient", "clinician", "it-staff"];
 const ofAnyProduct = ({ kind, id }: Mention["facet"]): boolean =>
   kind === "phase" || (kind === "user" && anybody.includes(id));
+
+/** Whatever care depends on has to do with a record, and a sentence that names it says no more. */
+const heldByAny = ["capability:record-view"];
 
 const plain: Vocabulary = {
   facets: new Map(),
@@ -106,7 +110,8 @@ export function heldBy(profile: Profile, description: string): ReadonlySet<strin
   const segments = segmentsOf(description).filter((segment) => !standsInCorrections(segment));
   const named = readMentions(description, segments, plain).filter(({ negated }) => !negated);
   const said = [...profile.facets.map(({ kind, id }) => facetKey(kind, id)), ...named.map(keyOf)];
-  const held = new Set([...said, ...said.flatMap((key) => goesWithout[key] ?? [])]);
+  const care = said.length > 0 ? heldByAny : [];
+  const held = new Set([...care, ...said, ...said.flatMap((key) => goesWithout[key] ?? [])]);
   for (const { kind, id } of profile.excluded) held.delete(facetKey(kind, id));
   return held;
 }

@@ -57,17 +57,31 @@ describe("two drafts of one situation", () => {
   test.each([
     ["the first says so", ["b"], []],
     ["the second says so", [], ["a"]],
-  ])(
-    "are one whatever their words, where a CSO would keep them in one row: %s",
-    (_who, one, other) => {
-      const first = { ...makeChecked("a", { hazard: textOf(1) }), sameRowAs: one };
-      const second = { ...makeChecked("b", { hazard: textOf(2) }), sameRowAs: other };
-      const third = makeChecked("c", { hazard: textOf(3) });
-      const merged = merge(first, second, third);
-      expect(merged.map(({ origin }) => origin.entry)).toEqual(["a", "c"]);
-      expect(merged[0]?.absorbed).toEqual([second.origin]);
-    },
-  );
+  ])("are one by fewer words, where a CSO would keep them in one row: %s", (_who, one, other) => {
+    const told = (entry: string, n: number, m: number) =>
+      makeChecked(entry, { hazard: `${textOf(n)} ${textOf(n + 1)} ${textOf(m)}` });
+    const first = { ...told("a", 1, 4), sameRowAs: one };
+    const second = { ...told("b", 4, 7), sameRowAs: other };
+    const third = told("c", 5, 8);
+    const merged = merge(first, second, third);
+    expect(merged.map(({ origin }) => origin.entry)).toEqual(["a", "c"]);
+    expect(merged[0]?.absorbed).toEqual([second.origin]);
+    const without = merge({ ...first, sameRowAs: [] }, { ...second, sameRowAs: [] });
+    expect(without).toHaveLength(2);
+  });
+
+  test("stay two although a CSO may keep one row, where their sentences say different things", () => {
+    const first = { ...makeChecked("a", { hazard: textOf(1) }), sameRowAs: ["b"] };
+    const second = { ...makeChecked("b", { hazard: textOf(2) }), sameRowAs: ["a"] };
+    expect(merge(first, second)).toHaveLength(2);
+  });
+
+  test("are at most three in one row, and the fourth stands by itself", () => {
+    const drafts = ["a", "b", "c", "d"].map((entry) => makeChecked(entry, { hazard }));
+    const merged = merge(...drafts, makeChecked("b", { hazard }));
+    expect(merged.map(({ origin }) => origin.entry)).toEqual(["a", "d"]);
+    expect(merged[0]?.absorbed.map(({ entry }) => entry)).toEqual(["b", "c", "b"]);
+  });
 
   test("keep a mechanism that both name once, and its controls act on it", () => {
     const first = makeChecked("a", {
@@ -120,19 +134,20 @@ describe("two drafts of one situation", () => {
   });
 
   test("cite a prior hazard once, and at most eight", () => {
-    const drafts = Array.from({ length: 10 }, (_, i) => makeChecked(`e${i}`, { hazard }));
-    const [one] = merge(...drafts, makeChecked("e1", { hazard }));
-    expect(one?.content.evidence.bank.map(({ id }) => id)).toEqual([
-      "e0",
-      "e1",
-      "e2",
-      "e3",
-      "e4",
-      "e5",
-      "e6",
-      "e7",
-    ]);
-    expect(one?.absorbed).toHaveLength(10);
+    const ten = Array.from({ length: 10 }, (_, i) => ({
+      ...{ id: `e${i}`, version: 1, nearness: "close" as const },
+    }));
+    const drafts = [makeChecked("e0", { hazard }), makeChecked("e1", { hazard })].map((draft) => ({
+      ...draft,
+      content: { ...draft.content, evidence: { ...draft.content.evidence, bank: ten.slice(0, 7) } },
+    }));
+    const last = drafts.map((draft) => ({
+      ...draft,
+      content: { ...draft.content, evidence: { ...draft.content.evidence, bank: ten.slice(5) } },
+    }));
+    const [one] = merge(...drafts, ...last);
+    expect(one?.content.evidence.bank).toEqual(ten.slice(0, 8));
+    expect(one?.absorbed).toHaveLength(3);
   });
 
   test("are one also when they rest on the same prior hazard and share no word", () => {

@@ -409,7 +409,11 @@ describe("what a candidate takes for granted", () => {
       { has: ["capability:ambient-note", "capability:record-write-back"] },
       [],
     ],
-    ["is not said when it is denied", { hasNot: ["capability:record-write-back"] }, []],
+    [
+      "is said to be denied when it is",
+      { hasNot: ["capability:record-write-back"] },
+      ["Known from products with write-back to the record too, which the description denies."],
+    ],
   ])("%s", (_what, overrides, assumptions) => {
     expect(contentOf(entry, { profile: profileWith(overrides) }).assumptions).toEqual(assumptions);
   });
@@ -444,7 +448,7 @@ describe("what a candidate takes for granted", () => {
     );
   });
 
-  test("says what its sentences speak of that the description does not, or leaves out", () => {
+  test("says what its sentences speak of that the description does not; of what is denied nothing is told", () => {
     const entry = makeBankEntry();
     const speaksOf = (sentence: string): ReadonlySet<string> =>
       new Set(sentence === entry.situation ? ["user:gp", "population:children"] : []);
@@ -452,13 +456,16 @@ describe("what a candidate takes for granted", () => {
       ["user:gp", "GP"],
       ["population:children", "children"],
     ]);
-    const told = (...hasNot: string[]): string[] =>
-      contentOf(entry, { speaksOf, labels, profile: profileWith({ hasNot }) }).assumptions;
-    expect(told()).toEqual(["Told of GP, children, which the description does not mention."]);
-    expect(told("population:children")).toEqual([
-      "Told of GP, which the description does not mention.",
-      "Told of children, which the description leaves out.",
+    const input = { speaksOf, labels };
+    expect(contentOf(entry, input).assumptions).toEqual([
+      "Told of GP, children, which the description does not mention.",
     ]);
+    const alike = new Map([...labels.keys()].map((key) => [key, "test results"] as const));
+    expect(contentOf(entry, { ...input, labels: alike }).assumptions).toEqual([
+      "Told of test results, which the description does not mention.",
+    ]);
+    const profile = profileWith({ hasNot: ["population:children"] });
+    expect(draftOffline(makeInput([entry], { ...input, profile }))).toEqual([]);
   });
 
   test("leaves out of the more exposed whom the description leaves out", () => {
@@ -510,8 +517,26 @@ describe("why this product", () => {
     expect(evidence.product.map((span) => span.quote)).toEqual([
       "A medicine the patient stopped is struck through in the note.",
       "It drafts the note of a visit.",
-      "to help clinicians write notes.",
     ]);
+  });
+
+  test.each(["Is a medicine stopped in the note?", "Medicines stopped in notes"])(
+    "is no question and no heading: %s",
+    (words) => {
+      const text = `${description}\n\n${words}\n`;
+      const quotes = contentOf(makeBankEntry(), { description: text }).evidence.product;
+      expect(quotes.map((span) => span.quote)).toEqual(["It drafts the note of a visit."]);
+    },
+  );
+
+  test("is not what the product is for, where nothing else supports it", () => {
+    const purpose = profileWith({
+      functions: [],
+      intendedUse: quote("It drafts the note of a visit."),
+    });
+    const facets = [makeFacet("capability:ambient-note", { spans: [quote("drafts the note")] })];
+    const { evidence } = contentOf(makeBankEntry(), { profile: { ...purpose, facets } });
+    expect(evidence.product).toEqual([]);
   });
 
   test("is understood where the mention stands far on in a long sentence", () => {
@@ -567,7 +592,8 @@ describe("why this product", () => {
       makeFacet("data:medicines", { spans: [quote("dose")], salience: 0.2 }),
       makeFacet("user:pharmacist", { spans: [quote("pharmacist")] }),
     ];
-    const profile = { ...profileWith({ functions: [] }), facets };
+    const intendedUse = quote("# Velmar");
+    const profile = { ...profileWith({ functions: [], intendedUse }), facets };
     const of = (...spoken: string[]): string[] =>
       contentOf(makeBankEntry(), { profile, speaksOf: () => new Set(spoken) }).evidence.product.map(
         (span) => span.quote,
@@ -578,6 +604,26 @@ describe("why this product", () => {
       "A pharmacist signs off every dose before release.",
       "to help clinicians write notes.",
     ]);
+  });
+});
+
+describe("people whom a description names in passing", () => {
+  const facets = [
+    makeFacet("capability:ambient-note", { spans: [] }),
+    makeFacet("population:older-people", { spans: [quote("pharmacist")] }),
+  ];
+  const profile = { ...profileWith({ functions: [], intendedUse: quote("# Velmar") }), facets };
+  const spansOf = (lens: BankEntry["lens"], ...spoken: string[]): string[] =>
+    contentOf(makeBankEntry({ lens, facets: { moreExposed: ["older-people"] } }), {
+      profile,
+      speaksOf: () => new Set(spoken),
+    }).evidence.product.map((span) => span.quote);
+  const named = ["A pharmacist signs off every dose before release."];
+
+  test("support a hazard of theirs, or one that is told of them, and no other", () => {
+    expect(spansOf("function")).toEqual([]);
+    expect(spansOf("function", "population:older-people")).toEqual(named);
+    expect(spansOf("more-exposed")).toEqual(named);
   });
 });
 

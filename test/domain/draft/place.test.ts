@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BankEntry } from "../../../src/domain/bank/entry.ts";
 import { planCells, type Cell } from "../../../src/domain/cell/cell.ts";
+import { noBankWords, readBankWords } from "../../../src/domain/draft/bank-words.ts";
 import { placeOf } from "../../../src/domain/draft/place.ts";
 import { guideWords, lenses, type Lens } from "../../../src/domain/facet/kinds.ts";
 import type { Profile, ProductFunction } from "../../../src/domain/profile/profile.ts";
@@ -14,7 +15,7 @@ const fn = (n: number, quote: string, capabilities: string[]): ProductFunction =
 });
 const nowhere = { start: 0, end: 1, quote: "x" };
 const at = (entry: BankEntry, profile: Profile, cells = planCells(profile)): Cell | undefined =>
-  placeOf(entry, nowhere, [], { cells, profile });
+  placeOf(entry, nowhere, [], { cells, profile, words: noBankWords });
 
 const profile = makeProfile({
   functions: [
@@ -122,4 +123,44 @@ test("for any prior hazard and plan, shares a capability with each of its functi
       }
     }),
   );
+});
+
+describe("a function in which no capability was read", () => {
+  const product = makeProfile({
+    has: ["capability:immunisation"],
+    functions: [
+      fn(1, "Records each vaccination and sends it to the practice", ["immunisation"]),
+      fn(2, "Stock, batch and fridge log", []),
+      fn(3, "Prints the rota of the week", []),
+    ],
+  });
+  const named = (id: string, situation: string, capabilities = ["immunisation"]): BankEntry =>
+    makeBankEntry({
+      id,
+      name: situation,
+      situation,
+      paraphrases: [situation, situation, situation],
+      facets: { capabilities },
+    });
+  const fridge = named("fridge", "The fridge log misses that a batch of stock was warm.");
+  const elsewhere = named("blood", "The fridge log misses that a batch of blood was warm.", [
+    "transfusion",
+  ]);
+  const dose = named("dose", "A vaccination is recorded that was not given.");
+  const others = Array.from({ length: 60 }, (_, i) =>
+    named(`e${i}`, `Vaccination number${i} is recorded for the week that is sent wrong.`),
+  );
+  const bank = readBankWords([fridge, elsewhere, dose, ...others]);
+  const placed = (entry: BankEntry): string | undefined =>
+    placeOf(entry, nowhere, [], { cells: planCells(product), profile: product, words: bank })?.key;
+
+  test("gets what shares its rare words, before a function that shares a capability", () => {
+    expect(placed(fridge)).toBe("F2/wrong");
+  });
+
+  test("and nothing else: not what shares common words, nor work that the product does not do", () => {
+    expect(placed(dose)).toBe("F1/wrong");
+    expect(placed(elsewhere)).toBe("human-factors");
+    expect(others.map(placed)).not.toContain("F3/wrong");
+  });
 });

@@ -163,7 +163,7 @@ describe("a hazard is told of nothing that the product does not have", () => {
     expect(told.strange).toEqual(["population:children"]);
   });
 
-  test("and causes that speak of it come last", () => {
+  test("and causes that speak of it are offered only where no other is", () => {
     const cause = (id: string, text: string) => ({
       ...{ id, text, kind: "human" as const, when: [] },
     });
@@ -178,8 +178,96 @@ describe("a hazard is told of nothing that the product does not have", () => {
           { "The GP is away.": ["user:gp"] },
         ),
       ).map(({ id }) => id);
-    expect(idsFor()).toEqual(["c2", "c1"]);
+    expect(idsFor()).toEqual(["c2"]);
     expect(idsFor("user:gp")).toEqual(["c1", "c2"]);
+    const alone = makeBankEntry({ causes: ["c1", "c2"].map((id) => cause(id, "The GP is away.")) });
+    const terms = termsFor([], { "The GP is away.": ["user:gp"] });
+    expect(offeredCauses(alone, terms).map(({ id }) => id)).toEqual(["c1", "c2"]);
+  });
+});
+
+describe("a variant and its causes", () => {
+  const cause = (id: string, text: string) => ({
+    ...{ id, text, kind: "human" as const, when: [] },
+  });
+  const general = "A note stands in the wrong record.";
+  const ofTwins = "The note of one twin stands in the record of the other twin.";
+  const ofFridge = "The fridge of one ward stands in the list of another.";
+  const entry = makeBankEntry({
+    situation: general,
+    causes: [
+      cause("c1", "Two windows show a note in the wrong record of patients."),
+      cause(
+        "c2",
+        "The list shows one twin, and the other twin is meant, in the record of one note.",
+      ),
+    ],
+    variants: [{ when: ["result"], situation: ofTwins }],
+  });
+  const termsIn = (...all: BankEntry[]): Terms => ({
+    ...termsFor([makeFacet("capability:result")]),
+    words: { rarity: () => 1, isRareThing: (stem) => all.length > 0 && stem === "twin" },
+  });
+
+  test("come in the order of what they share with the sentence that is told", () => {
+    const terms = termsIn();
+    expect(situationFor(entry, terms)).toBe(ofTwins);
+    expect(offeredCauses(entry, terms).map(({ id }) => id)).toEqual(["c2", "c1"]);
+    expect(offeredCauses(entry, terms, general).map(({ id }) => id)).toEqual(["c1", "c2"]);
+  });
+
+  test("go together: one that no cause brings about is not told", () => {
+    const uncaused = { ...entry, variants: [{ when: ["result"], situation: ofFridge }] };
+    expect(situationFor(uncaused, termsIn())).toBe(general);
+  });
+
+  test("say what they name that the description does not", () => {
+    expect(tell(entry, termsIn()).foreign).toEqual([]);
+    expect(tell(entry, termsIn(entry)).foreign).toEqual(["twin"]);
+  });
+
+  test("name no form of a verb", () => {
+    const situation = "The weight is paused while the twin lies in bed.";
+    const all = { rarity: () => 1, isRareThing: (stem: string) => ["paus", "bed"].includes(stem) };
+    const told = tell({ ...entry, situation, variants: [] }, { ...termsIn(), words: all });
+    expect(told.foreign).toEqual(["bed"]);
+  });
+});
+
+describe("what a person struck or the description denies", () => {
+  const struckLine =
+    "\n\n## Corrections to what was read\n\n- Not so: patient app (capability:patient-app).\n";
+  const text = `It lists results.${struckLine}`;
+  const at = text.indexOf("patient app");
+  const span = { start: at, end: at + 11, quote: "patient app" };
+  const termsWith = (spans: ProfileFacet["spans"], speaks: readonly string[] = []): Terms =>
+    termsOf(
+      {
+        ...makeProfile({ has: ["capability:result"] }),
+        excluded: [makeFacet("capability:patient-app", { spans })],
+      },
+      text,
+      (sentence) => new Set(speaks.includes(sentence) ? ["capability:patient-app"] : []),
+    );
+  const denied = [{ start: 0, end: 2, quote: "It" }];
+  const entry = makeBankEntry({ facets: { capabilities: ["result", "patient-app"] } });
+
+  test("is told apart", () => {
+    expect([...termsWith([span]).struck]).toEqual(["capability:patient-app"]);
+    expect([...termsWith(denied).struck]).toEqual([]);
+  });
+
+  test("is not told of, and what rests on it by half not where it was struck", () => {
+    expect(tell(entry, termsWith(denied)).excluded).toBe(false);
+    expect(tell(entry, termsWith([span])).excluded).toBe(true);
+    expect(tell(entry, termsWith(denied, [entry.situation])).excluded).toBe(true);
+    expect(tell(entry, termsWith(denied, [entry.name])).excluded).toBe(true);
+  });
+
+  test("is no cause", () => {
+    const [cause] = entry.causes;
+    const offered = offeredCauses(entry, termsWith(denied, [cause?.text ?? ""]));
+    expect(offered.map(({ id }) => id)).toEqual(["c2"]);
   });
 });
 
