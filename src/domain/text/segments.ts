@@ -20,7 +20,7 @@ const finiteVerb =
   /\b(?:is|are|was|can|cannot|will|has|have|does|do|may|must|uses?|helps?)\b|n['’]t\b/iu;
 /** A rule or an underline: it parts what stands around it and says nothing. */
 const ruleLine = /^[\s=_*~—–-]+$/u;
-const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|no|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
+const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
 
 type Line = { readonly start: number; readonly text: string };
 
@@ -49,7 +49,9 @@ function sentencesIn(text: string, start: number, end: number): (readonly [numbe
   let from = 0;
   for (const match of prose.matchAll(/(?<![.!?])[.!?]+["')\]]*(?=\s)/gu)) {
     const to = match.index + match[0].length;
-    if (notAnEnd.test(prose.slice(Math.max(from, to - 12), to))) continue;
+    const said = prose.slice(Math.max(from, to - 12), to);
+    if (notAnEnd.test(said) || (/\bno\.$/iu.test(said) && /^\s*\d/u.test(prose.slice(to))))
+      continue;
     found.push(trimmed(text, start + from, start + to));
     from = to;
   }
@@ -190,7 +192,7 @@ export type SectionRole =
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
   [
     "limits",
-    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclu(?:sions?|des?|ded|ding)|(?:does|do|is|are|will|can) ?not|(?:does|do|is|are|wo|ca)n['’]t|not (?:intended|for|included|supported|covered|available|provided|offered|part of)|what it is not|non-goals)\b/iu,
+    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclu(?:sions?|des?|ded|ding)|(?:does|do|is|are|will|can) ?not|(?:does|do|is|are|wo|ca)n['’]t|not (?:in (?:this|the)|intended|for|included|supported|covered|available|provided|offered|part of)|(?:leaves?|left) (?:out|to (?:others?|you))|done elsewhere|what it is not|non-goals)\b/iu,
   ],
   ["intended-use", /\b(intended (use|purpose)|purpose|what it is for|aims?|use case)\b/iu],
   ["users", /\b(users?|who uses|audience|staff)\b/iu],
