@@ -1,17 +1,23 @@
 import type { Mention } from "../facet/read.ts";
 import { sectionRole, type Segment } from "../text/segments.ts";
 import { shortenSpan, spanOf, type Span } from "../text/span.ts";
+import { countWords } from "../text/words.ts";
 import { standsInAnswers } from "./answers.ts";
 import { inOneLine } from "./correction-lines.ts";
 import { standsInCorrections, type FunctionsCorrected } from "./corrections.ts";
 import { labelOf, toPlain } from "./label.ts";
 import { isAboutItself } from "./no-function.ts";
 import type { ProductFunction } from "./profile.ts";
+import { saysDeed } from "./says-deed.ts";
+import { namesOf } from "./says-purpose.ts";
+import { statementsOf } from "./statements.ts";
 
 /** More functions than this are merged by capability: a workshop could not walk through them. */
 export const maxFunctions = 24;
-/** Fewer listed functions than this are no list: the prose around them tells the rest. */
-const minListedFunctions = 2;
+/** Fewer listed functions than this tell the half of it: what is done is told in the prose around them. */
+const enoughListed = 10;
+/** A cell with fewer words names a thing: what is done with it stands in another. */
+const minCellWords = 4;
 
 type Unnumbered = Omit<ProductFunction, "key">;
 type Found = Unnumbered & {
@@ -26,8 +32,9 @@ export function readFunctions(
   segments: readonly Segment[],
   mentions: readonly Mention[],
   corrected: FunctionsCorrected,
+  names: ReadonlySet<string> = namesOf(text, undefined),
 ): ProductFunction[] {
-  const read = choose(findFunctions(text, segments, mentions));
+  const read = choose(findFunctions(text, segments, mentions, names));
   const known = new Set(read.map(nameOf));
   const added = corrected.added
     .filter((span) => !known.has(inOneLine(span.quote)))
@@ -67,22 +74,41 @@ function findFunctions(
   text: string,
   segments: readonly Segment[],
   mentions: readonly Mention[],
+  names: ReadonlySet<string>,
 ): Found[] {
   return segments.flatMap((segment, index) => {
     const role = sectionRole(segment.section);
     if (segment.kind === "heading" || standsInCorrections(segment)) return [];
-    const said = spanOf(text, segment.start, segment.end);
-    if (role !== "functions" && role !== "other" && !isUnderPurpose(segment, said)) return [];
-    const own = mentions.filter((m) => m.segment === index && m.facet.kind === "capability");
-    const capabilities = [...new Set(own.filter((m) => !m.negated).map((m) => m.facet.id))].sort();
-    const says = capabilities.length > 0 || (role === "functions" && own.length === 0);
-    if (!says || isAboutItself(said.quote, segment.section)) return [];
-    const listed = role === "functions" || segment.kind === "bullet";
-    const answered = standsInAnswers(segment);
-    const span = shortenSpan(text, said);
-    return [{ label: labelOf(said.quote), span, capabilities, listed, answered }];
+    const whole = spanOf(text, segment.start, segment.end);
+    if (role !== "functions" && role !== "other" && !isUnderPurpose(segment, whole)) return [];
+    const inSegment = mentions.filter((m) => m.segment === index && m.facet.kind === "capability");
+    const isCell = segment.kind === "cell";
+    if (isCell && role !== "functions" && countWords(whole.quote) < minCellWords) return [];
+    return statementsOf(text, segment).flatMap(({ start, end }, piece): Found[] => {
+      const said = spanOf(text, start, end);
+      const own = inSegment.filter((m) => start <= m.start && m.start < end);
+      const capabilities = [...new Set(own.filter((m) => !m.negated).map((m) => m.facet.id))];
+      const isDeed = !isCell && saysDeed(said.quote, segment.section, names);
+      const isItem = role === "functions" && segment.kind !== "sentence" && piece === 0;
+      const isSilent = own.length === 0 && (isItem || isDeed);
+      if (capabilities.length === 0 && !isSilent) return [];
+      if (isAboutItself(said.quote, segment.section)) return [];
+      const answered = standsInAnswers(segment);
+      return [
+        {
+          label: labelOf(said.quote),
+          span: shortenSpan(text, said),
+          capabilities: capabilities.sort(),
+          listed: isItem || (role === "functions" && isDeed) || isListed(segment, capabilities),
+          answered,
+        },
+      ];
+    });
   });
 }
+
+const isListed = ({ kind }: Segment, capabilities: readonly string[]): boolean =>
+  kind === "bullet" && capabilities.length > 0;
 
 /** A list that follows the purpose tells how it is met; a bullet that has the label itself states it. */
 const isUnderPurpose = ({ kind, section }: Segment, { quote }: Span): boolean =>
@@ -93,10 +119,11 @@ const isUnderPurpose = ({ kind, section }: Segment, { quote }: Span): boolean =>
 function choose(found: readonly Found[]): Unnumbered[] {
   const described = found.filter((fn) => !fn.answered);
   const listed = described.filter((fn) => fn.listed);
-  const chosen = listed.length >= minListedFunctions ? withUncovered(listed, described) : described;
-  const kept = chosen.length <= maxFunctions ? chosen : firstOfEachKind(chosen);
+  const chosen = listed.length >= enoughListed ? withUncovered(listed, described) : described;
+  const kept = chosen.length <= maxFunctions ? chosen : mostTelling(chosen);
+  kept.sort((a, b) => a.span.start - b.span.start);
   const answers = found.filter((fn) => fn.answered);
-  return [...kept.slice(0, maxFunctions), ...uncoveredBy(kept, answers)].slice(0, maxFunctions);
+  return [...kept, ...uncoveredBy(kept, answers)].slice(0, maxFunctions);
 }
 
 /** Listed functions, and before them the prose that alone speaks of some capability. */
@@ -113,6 +140,15 @@ function uncoveredBy(covering: readonly Found[], functions: readonly Found[]): F
     for (const id of fn.capabilities) covered.add(id);
     return true;
   });
+}
+
+/** The first of each kind, listed ones before prose; then what says a deed that no capability is known for. */
+function mostTelling(functions: readonly Found[]): Found[] {
+  const known = functions.filter(({ capabilities }) => capabilities.length > 0);
+  const kinds = firstOfEachKind([...known.filter((fn) => fn.listed), ...known]);
+  const others = functions.filter(({ capabilities }) => capabilities.length === 0);
+  const inOrder = [...others.filter((fn) => fn.listed), ...others.filter((fn) => !fn.listed)];
+  return [...kinds, ...inOrder].slice(0, maxFunctions);
 }
 
 function firstOfEachKind<T extends { capabilities: string[] }>(functions: readonly T[]): T[] {

@@ -43,7 +43,11 @@ function trimmed(text: string, start: number, end: number): readonly [number, nu
 }
 
 /** Cuts a stretch of prose into sentences; a line break inside a paragraph is a space. */
-function sentencesIn(text: string, start: number, end: number): (readonly [number, number])[] {
+export function sentencesIn(
+  text: string,
+  start: number,
+  end: number,
+): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   const prose = text.slice(start, end);
   let from = 0;
@@ -69,6 +73,20 @@ function labelOf(line: string): { readonly length: number; readonly section: str
   const section = (label?.[2] ?? label?.[3])?.trim();
   if (label === null || section === undefined || sectionRole(section) === "other") return null;
   return { length: label[0].length, section };
+}
+
+const wordsIn = (line: string): number => line.trim().split(/\s+/u).length;
+/** Words of a line that stands alone as a heading. */
+const maxHeadingWords = 6;
+
+/** A line between blank lines that has no mark, no verb and no end, and prose or a list under it. */
+function isLoneHeading(lines: readonly Line[], at: number): boolean {
+  const lineAt = (i: number): string => lines[i]?.text.trim() ?? "";
+  const line = lineAt(at);
+  const isShort = wordsIn(line) <= maxHeadingWords && !finiteVerb.test(line);
+  if (at === 0 || lineAt(at - 1) !== "" || lineAt(at + 1) !== "" || !isShort) return false;
+  const under = lineAt(at + 2);
+  return plainHeading.test(line) && (wordsIn(under) > maxHeadingWords || bulletLine.test(under));
 }
 
 /** A line without a mark that can only be a heading: it announces a part and holds no sentence. */
@@ -144,7 +162,8 @@ export function segmentsOf(text: string): Segment[] {
     if (open.lead === null && leadsIn(said)) open.lead = { indent, section: said };
   };
 
-  for (const line of linesOf(text)) {
+  const lines = linesOf(text);
+  for (const [at, line] of lines.entries()) {
     const lineEnd = line.start + line.text.length;
     const marked = headingLine.exec(line.text)?.[1];
     const bullet = bulletLine.exec(line.text)?.[1];
@@ -164,7 +183,8 @@ export function segmentsOf(text: string): Segment[] {
       open.lead = null;
       const begins = open.paragraph === null || /^\s*(?:[A-Z]|\*\*|__)/u.test(line.text);
       const label = begins ? labelOf(line.text) : null;
-      const bare = open.paragraph === null ? bareHeading(line.text) : undefined;
+      const lone = isLoneHeading(lines, at) ? line.text.trim() : undefined;
+      const bare = open.paragraph === null ? (bareHeading(line.text) ?? lone) : undefined;
       if (label !== null) {
         close();
         open.section = label.section;
