@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { appendCorrections } from "../../../src/domain/profile/corrections.ts";
 import type { Correction } from "../../../src/domain/profile/correction-lines.ts";
-import { maxFunctions, nameOf } from "../../../src/domain/profile/functions.ts";
+import { maxFunctions } from "../../../src/domain/profile/choose-functions.ts";
+import { nameOf } from "../../../src/domain/profile/functions.ts";
 import { labelOf, sentencesOf } from "../../../src/domain/profile/label.ts";
 import type { ProductFunction } from "../../../src/domain/profile/profile.ts";
 import { readKeptProfile } from "../../../src/domain/profile/read.ts";
@@ -235,6 +236,24 @@ describe("functions that people correct", () => {
     if (facet === undefined) throw new Error("Expected triage.");
     const said = "It puts patients in order of urgency.";
     expect(after({ ...facet, says: "so", by: "maker", words: said })).toEqual(before);
+  });
+
+  test("a point that is added to a sentence telling what a function tells makes no second function", () => {
+    const twice =
+      "# Tarnwell\n\nIntended use: Tarnwell helps podiatrists to plan visits.\n\n## What it does\n\n- Orders the day's foot checks by the risk of an ulcer.\n- Prints a list of visits.\n\n## Background\n\nThe day's foot checks, ordered by ulcer risk, were asked for by teams.\n\nA tide table of the estuary hangs beside them.\n";
+    const read = functionsOf(twice);
+    const triage = vocabulary.facets.get("capability:triage");
+    if (triage === undefined) throw new Error("Expected triage.");
+    const including = (words: string) =>
+      functionsOf(appendCorrections(twice, [{ ...triage, says: "so", by: "description", words }]));
+    const doubled = including("foot checks, ordered by ulcer risk");
+    expect(doubled.map(nameOf)).toEqual(read.map(nameOf));
+    expect(doubled[0]?.capabilities).toContain("triage");
+    const fresh = including("tide table of the estuary");
+    expect(fresh.map(nameOf)).toEqual([
+      ...read.map(nameOf),
+      "A tide table of the estuary hangs beside them.",
+    ]);
   });
 
   test("whatever is said of them, the last word on each holds and every place resolves", () => {
