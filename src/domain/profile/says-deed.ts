@@ -46,7 +46,8 @@ function hasDeed(main: string): boolean {
       const close = surface.slice(Math.max(0, i - 3), i);
       if (close.some((one) => auxiliary.test(one))) return true;
     }
-    if (/ed$/u.test(word) || beforeNoun.test(before)) return false;
+    const isNoun = beforeNoun.test(before) || surface[i + 1] === "of";
+    if (/ed$/u.test(word) || isNoun) return false;
     if (/[^s]s$/u.test(word)) return !/(?:s|ed)$/u.test(before) || mayDo.test(before);
     const isPlural = /[^s]s$/u.test(surface[0] ?? "") || isSomebody(before);
     return mayDo.test(before) || (isPlural && !determiner.test(before));

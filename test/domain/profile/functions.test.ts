@@ -240,13 +240,14 @@ describe("functions that people correct", () => {
 
   test("a point that is added to a sentence telling what a function tells makes no second function", () => {
     const twice =
-      "# Tarnwell\n\nIntended use: Tarnwell helps podiatrists to plan visits.\n\n## What it does\n\n- Orders the day's foot checks by the risk of an ulcer.\n- Prints a list of visits.\n\n## Background\n\nThe day's foot checks, ordered by ulcer risk, were asked for by teams.\n\nA tide table of the estuary hangs beside them.\n";
+      "# Tarnwell\n\nIntended use: Tarnwell helps podiatrists to plan visits.\n\n## What it does\n\n- Orders the day's foot checks by the risk of an ulcer.\n- Prints a list of visits.\n\n## Background\n\nFoot checks of a day by the risk of an ulcer: the wish of many teams.\n\nA tide table of the estuary hangs beside them.\n";
     const read = functionsOf(twice);
     const triage = vocabulary.facets.get("capability:triage");
     if (triage === undefined) throw new Error("Expected triage.");
     const including = (words: string) =>
       functionsOf(appendCorrections(twice, [{ ...triage, says: "so", by: "description", words }]));
-    const doubled = including("foot checks, ordered by ulcer risk");
+    expect(read).toHaveLength(2);
+    const doubled = including("Foot checks of a day by the risk");
     expect(doubled.map(nameOf)).toEqual(read.map(nameOf));
     expect(doubled[0]?.capabilities).toContain("triage");
     const fresh = including("tide table of the estuary");
