@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { AppError } from "../app/errors.ts";
 import type { ShownProduct, StruckFacet } from "../app/product/show.ts";
+import { sayChange } from "../domain/profile/change.ts";
 import { facetKey } from "../domain/facet/vocabulary.ts";
 import { facetKinds } from "../domain/facet/kinds.ts";
 import { minSeenLength } from "../domain/suggestion/suggestion.ts";
@@ -64,7 +65,7 @@ function printReading(deps: CliDeps, shown: ShownProduct): void {
   printQuestions(deps, profile.questions);
   const seen = hash.slice(0, minSeenLength);
   deps.err(
-    `Read wrongly? ${hazid} product correct ${product.slug} --seen ${seen} --strike KIND:ID, or F1 for a function\nMissed? … --add KIND:ID --words "…" of the description, or --told "…" by the maker; --function "…" for a function; --contest KIND:ID for what it has after all`,
+    `Read wrongly? ${hazid} product correct ${product.slug} --seen ${seen} --strike KIND:ID, or F1 for a function\nMissed? … --add KIND:ID --words "…" of the description, or --told "…" by the maker; --function "…" for a function; --intended-use "…" of it for what it is for; --contest KIND:ID for what it has after all`,
   );
 }
 
@@ -88,6 +89,7 @@ type Options = {
   function?: string[];
   functionTold?: string[];
   reword?: string[];
+  intendedUse?: string;
   json?: boolean;
 };
 
@@ -151,18 +153,22 @@ export function addReadingCommands(product: Command, deps: CliDeps): void {
       .option("--contest <facets...>", "KIND:ID of what was read as denied, and is so")
       .option("--function <words...>", "of the description that say a function which was missed")
       .option("--function-told <sentences...>", "in which the maker said a function")
-      .option("--reword <functions...>", 'F1="better words" for a function'),
+      .option("--reword <functions...>", 'F1="better words" for a function')
+      .option("--intended-use <words>", "of the description that say what it is for"),
   ).action(async (ref: string, options: Options) => {
-    const corrected = await deps.withCalls("product correct", (call) =>
-      call("product.correct", {
+    const { corrected, change } = await deps.withCalls("product correct", async (call) => {
+      const corrected = await call("product.correct", {
         product: ref,
         seen: options.seen,
         struck: (options.strike ?? []).filter((text) => !isFunction(text)).map(readFacet),
         added: addedBy(options),
         contested: (options.contest ?? []).map(readFacet),
         functions: functionsOf(options),
-      }),
-    );
+        intendedUse: options.intendedUse,
+      });
+      const { since } = corrected;
+      return { corrected, ...(await call("product.show", { product: ref, since })) };
+    });
     if (options.json === true) {
       deps.out(toJsonText(corrected));
       return;
@@ -170,6 +176,7 @@ export function addReadingCommands(product: Command, deps: CliDeps): void {
     deps.out(
       `${plain(corrected.name)} (${corrected.slug}), version ${corrected.version}: holds the corrections.`,
     );
+    if (change !== undefined) deps.out(wrap(plain(sayChange(change)), 2, 0));
     deps.err(`Next: ${hazid} identify ${corrected.slug}`);
   });
 }

@@ -37,7 +37,9 @@ describe("what was read of a product", () => {
     );
     expect([struck.code, struck.out]).toEqual([
       0,
-      "Sablewick (sablewick), version 2: holds the corrections.",
+      expect.stringMatching(
+        /^Sablewick \(sablewick\), version 2: holds the corrections\.\n[^]*1 point is newly read: “children and young people”\.\s+1 point is gone: “write-back\s+to the record”\./u,
+      ),
     ]);
     const { out } = await commands.run("product", "show", "sablewick");
     expect(out).toMatch(/population:children +“From 2 years.”/u);

@@ -42,6 +42,9 @@ describe("several corrections in one form", () => {
       contest: "capability:prescribing",
     });
     expect(kept.status).toBe(303);
+    expect((await site.get(kept.location ?? "")).text).toMatch(
+      /Your corrections are kept, .+ 1 function is newly read: “Sends the patient a questionnaire”\. 1 function is gone: “.+”\. 1 function is said otherwise: “Listens to everybody in the room”\. 4 points are newly read: /u,
+    );
     const after = await shown();
     expect(after.version).toBe(before.version + 1);
     const labels = after.profile.functions.map(({ label }) => label);
@@ -79,6 +82,46 @@ describe("several corrections in one form", () => {
     expect(stale.status).toBe(400);
     expect(tickedIn(stale)).toEqual([]);
     expect(stale.text).toContain("Words of somebody");
+  });
+});
+
+describe("eight additions at once", () => {
+  const rows = ["", ...[2, 3, 4, 5, 6, 7, 8].map((number) => `-${number}`)];
+
+  test("are kept by one form, and where one is refused all that was typed stays", async () => {
+    const page = await site.get(product);
+    const typed = Object.fromEntries(
+      rows.flatMap((row, i) => [
+        [`function-words${row}`, `Weighs crate ${i + 1} of ${i + 2} for the porters`],
+        [`function-by${row}`, "maker"],
+      ]),
+    );
+    const fields = { ...typed, seen: hidden(page, "seen") };
+    const refused = await site.post(`${product}/corrections`, { ...fields, "function-by-8": "" });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain("Weighs crate 8 of 9");
+    const kept = await site.post(`${product}/corrections`, fields);
+    const { text } = await site.get(kept.location ?? "");
+    expect(text).toMatch(/8 functions are newly read: .+; 4 more\./u);
+  });
+});
+
+describe("the intended use", () => {
+  test("is said by other words of the description, and is not by words that do not stand there", async () => {
+    const page = await site.get(product);
+    const { description, profile } = await site.call("product.show", { product: "marlnote" });
+    const other = profile.functions[1]?.span.quote ?? "";
+    const seen = hidden(page, "seen");
+    const words = "A firm of crate weighers";
+    const refused = await site.post(`${product}/corrections`, { seen, "purpose-words": words });
+    expect([refused.status, description.includes(words)]).toEqual([400, false]);
+    expect(refused.text).toContain("The words for the intended use do not stand");
+    expect(refused.text).toContain(words);
+    const kept = await site.post(`${product}/corrections`, { seen, "purpose-words": other });
+    const { text } = await site.get(kept.location ?? "");
+    expect(text).toContain("The intended use is read from other words.");
+    const after = await site.call("product.show", { product: "marlnote" });
+    expect(after.profile.intendedUse).toEqual(profile.functions[1]?.span);
   });
 });
 

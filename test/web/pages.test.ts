@@ -156,7 +156,7 @@ describe("correcting what was read", () => {
     ]).toEqual([400, true]);
     expect(tickedIn(refused)).toEqual([marked, "said-by"]);
     const kept = await site.post(`${product}/corrections`, { ...fields, missed: "user:carer" });
-    expect([kept.status, kept.location]).toEqual([303, `${product}?notice=corrected`]);
+    expect([kept.status, kept.location]).toEqual([303, `${product}?notice=corrected&since=1`]);
     const after = await site.get(kept.location);
     expect(after.text).toContain("Your corrections are kept");
     expect(after.text).toContain("Not so: dictation (capability:dictation).");

@@ -36,7 +36,8 @@ export type CorrectedProduct = Product & {
 };
 
 /** What a person typed, by what it is about. */
-const typedIn = ({ added, functions }: Input): Record<string, string> => ({
+const typedIn = ({ added, functions, intendedUse }: Input): Record<string, string> => ({
+  ...(intendedUse !== undefined && { "intended use": intendedUse }),
   ...Object.fromEntries(added.map(({ id, words }) => [id, words])),
   ...Object.fromEntries(functions.added.map(({ words }, i) => [`added function ${i + 1}`, words])),
   ...Object.fromEntries(functions.called.map(({ key, words }) => [key, words])),
@@ -70,17 +71,12 @@ export const createCorrectProduct = (vocabulary: Vocabulary) =>
       const segments = segmentsOf(latest.description);
       const described = withoutCorrections(latest.description, segments);
       const profile = readKeptProfile(product.name, latest.description, vocabulary);
-      const { struck, added, contested, functions } = input;
-      const corrections = toCorrections(
-        { struck, added, contested, functions },
-        {
-          profile,
-          described,
-          struckFunctions: readCorrections(latest.description, segments, vocabulary).functions
-            .struck,
-          vocabulary,
-        },
-      );
+      const corrections = toCorrections(input, {
+        profile,
+        described,
+        struckFunctions: readCorrections(latest.description, segments, vocabulary).functions.struck,
+        vocabulary,
+      });
       if (segments.filter(standsInCorrections).length + corrections.length > maxCorrections) {
         throw refuse(
           `The description holds ${maxCorrections} corrections, and more are not read: mend its text and add it again.`,

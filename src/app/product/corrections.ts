@@ -5,7 +5,7 @@ import { inOneLine, type Correction } from "../../domain/profile/correction-line
 import { findWords } from "../../domain/profile/corrections.ts";
 import { nameOf } from "../../domain/profile/functions.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
-import { maxQuoteWords } from "../../domain/text/span.ts";
+import { maxQuoteWords, shortenSpan } from "../../domain/text/span.ts";
 import { countWords } from "../../domain/text/words.ts";
 import { AppError } from "../errors.ts";
 
@@ -37,10 +37,10 @@ export const $corrections = {
         .default([]),
     })
     .default({ struck: [], added: [], called: [] }),
+  /** Words of the description that say what the product is for, in place of those that were read. */
+  intendedUse: $told.words.optional(),
 };
-type Input = {
-  readonly [Field in keyof typeof $corrections]: z.infer<(typeof $corrections)[Field]>;
-};
+type Input = Readonly<z.infer<z.ZodObject<typeof $corrections>>>;
 /** What is corrected: how it is read now, its text without corrections, what was struck before. */
 export type Corrected = {
   readonly profile: Profile;
@@ -54,9 +54,27 @@ export const refuse = (sentence: string): AppError => new AppError("invalid-inpu
 
 /** What the person says, against what is read now. */
 export function toCorrections(input: Input, corrected: Corrected): Correction[] {
-  const corrections = [...ofFacets(input, corrected), ...ofFunctions(input, corrected)];
+  const corrections = [
+    ...ofFacets(input, corrected),
+    ...ofFunctions(input, corrected),
+    ...ofPurpose(input, corrected),
+  ];
   if (corrections.length === 0) throw refuse("Expected something to correct, and found nothing.");
   return corrections;
+}
+
+function ofPurpose({ intendedUse }: Input, { profile, described }: Corrected): Correction[] {
+  if (intendedUse === undefined) return [];
+  const found = findWords(described, intendedUse);
+  if (found === null) {
+    throw refuse(
+      "The words for the intended use do not stand in the description: copy them from it.",
+    );
+  }
+  if (shortenSpan(described, found).quote === profile.intendedUse.quote) {
+    throw refuse("The intended use was read from these words already.");
+  }
+  return [{ says: "intended-use", words: found.quote }];
 }
 
 function requireFacet({ facets }: Vocabulary, { kind, id }: Input["struck"][number]): Facet {

@@ -3,6 +3,7 @@ import { $AuditBody } from "../../domain/audit/event.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import type { Product } from "../../domain/product/product.ts";
+import { changeBetween, type ReadingChange } from "../../domain/profile/change.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import { readCorrections } from "../../domain/profile/corrections.ts";
@@ -30,6 +31,8 @@ export type ShownProduct = {
   readonly hash: string;
   readonly description: string;
   readonly profile: Profile;
+  /** How the reading differs from that of the version that was asked about. */
+  readonly change?: ReadingChange;
   /** What a person said is not so, whatever the description says. */
   readonly struck: readonly StruckFacet[];
   /** What a person said is not a function. */
@@ -79,7 +82,11 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
   look({
     summary: "Showing a product",
     right: "look",
-    $input: z.strictObject({ product: z.string() }),
+    $input: z.strictObject({
+      product: z.string(),
+      /** Number of an earlier version, whose reading is compared. */
+      since: z.int().min(1).optional(),
+    }),
     async run({ tx }, input): Promise<ShownProduct> {
       const product = await requireProduct(tx, input.product);
       const version = await requireLatestVersion(tx, product);
@@ -87,12 +94,16 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
       if (line === undefined) throw new Error(`product ${product.id} has no line`);
       const { pending, deferred, hazards } = line;
       const profile = readKeptProfile(product.name, version.description, vocabulary);
+      const { since } = input;
+      const earlier = since === undefined ? null : await tx.products.numbered(product.id, since);
+      const before = earlier && readKeptProfile(product.name, earlier.description, vocabulary);
       return {
         product,
         version: version.number,
         hash: version.hash,
         description: version.description,
         profile,
+        ...(before && { change: changeBetween(before, profile) }),
         ...(await findStruck(tx, product, version.description, vocabulary)),
         runs: await tx.runs.list(product.id),
         looked: await findLooked(tx, product.id),

@@ -11,6 +11,8 @@ const lowest = new RegExp(
   [
     `\\bage[ds]?\\s+(?:of\\s+)?(\\d{1,2})${years}?${above}`,
     `\\b(?:aged|ages?)\\s+(?:over|from)\\s+(\\d{1,2})\\b`,
+    `\\b(?:minimum age(?:\\s+(?:of|is))?|from (?:the )?age(?: of)?|youngest (?:age|patient)(?:\\s+is)?)\\s+(\\d{1,2})\\b`,
+    `\\b(?:nobody|no[- ]one|none|not (?:\\w+\\s+){0,4}?(?:anyone|anybody|people|patients|those))\\s+(?:is\\s+)?(?:aged\\s+)?(?:under|below|younger than)\\s+(?:the age of\\s+)?(1[68])\\b`,
     `\\b(\\d{1,2})${years}${above}`,
     `\\b${people}\\s+(?:of\\s+)?(?:over\\s+)?(\\d{1,2})${above}`,
     `\\b(?:over[- ](?=\\d{1,2}s\\b)|${people}\\s+over\\s+(?:the age of\\s+)?|over the age of\\s+)(\\d{1,2})s?\\b`,
@@ -20,9 +22,29 @@ const lowest = new RegExp(
 );
 /** Adults as those whom it is for, and not in the name of a service, a duty or a form. */
 const adults =
-  /(?:^|\b(?:for|in|of|to|from|by|with|on|only)\s+(?:all\s+)?)adults\b(?!['’]|\s+(?:at risk|social|safeguarding))|\badults\b[^.;\n]{0,20}?\bonly\b|\badults\s+(?:with|who|aged|living|receiving|undergoing)\b|\badult\s+(?:only\b|(?:in-?|out-?)?patients?\b|wards?\b|critical care|intensive care|population)/giu;
+  /(?:^|\b(?:for|in|of|to|from|by|with|on|only)\s+(?:all\s+)?)adults\b(?!['’]|\s+(?:at risk|social|safeguarding))|\badults?-only\b|\bmainly adults\b|\badults\b[^.;\n]{0,20}?\bonly\b|\badults\s+(?:with|who|aged|living|receiving|undergoing)\b|\badult\s+(?:only\b|(?:in-?|out-?)?patients?\b|wards?\b|critical care|intensive care|population)/giu;
 
-type OfAge = { readonly start: number; readonly end: number; readonly isForChildren: boolean };
+const young =
+  "(?:children|young people|adolescents|teenagers|pupils|school ?children|paediatrics?|paediatric patients|infants|under[- ]1[689]s)";
+/** Nobody but children: “school-age”, “children and young people only”, “aged 4 to 11”, “for under-18s”. */
+const childrenAlone = new RegExp(
+  [
+    "\\bschool[- ]aged?\\b",
+    `\\b${young}(?:\\s+(?:and|or)\\s+${young})?[\\s-]+only\\b`,
+    `\\b(?:only|exclusively|solely)\\s+(?:(?:used|meant|intended|designed)\\s+)?(?:for|in|with|by|to|on|sees?|treats?)?\\s*${young}`,
+    `\\b(?:age[ds]?|ages of|${young})\\s+(?:aged?\\s+)?(?:between\\s+|from\\s+)?\\d{1,2}${years}?\\s*(?:to|and|-|–)\\s*(?:1[0-8]|\\d)(?!\\d|\\s*(?:weeks|months|days|\\+))`,
+    "\\bup to (?:the age of|age|their)\\s+(?:1[0-8]|\\d)\\b",
+    "\\bfor (?:all )?(?:under[- ]1[689]s|(?:patients|people|those) under (?:the age of )?1[689])\\b",
+  ].join("|"),
+  "giu",
+);
+
+type OfAge = {
+  readonly start: number;
+  readonly end: number;
+  readonly isForChildren: boolean;
+  readonly isForThemAlone?: boolean;
+};
 
 /**
  * What a line says of children by an age or by naming adults: that it is for them, or is not. A product
@@ -40,5 +62,9 @@ export function readAges(text: string, segment: Segment): OfAge[] {
     ...[...said.matchAll(lowest)].map((match) => toPlace(match, isChild(match))),
     ...[...said.matchAll(adults)].map((match) => toPlace(match, false)),
     // “Not for adults” tells nothing of children but that they are not meant by it.
+    ...[...said.matchAll(childrenAlone)].map((match) => ({
+      ...toPlace(match, true),
+      isForThemAlone: !/\bnot (?:only|just)\b/iu.test(said),
+    })),
   ].filter(({ start, end }) => denialOf(text, segment, start, end) === null);
 }

@@ -31,6 +31,10 @@ export type Cue = {
   readonly forms: ReadonlyMap<number, RegExp>;
   /** It begins with people who do something: “patients type”, but not “patient type”. */
   readonly ofPeople: boolean;
+  /** It shows nothing, and what it covers does not either: an “alarm history” raises no alarm. */
+  readonly isSilent: boolean;
+  /** It has a denial among its own words: “cannot read”. */
+  readonly deniesItself: boolean;
 };
 
 const peopleWord =
@@ -67,11 +71,18 @@ const formsOf = (cue: string): Map<number, RegExp> =>
     }),
   );
 
-/** A cue as it is written, `results * by text`; null where it begins with no word. */
+/** A cue as it is written, `results * by text` or `!alarm history`; null where it begins with no word. */
 export function cueOf(facet: Facet, phrase: string): Cue | null {
   const stems = stemsOfCue(phrase);
   if (typeof stems[0] !== "string") return null;
-  return { facet, stems, forms: formsOf(phrase), ofPeople: peopleWord.test(phrase) };
+  return {
+    facet,
+    stems,
+    forms: formsOf(phrase),
+    ofPeople: peopleWord.test(phrase),
+    isSilent: phrase.startsWith("!"),
+    deniesItself: /\b(?:not|never|cannot|no)\b/iu.test(phrase),
+  };
 }
 
 /** Parses a vocabulary; throws a ZodError that names the field. Ids are unique over all kinds. */

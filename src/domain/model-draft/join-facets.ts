@@ -20,7 +20,10 @@ type Names = readonly ReadonlySet<string>[];
 
 /** What each facet is known by, as content stems: each word of its label, and its cues. */
 function readNames({ facets, cues }: Vocabulary): ReadonlyMap<string, Names> {
-  const byFacet = Map.groupBy([...cues.values()].flat(), ({ facet }) => keyOf(facet));
+  const byFacet = Map.groupBy(
+    [...cues.values()].flat().filter(({ isSilent }) => !isSilent),
+    ({ facet }) => keyOf(facet),
+  );
   const ofCues = (key: string): string[][] =>
     (byFacet.get(key) ?? []).map(({ stems }) => stems.filter((stem) => stem !== null));
   const names = [...facets].map(([key, { label }]) => {

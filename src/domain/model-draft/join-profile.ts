@@ -1,7 +1,7 @@
 import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
 import { readCorrections, standsInCorrections } from "../profile/corrections.ts";
-import { maxFunctions } from "../profile/functions.ts";
+import { maxFunctions } from "../profile/choose-functions.ts";
 import { labelOf } from "../profile/label.ts";
 import type { ProfileAnswer } from "../prompt/answers/profile.ts";
 import { segmentsOf } from "../text/segments.ts";

@@ -16,7 +16,9 @@ export type FunctionCorrection =
   | { readonly says: "no-function"; readonly words: string }
   | { readonly says: "function"; readonly by: By; readonly words: string }
   | { readonly says: "function-called"; readonly words: string; readonly called: string };
-export type Correction = FacetCorrection | FunctionCorrection;
+/** Other words of the description that say what the product is for. */
+type PurposeCorrection = { readonly says: "intended-use"; readonly words: string };
+export type Correction = FacetCorrection | FunctionCorrection | PurposeCorrection;
 
 export const inOneLine = (text: string): string => text.trim().replaceAll(/\s+/gu, " ");
 
@@ -31,6 +33,8 @@ export function lineOf(correction: Correction): string {
     }
     case "function-called":
       return `“${inOneLine(correction.words)}” is the function “${inOneLine(correction.called)}”.`;
+    case "intended-use":
+      return `“${inOneLine(correction.words)}” is the intended use.`;
     case "not-so":
       return `Not so: ${nameOf(correction)}.`;
     case "so-after-all":
@@ -67,13 +71,18 @@ export type SaidOfFunction = {
   readonly span: Span;
 };
 
+export type SaidOfPurpose = { readonly about: "purpose"; readonly words: string };
+const ofPurpose = /^“(.+)” is the intended use\.$/u;
+
 /** What a line corrects; null where it corrects nothing. */
 export function readLine(
   text: string,
   segment: Segment,
   vocabulary: Vocabulary,
-): SaidOfFacet | SaidOfFunction | null {
+): SaidOfFacet | SaidOfFunction | SaidOfPurpose | null {
   const said = text.slice(segment.start, segment.end);
+  const purpose = ofPurpose.exec(said)?.[1];
+  if (purpose !== undefined) return { about: "purpose", words: purpose };
   return readOfFacet(text, segment, said, vocabulary) ?? readOfFunction(text, segment, said);
 }
 

@@ -89,12 +89,15 @@ export type CorrectionsRead = {
   readonly struck: ReadonlySet<string>;
   readonly mentions: readonly Mention[];
   readonly functions: FunctionsCorrected;
+  /** Where the description says what the product is for, by the last word of a person on it. */
+  readonly intendedUse: Span | null;
 };
 
 const nothingSaid: CorrectionsRead = {
   struck: new Set(),
   mentions: [],
   functions: { struck: new Set(), struckAt: [], called: new Map(), added: [] },
+  intendedUse: null,
 };
 
 type At<Said> = Said & { readonly segment: number };
@@ -102,17 +105,22 @@ type At<Said> = Said & { readonly segment: number };
 function lastSaid(text: string, segments: readonly Segment[], vocabulary: Vocabulary) {
   const facets = new Map<string, At<SaidOfFacet>>();
   const functions = new Map<string, At<SaidOfFunction>>();
+  let purpose: string | null = null;
   let count = 0;
   for (const [at, segment] of segments.entries()) {
     if (!standsInCorrections(segment) || count >= maxCorrections) continue;
     count += 1;
     const said = readLine(text, segment, vocabulary);
     if (said === null) continue;
+    if (said.about === "purpose") {
+      purpose = said.words;
+      continue;
+    }
     const last = { ...said, segment: at };
     if (last.about === "facet") facets.set(facetKey(last.facet.kind, last.facet.id), last);
     else functions.set(last.words, last);
   }
-  return { facets, functions };
+  return { facets, functions, purpose };
 }
 
 /** What people corrected; of several corrections of one thing the last holds. */
@@ -122,7 +130,7 @@ export function readCorrections(
   vocabulary: Vocabulary,
 ): CorrectionsRead {
   const last = lastSaid(text, segments, vocabulary);
-  if (last.facets.size + last.functions.size === 0) return nothingSaid;
+  if (last.facets.size + last.functions.size === 0 && last.purpose === null) return nothingSaid;
   const described = withoutCorrections(text, segments);
   const struck = new Set(
     [...last.facets].filter(([, { says }]) => says === "not-so").map(([key]) => key),
@@ -153,6 +161,7 @@ export function readCorrections(
       ),
     ],
     functions: toFunctions(ofFunctions, described),
+    intendedUse: last.purpose === null ? null : findWords(described, last.purpose),
   };
 }
 

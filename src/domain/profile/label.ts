@@ -1,12 +1,13 @@
 import { segmentsOf } from "../text/segments.ts";
 import type { Span } from "../text/span.ts";
+import { maxLabelLength, statementsOf } from "./statements.ts";
 
-const maxLabelLength = 90;
 /** A shorter beginning says too little to tell one function from another. */
 const minLabelLength = 25;
 /** A sentence is shown whole up to here, in UTF-16 code units: it may be a whole document. */
 const maxShown = 600;
-/** Where a clause ends, which is taken before where a part of it does that can be left off. */
+/** Where a clause ends so late, it is taken before where a part of one does: two deeds are told whole. */
+const lateEnough = 70;
 const boundaries = [
   /[,;:.](?=\s)|\s[–—-](?=\s)|\s(?=\()/gu,
   /\s(?=(?:and|or|but|so|which|who|that|when|while|where|if|before|after|until|by|with|without|for|from|in|into|on|at|to|through|using|against)\s)/gu,
@@ -28,12 +29,13 @@ export function labelOf(quote: string): string {
   const seen = plain.slice(0, maxLabelLength + 2);
   const isEnd = (at: number): boolean =>
     at >= minLabelLength && at <= maxLabelLength && !isOpen(plain.slice(0, at));
-  const [end] = boundaries.flatMap((boundary) =>
+  const ends = boundaries.flatMap((boundary) =>
     [...seen.matchAll(boundary)]
       .map(({ index }) => index)
       .filter(isEnd)
       .slice(-1),
   );
+  const end = ends.find((at) => at >= lateEnough) ?? ends[0];
   if (end !== undefined) return plain.slice(0, end);
   return `${plain.slice(0, maxLabelLength).replace(/\s+\S*$/u, "")} …`;
 }
@@ -42,7 +44,9 @@ export function labelOf(quote: string): string {
 export function sentencesOf(text: string, spans: readonly Pick<Span, "start" | "end">[]): string[] {
   const segments = segmentsOf(text);
   return spans.map(({ start, end }) => {
-    const around = segments.find((at) => at.start <= start && start < at.end);
+    const holds = (at: Pick<Span, "start" | "end">) => at.start <= start && start < at.end;
+    const segment = segments.find(holds);
+    const around = segment && (statementsOf(text, segment).find(holds) ?? segment);
     const plain = toPlain(text.slice(start, Math.max(end, around?.end ?? end)));
     return plain.length <= maxShown
       ? plain

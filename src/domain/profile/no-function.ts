@@ -42,6 +42,7 @@ const beforeVerb =
   /^(?:to|can|will|may|and|then|who|which|that|it|they|we|staff|app|system|service|tool|product)$/iu;
 const beforeNoun =
   /^(?:the|an?|all|each|every|any|of|their|its|our|such|other|for|in|with|on|from|by|patient|test|clinical|audit|logs?|trails?)$/iu;
+const isObject = /^(?:the|an?|their|his|her|its|each)$/iu;
 const afterNoun =
   /^(?:and|or|are|is|was|were|be|in|of|for|from|by|with|on|at|as|held|kept|stored|that|which)$/iu;
 const isDone =
@@ -59,7 +60,8 @@ function saysDeed(text: string): boolean {
     const after = surface[i + 1] ?? "";
     const ends = after === "" || /^\s*[,.;:)|]/u.test(text.slice(end, end + 4));
     if (ends || afterNoun.test(after)) return false;
-    if (/[^s]s$/u.test(word)) return !beforeNoun.test(before);
+    if (/[^s]s$/u.test(word))
+      return !beforeNoun.test(before) || (isSomebody(before) && isObject.test(after));
     if (/(?:ed|ing)$/u.test(word)) return false;
     return beforeVerb.test(before) || isSomebody(before);
   });

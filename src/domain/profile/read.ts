@@ -13,6 +13,7 @@ import {
 import { readFunctions } from "./functions.ts";
 import { findIntendedUse } from "./intended-use.ts";
 import { mentionedOnce, type ProductFunction, type Profile, type ProfileFacet } from "./profile.ts";
+import { namesOf } from "./says-purpose.ts";
 import { openQuestions } from "./questions.ts";
 
 export const maxSpansPerFacet = 5;
@@ -54,8 +55,9 @@ function collect(
 /** Reads a description. Null when it does not say what the product is for. */
 export function readProfile(name: string, text: string, vocabulary: Vocabulary): Profile | null {
   const segments = segmentsOf(text);
-  const intendedUse = findIntendedUse(text, beforeAnswers(segments), name);
-  return intendedUse && readAll(name, text, vocabulary, segments, intendedUse);
+  const corrected = readCorrections(text, segments, vocabulary);
+  const intendedUse = purposeOf(name, text, segments, corrected);
+  return intendedUse && readAll(name, text, vocabulary, segments, { intendedUse, corrected });
 }
 
 /**
@@ -64,9 +66,20 @@ export function readProfile(name: string, text: string, vocabulary: Vocabulary):
  */
 export function readKeptProfile(name: string, text: string, vocabulary: Vocabulary): Profile {
   const segments = segmentsOf(text);
-  const intendedUse =
-    findIntendedUse(text, beforeAnswers(segments), name) ?? openingOf(text, segments);
-  return readAll(name, text, vocabulary, segments, intendedUse);
+  const corrected = readCorrections(text, segments, vocabulary);
+  const intendedUse = purposeOf(name, text, segments, corrected) ?? openingOf(text, segments);
+  return readAll(name, text, vocabulary, segments, { intendedUse, corrected });
+}
+
+/** What a person says it is for, in words of the description, else what is read there. */
+function purposeOf(
+  name: string,
+  text: string,
+  segments: readonly Segment[],
+  { intendedUse }: CorrectionsRead,
+): Span | null {
+  if (intendedUse !== null) return shortenSpan(text, intendedUse);
+  return findIntendedUse(text, beforeAnswers(segments), name);
 }
 
 /** Answers and corrections do not say anew what the product is for: they are about something else. */
@@ -84,10 +97,10 @@ function readAll(
   text: string,
   vocabulary: Vocabulary,
   segments: readonly Segment[],
-  intendedUse: Span,
+  known: { readonly intendedUse: Span; readonly corrected: CorrectionsRead },
 ): Profile {
+  const { intendedUse, corrected } = known;
   const answers = readAnswers(text, segments, vocabulary);
-  const corrected = readCorrections(text, segments, vocabulary);
   const read = [...readMentions(text, segments, vocabulary), ...answers.mentions];
   const written = read.filter(isWritten(segments));
   const described = written.filter(({ facet }) => !isStruck(corrected, facet.kind, facet.id));
@@ -102,7 +115,13 @@ function readAll(
     name,
     intendedUse,
     functions: withoutStruck(
-      readFunctions(text, segments, [...written, ...corrected.mentions], corrected.functions),
+      readFunctions(
+        text,
+        segments,
+        { written, corrected: corrected.mentions },
+        corrected.functions,
+        namesOf(text, name),
+      ),
       corrected,
     ),
     facets: collect(text, stated, defined),

@@ -20,7 +20,7 @@ const finiteVerb =
   /\b(?:is|are|was|can|cannot|will|has|have|does|do|may|must|uses?|helps?)\b|n['’]t\b/iu;
 /** A rule or an underline: it parts what stands around it and says nothing. */
 const ruleLine = /^[\s=_*~—–-]+$/u;
-const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|no|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
+const notAnEnd = /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|st|fig|incl|ver|v)\.$/iu;
 
 type Line = { readonly start: number; readonly text: string };
 
@@ -43,13 +43,19 @@ function trimmed(text: string, start: number, end: number): readonly [number, nu
 }
 
 /** Cuts a stretch of prose into sentences; a line break inside a paragraph is a space. */
-function sentencesIn(text: string, start: number, end: number): (readonly [number, number])[] {
+export function sentencesIn(
+  text: string,
+  start: number,
+  end: number,
+): (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
   const prose = text.slice(start, end);
   let from = 0;
   for (const match of prose.matchAll(/(?<![.!?])[.!?]+["')\]]*(?=\s)/gu)) {
     const to = match.index + match[0].length;
-    if (notAnEnd.test(prose.slice(Math.max(from, to - 12), to))) continue;
+    const said = prose.slice(Math.max(from, to - 12), to);
+    if (notAnEnd.test(said) || (/\bno\.$/iu.test(said) && /^\s*\d/u.test(prose.slice(to))))
+      continue;
     found.push(trimmed(text, start + from, start + to));
     from = to;
   }
@@ -67,6 +73,20 @@ function labelOf(line: string): { readonly length: number; readonly section: str
   const section = (label?.[2] ?? label?.[3])?.trim();
   if (label === null || section === undefined || sectionRole(section) === "other") return null;
   return { length: label[0].length, section };
+}
+
+const wordsIn = (line: string): number => line.trim().split(/\s+/u).length;
+/** Words of a line that stands alone as a heading. */
+const maxHeadingWords = 6;
+
+/** A line between blank lines that has no mark, no verb and no end, and prose or a list under it. */
+function isLoneHeading(lines: readonly Line[], at: number): boolean {
+  const lineAt = (i: number): string => lines[i]?.text.trim() ?? "";
+  const line = lineAt(at);
+  const isShort = wordsIn(line) <= maxHeadingWords && !finiteVerb.test(line);
+  if (at === 0 || lineAt(at - 1) !== "" || lineAt(at + 1) !== "" || !isShort) return false;
+  const under = lineAt(at + 2);
+  return plainHeading.test(line) && (wordsIn(under) > maxHeadingWords || bulletLine.test(under));
 }
 
 /** A line without a mark that can only be a heading: it announces a part and holds no sentence. */
@@ -142,7 +162,8 @@ export function segmentsOf(text: string): Segment[] {
     if (open.lead === null && leadsIn(said)) open.lead = { indent, section: said };
   };
 
-  for (const line of linesOf(text)) {
+  const lines = linesOf(text);
+  for (const [at, line] of lines.entries()) {
     const lineEnd = line.start + line.text.length;
     const marked = headingLine.exec(line.text)?.[1];
     const bullet = bulletLine.exec(line.text)?.[1];
@@ -162,7 +183,8 @@ export function segmentsOf(text: string): Segment[] {
       open.lead = null;
       const begins = open.paragraph === null || /^\s*(?:[A-Z]|\*\*|__)/u.test(line.text);
       const label = begins ? labelOf(line.text) : null;
-      const bare = open.paragraph === null ? bareHeading(line.text) : undefined;
+      const lone = isLoneHeading(lines, at) ? line.text.trim() : undefined;
+      const bare = open.paragraph === null ? (bareHeading(line.text) ?? lone) : undefined;
       if (label !== null) {
         close();
         open.section = label.section;
@@ -190,7 +212,7 @@ export type SectionRole =
 const roles: readonly (readonly [SectionRole, RegExp])[] = [
   [
     "limits",
-    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclu(?:sions?|des?|ded|ding)|(?:does|do|is|are|will|can) ?not|(?:does|do|is|are|wo|ca)n['’]t|not (?:intended|for|included|supported|covered|available|provided|offered|part of)|what it is not|non-goals)\b/iu,
+    /\b((?:out of|outside(?: the)?|not in) scope|limits?|limitations?|exclu(?:sions?|des?|ded|ding)|(?:does|do|is|are|will|can) ?not|(?:does|do|is|are|wo|ca)n['’]t|not (?:in (?:this|the)|intended|for|included|supported|covered|available|provided|offered|part of)|(?:leaves?|left) (?:out|to (?:others?|you))|done elsewhere|what it is not|non-goals)\b/iu,
   ],
   ["intended-use", /\b(intended (use|purpose)|purpose|what it is for|aims?|use case)\b/iu],
   ["users", /\b(users?|who uses|audience|staff)\b/iu],

@@ -151,6 +151,9 @@ export const $NewCorrections = z
       .openapi({
         description: "functions that are none, were missed, or are better said otherwise",
       }),
+    intendedUse: told.words.optional().openapi({
+      description: "words of the description that say what it is for, other than those read",
+    }),
   })
   .openapi("NewCorrections");
 

@@ -3,7 +3,7 @@ import { facetKinds } from "../../domain/facet/kinds.ts";
 import type { Facet } from "../../domain/facet/vocabulary.ts";
 import { createFields, type ChoiceField, type Fields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
-import { rowsOf, fieldsOfFunction } from "./read-corrections.ts";
+import { fieldsOfFunction, purposeField, rowsOf } from "./read-corrections.ts";
 import { nothingTyped, typedOr, type Typed } from "./typed.ts";
 import { facetKindWords } from "./words.ts";
 
@@ -21,10 +21,14 @@ type MissedRow = Said & {
 };
 export type CorrectionsForm = {
   readonly seen: string;
+  readonly rowsAtOnce: number;
+  readonly purpose: TextField;
   readonly missed: readonly MissedRow[];
   readonly functions: readonly Said[];
   readonly isOpen: boolean;
+  readonly isMoreOpen: boolean;
   readonly areFunctionsOpen: boolean;
+  readonly areMoreFunctionsOpen: boolean;
 };
 export type CorrectionsInput = {
   readonly facets: readonly Facet[];
@@ -76,6 +80,9 @@ const sayWho = (fields: Fields, id: string): ChoiceField =>
     { value: "maker", label: "The maker told us", means: "Say it in a sentence." },
   ]);
 
+/** Rows that the page shows before it is asked for more. */
+const rowsAtOnce = 3;
+
 /** What was missed: chosen from the vocabulary, with the words that say so; nothing is chosen beforehand. */
 export function presentCorrections(
   { hash, profile }: Pick<ShownProduct, "hash" | "profile">,
@@ -99,8 +106,14 @@ export function presentCorrections(
       .filter((group) => group.options.length > 0);
   const isTyped = (...ids: string[]): boolean =>
     ids.some((id) => typed.text(id) !== "" || problemAt(problems, id) !== null);
+  const isPointTyped = (from: number): boolean =>
+    rowsOf.facets.slice(from).some((row) => isTyped(row.missed, row.words));
+  const isFunctionTyped = (from: number): boolean =>
+    rowsOf.functions.slice(from).some((row) => isTyped(row.by, row.words));
   return {
     seen: hash,
+    rowsAtOnce,
+    purpose: fields.text(purposeField, "Other words that say what it is for"),
     missed: rowsOf.facets.map(({ missed, by, words, number }) => ({
       id: missed,
       label: number === 1 ? "What was missed" : `What was missed, ${number}`,
@@ -116,7 +129,9 @@ export function presentCorrections(
         number === 1 ? "What the product does" : `What the product does, ${number}`,
       ),
     })),
-    isOpen: problems.length > 0 || rowsOf.facets.some((row) => isTyped(row.missed, row.words)),
-    areFunctionsOpen: rowsOf.functions.some((row) => isTyped(row.by, row.words)),
+    isOpen: problems.length > 0 || isPointTyped(0),
+    isMoreOpen: isPointTyped(rowsAtOnce),
+    areFunctionsOpen: isFunctionTyped(0),
+    areMoreFunctionsOpen: isFunctionTyped(rowsAtOnce),
   };
 }

@@ -7,7 +7,7 @@ import { agreements } from "../../domain/view/view.ts";
 import { hazardAddAt, viewsAt } from "./addresses.ts";
 import { createFields, type ChoiceField, type TextField } from "./field.ts";
 import type { Problem } from "./frame.ts";
-import { markText, type MarkedLine } from "./marks.ts";
+import { presentDescription, type DescribedLine } from "./described.ts";
 import type { Typed } from "./typed.ts";
 import { nextAt, type Within } from "./within.ts";
 import { sayTime } from "./words.ts";
@@ -23,7 +23,7 @@ export type OwnViewPage = {
   readonly key: string;
   readonly next: { readonly ref: string; readonly href: string } | null;
   readonly previous: OwnViewPage["next"];
-  readonly description: readonly MarkedLine[];
+  readonly description: readonly DescribedLine[];
   readonly productName: string;
   /** What had been entered before the suggestion was withheld; shown so that nothing is lost. */
   readonly entered: readonly { readonly name: string; readonly text: string }[];
@@ -55,7 +55,7 @@ export function presentOwnView(
     key,
     next: to(next),
     previous: to(previous),
-    description: markText(description, []),
+    description: presentDescription(description, []),
     productName: product.name,
     entered,
   };

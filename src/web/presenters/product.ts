@@ -28,7 +28,8 @@ import {
   type CorrectionsInput,
 } from "./corrections.ts";
 import type { TextField } from "./field.ts";
-import { markText, type Mark, type MarkedLine } from "./marks.ts";
+import { presentDescription, type DescribedLine } from "./described.ts";
+import type { Mark } from "./marks.ts";
 import { queueOf, sayHazards, sayWaiting } from "./products.ts";
 import { toReadable } from "./readable.ts";
 import { nothingTyped } from "./typed.ts";
@@ -89,7 +90,7 @@ export type ProductPage = {
     readonly startedBy: string;
     readonly drafter: string;
   }[];
-  readonly description: readonly MarkedLine[];
+  readonly description: readonly DescribedLine[];
   readonly key: string;
 };
 
@@ -178,7 +179,7 @@ export function presentProduct(
       startedBy,
       drafter: sayRunDrafter(drafter),
     })),
-    description: markText(description, marksOf(profile)),
+    description: presentDescription(description, marksOf(profile)),
     key,
   };
 }

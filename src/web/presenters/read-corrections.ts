@@ -2,7 +2,7 @@ import { facetKinds, type FacetKind } from "../../domain/facet/kinds.ts";
 import { sha256 } from "../../domain/hash/canonical.ts";
 import { nameOf } from "../../domain/profile/functions.ts";
 import type { ProductFunction } from "../../domain/profile/profile.ts";
-import type { Form } from "../form.ts";
+import { unlessBlank, type Form } from "../form.ts";
 import type { Problem } from "./frame.ts";
 
 type Facet = { readonly kind: FacetKind; readonly id: string };
@@ -16,10 +16,13 @@ type Corrections = {
     readonly added: Told[];
     readonly called: { readonly key: string; readonly words: string }[];
   };
+  readonly intendedUse: string | undefined;
 };
 
 /** Points, and functions, that may be added at once. */
-const rows = [1, 2, 3] as const;
+const rows = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+/** The field in which other words of the description say what the product is for. */
+export const purposeField = "purpose-words";
 const numbered = (name: string, number: number): string =>
   number === 1 ? name : `${name}-${number}`;
 /** The fields of each row, by their names. */
@@ -110,6 +113,7 @@ export function readCorrections(form: Form): {
         return key === undefined || text.trim() === "" ? [] : [{ key, words: text.trim() }];
       }),
     },
+    intendedUse: unlessBlank(form.text(purposeField)),
   };
   const problems = [...missed, ...functions].flatMap((read) => read.problems);
   if (problems.length > 0 || !isNothing(corrections)) return { corrections, problems };
@@ -117,7 +121,8 @@ export function readCorrections(form: Form): {
   return { corrections, problems: [nothing] };
 }
 
-const isNothing = ({ struck, added, contested, functions }: Corrections): boolean =>
+const isNothing = ({ struck, added, contested, functions, intendedUse }: Corrections): boolean =>
+  intendedUse === undefined &&
   [struck, added, contested, functions.struck, functions.added, functions.called].every(
     (list) => list.length === 0,
   );
@@ -126,4 +131,4 @@ const isNothing = ({ struck, added, contested, functions }: Corrections): boolea
 export const firstFilled = (form: Form): string =>
   rowsOf.facets.find(({ missed }) => form.text(missed) !== "")?.words ??
   rowsOf.functions.find(({ words }) => form.text(words).trim() !== "")?.words ??
-  "corrections";
+  (form.text(purposeField).trim() === "" ? "corrections" : purposeField);

@@ -15,7 +15,8 @@ import { presentDecision, type DecisionItem, type NameOf } from "./decided.ts";
 import { nothingEntered, presentDesk, type DecisionDesk, type Entered } from "./desk.ts";
 import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
-import { lineOf, markText, type Mark, type MarkedLine } from "./marks.ts";
+import { presentDescription, type DescribedLine } from "./described.ts";
+import { lineOf, type Mark } from "./marks.ts";
 import { createNameOf } from "./names.ts";
 import { presentNotRecorded, type NotRecorded } from "./not-recorded.ts";
 import { presentKeptViews, type KeptViews } from "./own-view.ts";
@@ -85,7 +86,7 @@ export type SuggestionPage = {
   readonly difference: WordingDifference | null;
   readonly cell: string;
   readonly provenance: string;
-  readonly description: readonly MarkedLine[];
+  readonly description: readonly DescribedLine[];
   readonly productName: string;
   readonly product: string;
   readonly queue: string;
@@ -208,7 +209,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     difference: presentWordingDifference(shown),
     cell: content.cell,
     provenance: `${suggestionAt(product.slug, ref)}/provenance`,
-    description: markText(description, marksOf(shown)),
+    description: presentDescription(description, marksOf(shown)),
     productName: product.name,
     product: productAt(product.slug),
     queue: listAt(product.slug, within),

@@ -2,11 +2,14 @@ import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import type { AnsweredProduct } from "../../app/product/answer.ts";
+import type { ShownProduct } from "../../app/product/show.ts";
+import { sayChange } from "../../domain/profile/change.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt, runAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentProduct } from "../presenters/product.ts";
+import { toReadable } from "../presenters/readable.ts";
 import { firstFilled, readCorrections } from "../presenters/read-corrections.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
@@ -20,6 +23,19 @@ const notices: ReadonlyMap<string, string> = new Map([
   ["corrected", "Your corrections are kept, as a new version of the description."],
   ["answered", "The answers are kept, as a new version of the description."],
 ]);
+
+/** The version that was corrected, where the address names one. */
+function sinceOf(c: Context<PageEnv>): number | undefined {
+  const number = c.req.query("notice") === "corrected" ? c.req.query("since") : undefined;
+  return number !== undefined && /^[1-9]\d{0,5}$/u.test(number) ? Number(number) : undefined;
+}
+
+function sayNotice(c: Context<PageEnv>, { change }: ShownProduct): string | null {
+  const notice = notices.get(c.req.query("notice") ?? "") ?? null;
+  return notice === null || change === undefined
+    ? notice
+    : `${notice} ${toReadable(sayChange(change))}`;
+}
 
 const answerField = /^answer-(.+)$/u;
 
@@ -40,14 +56,16 @@ export function addProductRoutes(
     problems: Problem[] = [],
     status: ContentfulStatusCode = problems.length === 0 ? 200 : 400,
   ) => {
-    const shown = await call("product.show", { product: c.req.param("slug") ?? "" });
+    const product = c.req.param("slug") ?? "";
+    const since = sinceOf(c);
+    const shown = await call("product.show", { product, since });
     const facets = await call("facet.list", {});
     const around = frame({
       scripts: ["list", "keep"],
       title: shown.product.name,
       section: "products",
       crumbs: [{ text: "Products", href: productsAt }],
-      notice: notices.get(c.req.query("notice") ?? "") ?? null,
+      notice: sayNotice(c, shown),
       wide: true,
       problems,
     });
@@ -64,12 +82,12 @@ export function addProductRoutes(
     const { corrections, problems } = readCorrections(form);
     if (problems.length > 0) return show(c, form, problems);
     try {
-      const { slug } = await call(
+      const { slug, since } = await call(
         "product.correct",
         { product, seen: form.text("seen"), ...corrections },
         { idempotencyKey: unlessBlank(form.text("key")) },
       );
-      return c.redirect(`${productAt(slug)}?notice=corrected`, 303);
+      return c.redirect(`${productAt(slug)}?notice=corrected&since=${since}`, 303);
     } catch (error) {
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
       const problem = { field: firstFilled(form), text: presentRefusal(error).sentence };

@@ -181,6 +181,18 @@ onEachEngine("product.correct", (engine) => {
       "patient-identifier",
       /words \(F1\)/u,
     ],
+    [
+      "an intended use in words that do not stand there",
+      { intendedUse: "to weigh crates" },
+      "invalid-input",
+      /intended use do not stand/u,
+    ],
+    [
+      "a patient's number in the intended use",
+      { intendedUse: `As ${exampleNhsNumber}.` },
+      "patient-identifier",
+      /words \(intended use\)/u,
+    ],
     ["one point twice", { struck: [writeBack, writeBack] }, "invalid-input", /corrected twice/u],
     [
       "an unknown facet",

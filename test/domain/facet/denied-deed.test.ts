@@ -82,6 +82,9 @@ describe("ages", () => {
     "Patients (18+).",
     "Adult inpatients on two wards.",
     "To help adults with diabetes.",
+    "An adult-only clinic.",
+    "The minimum age is 18.",
+    "It is not for anyone under 16.",
   ])("of adults leave children out: %j", (text) => {
     expect(read(text)).toContain("no population:children");
   });
@@ -105,6 +108,37 @@ describe("ages", () => {
     "Adults at risk are flagged to adult safeguarding.",
   ])("are not read in %j", (text) => {
     expect(read(text).join(" ")).not.toContain("population:children");
+  });
+
+  test.each([
+    "An eye test service for school-age children.",
+    "For children and young people only.",
+    "Children only.",
+    "Hearing checks of pupils aged 4 to 11.",
+    "For people aged 5–16 years.",
+    "It is only used in paediatrics.",
+    "For under-18s.",
+    "Patients up to the age of 16.",
+  ])("of children alone leave out those who are grown up: %j", (text) => {
+    expect(read(text)).toEqual(
+      expect.arrayContaining([
+        "population:children",
+        "no population:older-people",
+        "no population:pregnancy",
+      ]),
+    );
+  });
+
+  test.each([
+    "For children.",
+    "For school-age children. Adults with learning disabilities use it too.",
+    "For children aged 5 to 12 and for adults.",
+    "Children aged 2 and over.",
+    "For all ages from birth.",
+    "Babies aged 6 to 8 weeks.",
+    "Not only for school-age children.",
+  ])("leave nobody out: %j", (text) => {
+    expect(read(text)).not.toContain("no population:older-people");
   });
 
   test("say nothing of pregnancy", () => {

@@ -56,6 +56,13 @@ describe("a sentence that denies a thing", () => {
     ["Children under 16 are excluded.", ["no children"]],
     ["Prescribing (not in this release)", ["no prescribing"]],
     ["Triage: no", ["no triage"]],
+    ["Does it prescribe? No, that is done elsewhere.", ["no prescribing"]],
+    [
+      "Triage, letters and dictation are separate products and not covered here.",
+      ["no triage", "no letter", "no dictation"],
+    ],
+    ["## Not in this version\n\nTriage and prescribing.", ["no triage", "no prescribing"]],
+    ["## Left to others\n\n- Triage", ["no triage"]],
     ["- Triage – not supported", ["no triage"]],
     ["| Triage | No |\n| Letters | Yes |", ["no triage", "letter"]],
     ["| Triage | Not included |\n| Prescribing | ✗ |", ["no triage", "no prescribing"]],
@@ -301,5 +308,45 @@ describe("a vocabulary", () => {
     const text = "results";
     const found = readMentions(text, segmentsOf(text), both);
     expect(found.map((mention) => mention.facet.kind)).toEqual(["capability", "data"]);
+  });
+});
+
+describe("words of a cue that are denied or mean something else", () => {
+  const said = parseVocabulary({
+    ...Object.fromEntries(
+      (["technology", "setting", "population", "phase"] as const).map((kind) => [kind, {}]),
+    ),
+    capability: {
+      alert: { label: "alert", cues: ["alarm", "!alarm history"] },
+      "patient-app": { label: "patient app", cues: ["patients * log in"] },
+    },
+    data: { documents: { label: "documents", cues: ["PDF"] } },
+    user: {
+      "no-reader": { label: "people who cannot read", cues: ["cannot read"] },
+      "social-care-worker": {
+        label: "social care worker",
+        cues: ["support worker", "!healthcare support worker"],
+      },
+    },
+  });
+  const readSaid = (text: string): string[] =>
+    readMentions(text, segmentsOf(text), said).map(({ facet, negated }) =>
+      negated ? `no ${facet.id}` : facet.id,
+    );
+
+  test.each<[string, string[]]>([
+    ["Patients can log in.", ["patient-app"]],
+    ["Patients do not log in.", ["no patient-app"]],
+    ["Patients never log in.", ["no patient-app"]],
+    ["For people who cannot read.", ["no-reader"]],
+    ["Technicians see the alarm history.", []],
+    ["It sounds an alarm and keeps an alarm history.", ["alert"]],
+    ["Healthcare support workers and support workers.", ["social-care-worker"]],
+    ["Healthcare support workers enter it.", []],
+    ["It sends a PDF to the ward.", ["documents"]],
+    ["Records are kept for the contract and handed back at the end as PDF.", []],
+    ["On leaving, everything is exported to PDF by the end of the month.", []],
+  ])("%s", (text, expected) => {
+    expect(readSaid(text)).toEqual(expected);
   });
 });

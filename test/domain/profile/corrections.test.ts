@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { facetKey, type Facet } from "../../../src/domain/facet/vocabulary.ts";
 import { searchedPassages } from "../../../src/domain/draft/searched-passages.ts";
 import { appendAnswers } from "../../../src/domain/profile/answers.ts";
-import type { FacetCorrection } from "../../../src/domain/profile/correction-lines.ts";
+import type { Correction, FacetCorrection } from "../../../src/domain/profile/correction-lines.ts";
 import { appendCorrections } from "../../../src/domain/profile/corrections.ts";
 import type { Profile } from "../../../src/domain/profile/profile.ts";
 import { readKeptProfile } from "../../../src/domain/profile/read.ts";
@@ -126,6 +126,23 @@ describe("corrections in a description", () => {
     expect(keysOf(read(contested).excluded)).not.toContain("population:children");
     const struck = appendCorrections(contested, [notSo("population:children")]);
     expect(keysOf(read(struck).excluded)).toContain("population:children");
+  });
+
+  test("say what it is for in other words of the description, of which the last hold", () => {
+    const text =
+      "# Fennholm\n\nIntended use: Fennholm is sold by a firm in Leith.\n\nOrthoptists plan squint checks\nwith it. Clerks send letters by it.\n";
+    const said = (words: string): Correction => ({ says: "intended-use", words });
+    const first = appendCorrections(text, [said("Orthoptists plan squint checks with it")]);
+    const { intendedUse } = read(first);
+    expect(intendedUse).toMatchObject({
+      quote: "Orthoptists plan squint checks\nwith it",
+      start: text.indexOf("Orthoptists"),
+    });
+    const second = appendCorrections(first, [said("Clerks send letters by it")]);
+    expect(read(second).intendedUse.quote).toBe("Clerks send letters by it");
+    expect(read(second).functions).toEqual(read(first).functions);
+    const elsewhere = appendCorrections(text, [said("Words of another firm")]);
+    expect(read(elsewhere).intendedUse).toEqual(read(text).intendedUse);
   });
 
   test("close the question that a strike answers, and no other by their words", () => {

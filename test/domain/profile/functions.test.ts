@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { appendCorrections } from "../../../src/domain/profile/corrections.ts";
 import type { Correction } from "../../../src/domain/profile/correction-lines.ts";
-import { maxFunctions, nameOf } from "../../../src/domain/profile/functions.ts";
+import { maxFunctions } from "../../../src/domain/profile/choose-functions.ts";
+import { nameOf } from "../../../src/domain/profile/functions.ts";
 import { labelOf, sentencesOf } from "../../../src/domain/profile/label.ts";
 import type { ProductFunction } from "../../../src/domain/profile/profile.ts";
 import { readKeptProfile } from "../../../src/domain/profile/read.ts";
@@ -80,26 +81,99 @@ describe("a line under what the product does", () => {
   });
 });
 
+describe("what is told in prose", () => {
+  const prose = `${purpose}
+
+How the clinic works
+
+Dovecot takes the clinic list each morning. The audiologist seats the child and starts the test. Tones are played through the headset and answers are timed. Cells of the chart turn red at losses that the clinic sets. The parent confirms the address. A letter to the school goes out by post.
+
+Our customers like it
+
+We train your staff. There are nine screens. Customers report fewer visits. Code is reviewed by a developer. It does not diagnose.
+
+Why Dovecot?
+
+No signal? Tests are kept on the tablet and sent when it returns. Recordings are kept for 30 days.
+`;
+  const names = functionsOf(prose).map(nameOf);
+
+  test.each([
+    "Dovecot takes the clinic list each morning.",
+    "The audiologist seats the child and starts the test.",
+    "Tones are played through the headset and answers are timed.",
+    "Cells of the chart turn red at losses that the clinic sets.",
+    "The parent confirms the address.",
+    "A letter to the school goes out by post.",
+    "Tests are kept on the tablet and sent when it returns.",
+  ])("is a function where somebody, the product or a part of it does something: %s", (said) => {
+    expect(names).toContain(said);
+  });
+
+  test("is none where the maker speaks of itself, asks, or denies", () => {
+    expect(names.join(" ")).not.toMatch(
+      /We train|screens|Customers|Code|diagnose|signal|Recordings/u,
+    );
+  });
+
+  test("stands in the order of the description", () => {
+    const places = functionsOf(prose).map(({ span }) => span.start);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  test("is left out where a list says it all, and no capability is new", () => {
+    const list = Array.from({ length: 10 }, (_, i) => `- Books visit ${i} with the nurse\n`);
+    const text = `${purpose}\n\n## Features\n\n${list.join("")}\n## More\n\nThe nurse opens the box.`;
+    expect(functionsOf(text)).toHaveLength(10);
+  });
+
+  test("a bullet too long to be quoted tells its sentences one by one", () => {
+    const bullet =
+      "1. The nurse scans the box and the drawer opens. The dose is worked out from the weight that was taken that day. A second nurse confirms what is drawn up.";
+    expect(functionsOf(`${purpose}\n\n## On the day\n\n${bullet}`).map(nameOf)).toEqual([
+      "The nurse scans the box and the drawer opens.",
+      "The dose is worked out from the weight that was taken that day.",
+      "A second nurse confirms what is drawn up.",
+    ]);
+  });
+
+  test("many deeds are not merged into one for want of a capability", () => {
+    const deeds = Array.from({ length: 20 }, (_, i) => `The nurse opens box ${i}.`);
+    const orders = Array.from({ length: 9 }, () => "It drafts a letter.");
+    const read = functionsOf(`${purpose}\n\n${[...deeds, ...orders].join(" ")}`);
+    expect(read.filter(({ capabilities }) => capabilities.length === 0)).toHaveLength(20);
+    expect(read).toHaveLength(21);
+  });
+});
+
 describe("what a function is called", () => {
   test.each([
     ["It drafts **letters**.", "It drafts letters."],
     [
-      "Take weight, blood pressure and access checks at the chairside on a tablet, comparing them with the dry weight and the last six sessions",
-      "Take weight, blood pressure and access checks at the chairside on a tablet",
+      "The dispenser scans the box, and the app says which drawer it belongs to and whether the batch is one that was recalled.",
+      "The dispenser scans the box, and the app says which drawer it belongs to and whether the batch is one that was recalled.",
     ],
     [
-      "Shows the nurse every reading (weight, pressure, temperature, oxygen saturation, pain and a free text note of how it was) and asks",
+      "Take weight, blood pressure and access checks at the chairside on a tablet, comparing them with the dry weight and the last six sessions, or with those of the unit",
+      "Take weight, blood pressure and access checks at the chairside on a tablet, comparing them with the dry weight and the last six sessions",
+    ],
+    [
+      "Shows the nurse, at each visit and for each patient on the list, every reading that was taken at home by the patient or by a carer for the month before",
+      "Shows the nurse, at each visit and for each patient on the list, every reading that was taken at home by the patient or by a carer",
+    ],
+    [
+      "Shows the nurse every reading (weight, pressure, temperature, oxygen saturation, pain and a free text note of how it was at home and on the way) and asks",
       "Shows the nurse every reading",
     ],
   ])("ends where a clause does: %s", (sentence, label) => {
     expect(labelOf(sentence)).toBe(label);
   });
 
-  test("is at most 90 characters and says where it was cut inside a clause", () => {
-    expect(labelOf("many home visits ".repeat(20))).toMatch(/^many home .{60,80} …$/u);
+  test("is at most 140 characters and says where it was cut inside a clause", () => {
+    expect(labelOf("many home visits ".repeat(20))).toMatch(/^many home .{110,130} …$/u);
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), (text) => {
-        expect(labelOf(text).length).toBeLessThanOrEqual(92);
+        expect(labelOf(text).length).toBeLessThanOrEqual(142);
       }),
     );
   });
@@ -162,6 +236,25 @@ describe("functions that people correct", () => {
     if (facet === undefined) throw new Error("Expected triage.");
     const said = "It puts patients in order of urgency.";
     expect(after({ ...facet, says: "so", by: "maker", words: said })).toEqual(before);
+  });
+
+  test("a point that is added to a sentence telling what a function tells makes no second function", () => {
+    const twice =
+      "# Tarnwell\n\nIntended use: Tarnwell helps podiatrists to plan visits.\n\n## What it does\n\n- Orders the day's foot checks by the risk of an ulcer.\n- Prints a list of visits.\n\n## Background\n\nFoot checks of a day by the risk of an ulcer: the wish of many teams.\n\nA tide table of the estuary hangs beside them.\n";
+    const read = functionsOf(twice);
+    const triage = vocabulary.facets.get("capability:triage");
+    if (triage === undefined) throw new Error("Expected triage.");
+    const including = (words: string) =>
+      functionsOf(appendCorrections(twice, [{ ...triage, says: "so", by: "description", words }]));
+    expect(read).toHaveLength(2);
+    const doubled = including("Foot checks of a day by the risk");
+    expect(doubled.map(nameOf)).toEqual(read.map(nameOf));
+    expect(doubled[0]?.capabilities).toContain("triage");
+    const fresh = including("tide table of the estuary");
+    expect(fresh.map(nameOf)).toEqual([
+      ...read.map(nameOf),
+      "A tide table of the estuary hangs beside them.",
+    ]);
   });
 
   test("whatever is said of them, the last word on each holds and every place resolves", () => {
