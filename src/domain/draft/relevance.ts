@@ -8,7 +8,7 @@ import type { Telling } from "./telling.ts";
  * What it costs a prior hazard that it is told of what the description does not mention, that this makes it
  * one of another kind of product or place of care, or that no words support it.
  */
-const cost = { strange: 0.1, ofAnother: 0.5, foreign: 0.05, unsupported: 0.05 };
+const cost = { strange: 0.05, ofAnother: 0.5, foreign: 0.02, unsupported: 0.05 };
 /** So many things that the description does not name cost fully; more add nothing. */
 const enough = 3;
 /** What makes a product, or where it is used, another. */
