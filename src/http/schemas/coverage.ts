@@ -59,12 +59,9 @@ const held = {
       .strictObject({
         id: z.uuid(),
         ref: z.string(),
-        title: z
-          .string()
-          .nullable()
-          .openapi({
-            description: "null where you are asked for your own view before it opens to you",
-          }),
+        title: z.string().nullable().openapi({
+          description: "null where you are asked for your own view before it opens to you",
+        }),
         cell: z.string().openapi({ description: "key under which it was drafted" }),
         state: z.enum(suggestionStates),
         fate: z.enum(fates),
