@@ -22,10 +22,13 @@ const content = (number: number) => ({
   effect: "The practice prescribes it again.",
   harm: "The patient takes a medicine that harmed her before.",
   condition: number % 3 === 0 ? ("fault" as const) : ("normal" as const),
-  causes: [1, 2, 3].map((cause) => ({ text: `${sentence} by way ${cause}.`, kind: "data" as const })),
+  causes: [1, 2, 3].map((cause) => ({
+    text: `${sentence} by way ${cause}.`,
+    kind: "data" as const,
+  })),
   controls: (["maker", "deployer", "third-party"] as const).map((owner, i) => ({
     text: `Somebody of the ${owner} looks at it.`,
-    ...{ type: "design", owner, actsOn: [1, (i % 3) + 1] } as const,
+    ...({ type: "design", owner, actsOn: [1, (i % 3) + 1] } as const),
   })),
 });
 

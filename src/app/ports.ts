@@ -33,6 +33,7 @@ import type {
   MadeCall,
   Suggestion,
   NewSuggestion,
+  TakenIn,
   SuggestionFilter,
   QueueFound,
   QueueRow,
@@ -66,6 +67,7 @@ import type {
   Retrieval,
   BankRow,
   HeldEntry,
+  LeftOut,
   KnownToken,
 } from "./records.ts";
 
@@ -252,6 +254,11 @@ export type Tx = {
     /** What came out of a step; null where it is not done. */
     output(run: string, step: RunStep): Promise<string | null>;
     addStep(run: string, record: StepRecord): Promise<void>;
+    /**
+     * What those of these runs that came up to their limit found and did not list, the most relevant of
+     * each first, whether or not it reaches the floor; of the others nothing.
+     */
+    leftOut(runs: readonly string[]): Promise<LeftOut[]>;
     /** Questions that the run put to a language model, in the order in which they were answered. */
     modelCalls(run: string): Promise<ModelCall[]>;
     /** The same without the answers, which are long. */
@@ -264,10 +271,16 @@ export type Tx = {
     find(ref: string, product?: string): Promise<Suggestion[]>;
     list(filter: SuggestionFilter): Promise<Suggestion[]>;
     bySituation(product: string, situations: readonly string[]): Promise<Suggestion[]>;
+    /** Those of these situations that a suggestion of the product tells, whatever became of it. */
+    situations(product: string, among: readonly string[]): Promise<string[]>;
+    /** In no order; what the organisation does not have is left out. */
+    withIds(ids: readonly string[]): Promise<Suggestion[]>;
     /** Moves as the verb does; false when somebody was faster. */
     move(id: string, verb: SuggestionVerb): Promise<boolean>;
     /** The suggestions that are merged into this suggestion or hazard now. */
     mergedInto(target: string): Promise<Suggestion[]>;
+    /** The drafts that its run joined into it, in the order in which they were. */
+    takenIn(suggestion: string): Promise<TakenIn[]>;
   };
   /** Lists of suggestions: read from columns of their own, in stretches. */
   readonly queue: {
@@ -419,6 +432,7 @@ export type Tx = {
     current(): Promise<BankRow[]>;
   };
   readonly audit: {
+    head(): Promise<ChainHead>;
     /** Locks the organisation's chain and returns its head. */
     lockHead(): Promise<ChainHead>;
     append(event: AuditEvent): Promise<void>;

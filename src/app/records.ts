@@ -1,6 +1,7 @@
 import type { Account } from "../domain/actor/actor.ts";
 import type { BankEntry, Confidentiality } from "../domain/bank/entry.ts";
-import type { Candidate } from "../domain/candidate/candidate.ts";
+import type { Candidate, Nearness } from "../domain/candidate/candidate.ts";
+import type { Relevance } from "../domain/candidate/draft.ts";
 import type { Cell } from "../domain/cell/cell.ts";
 import type { Traced, TracedHazard } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
@@ -136,6 +137,12 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
   Pick<Candidate, "title" | "hazard" | "lens" | "condition" | "untailored" | "drafter"> & {
     readonly cell: string;
     readonly causes: number;
+    /** Reference of the run that its rank is of. */
+    readonly run: string;
+    /** How near the prior hazard is that it drafts, or the nearest that it cites; null where it cites none. */
+    readonly nearness: Nearness | null;
+    /** How many assumptions it makes. */
+    readonly assumptions: number;
     /** The drafter of its run, as runs name it. */
     readonly runDrafter: string;
     readonly productName: string;
@@ -147,17 +154,47 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
     } | null;
   };
 /** As little of a suggestion as can be compared by its words. */
-export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> & { readonly hazard: string };
-/** A suggestion as the coverage of its product reads it, with the newest decision about it. */
-export type CoveringSuggestion = Traced & {
-  readonly ref: string;
-  readonly title: string;
-  /** Key of the place that it was drafted in. */
-  readonly cell: string;
-  /** The functions of that place, as its candidate names them. */
-  readonly about: string;
-  readonly createdAt: string;
+export type QueueWords = Pick<Suggestion, "id" | "ref" | "state"> &
+  Pick<Candidate, "title" | "hazard">;
+/** A draft that a run joined into a suggestion, as it was before. */
+export type TakenIn = {
+  readonly origin: { readonly cell: string; readonly entry: string };
+  readonly content: Candidate;
 };
+/** What a line of a list says of a drafted candidate besides its words. */
+export type DraftMarks = {
+  /** How near the first prior hazard is that it rests on; null where it rests on none. */
+  readonly nearness: Nearness | null;
+  /** Nearly the bank's words (DESIGN §4). */
+  readonly untailored: boolean;
+  /** How many assumptions it makes. */
+  readonly assumptions: number;
+};
+/** A candidate that a run found and did not list. */
+export type LeftOut = DraftMarks & {
+  /** Id of the run. */
+  readonly run: string;
+  readonly origin: { readonly cell: string; readonly entry: string };
+  readonly relevance: Relevance;
+  readonly title: string;
+  readonly hazard: string;
+  readonly cell: string;
+  /** The functions of that place, as the candidate names them. */
+  readonly about: string;
+  /** Ids of the prior hazards that it cites. */
+  readonly bank: readonly string[];
+};
+/** A suggestion as the coverage of its product reads it, with the newest decision about it. */
+export type CoveringSuggestion = Traced &
+  DraftMarks & {
+    readonly ref: string;
+    readonly title: string;
+    /** Key of the place that it was drafted in. */
+    readonly cell: string;
+    /** The functions of that place, as its candidate names them. */
+    readonly about: string;
+    readonly createdAt: string;
+  };
 export type CoveringHazard = TracedHazard & {
   readonly id: string;
   readonly ref: string;

@@ -14,21 +14,22 @@ import { createSearchBank } from "./bank/search.ts";
 import { createShowBankEntry } from "./bank/show.ts";
 import { createBankStats } from "./bank/stats.ts";
 import { createConsiderNone } from "./coverage/none.ts";
+import { createListPlaces } from "./coverage/planned.ts";
 import { createReopenPlace } from "./coverage/reopen.ts";
 import { createShowCoverage } from "./coverage/show.ts";
 import { showDesk } from "./desk/show.ts";
 import type { Calls } from "./dispatch.ts";
 import { createListFacets } from "./facet/list.ts";
 import { addHazardAction, finishHazardAction } from "./hazard/actions.ts";
-import { addHazard } from "./hazard/add.ts";
+import { createAddHazard } from "./hazard/add.ts";
 import { considerControl } from "./hazard/consider.ts";
 import { confirmControl, linkControlToCause, unlinkControlFromCause } from "./hazard/controls.ts";
-import { editHazardContent } from "./hazard/edit.ts";
+import { createEditHazard } from "./hazard/edit.ts";
 import { evaluateHazard } from "./hazard/evaluate.ts";
 import { scoreHazard } from "./hazard/score.ts";
 import { showHazard } from "./hazard/show.ts";
 import { setHazardStatus, withdrawHazard } from "./hazard/status.ts";
-import { showInsight } from "./insight/show.ts";
+import { createShowInsight } from "./insight/show.ts";
 import { showDepends } from "./log/depends.ts";
 import { createExportLog } from "./log/export.ts";
 import { readLogPage } from "./log/page.ts";
@@ -43,7 +44,7 @@ import { createShowProduct } from "./product/show.ts";
 import { leaveProposals } from "./proposal/leave.ts";
 import { takeProposals } from "./proposal/take.ts";
 import { showProvenance } from "./provenance/show.ts";
-import { acceptSuggestion } from "./queue/accept.ts";
+import { createAcceptSuggestion } from "./queue/accept.ts";
 import { addAsCause } from "./queue/add-cause.ts";
 import { deferSuggestion } from "./queue/defer.ts";
 import { listQueue } from "./queue/list.ts";
@@ -51,6 +52,7 @@ import { mergeSuggestion } from "./queue/merge.ts";
 import { nearestSuggestions } from "./queue/nearest.ts";
 import { readQueuePage } from "./queue/page.ts";
 import { rejectSuggestion } from "./queue/reject.ts";
+import { separateSuggestion } from "./queue/separate.ts";
 import { showSuggestion } from "./queue/show.ts";
 import { undoDecision } from "./queue/undo.ts";
 import { cancelRun } from "./run/cancel.ts";
@@ -123,13 +125,15 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "queue.list": listQueue,
   "queue.nearest": nearestSuggestions,
   "queue.show": showSuggestion,
-  "queue.accept": acceptSuggestion,
+  "queue.accept": createAcceptSuggestion(deps.vocabulary),
   "queue.reject": rejectSuggestion,
   "queue.add-cause": addAsCause,
   "queue.merge": mergeSuggestion,
   "queue.defer": deferSuggestion,
   "queue.undo": undoDecision,
+  "queue.separate": separateSuggestion,
   "coverage.show": createShowCoverage(deps),
+  "coverage.places": createListPlaces(deps.vocabulary),
   "coverage.none": createConsiderNone(deps.vocabulary),
   "coverage.reopen": createReopenPlace(deps.vocabulary),
   "view.write": writeView,
@@ -141,8 +145,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "time.second-look": takeSecondLook,
   "time.forget": forgetTimes,
   "hazard.show": showHazard,
-  "hazard.add": addHazard,
-  "hazard.edit": editHazardContent,
+  "hazard.add": createAddHazard(deps.vocabulary),
+  "hazard.edit": createEditHazard(deps.vocabulary),
   "hazard.confirm": confirmControl,
   "hazard.consider": considerControl,
   "hazard.link": linkControlToCause,
@@ -163,7 +167,7 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "baseline.list": listBaselines,
   "baseline.show": showBaseline,
   "baseline.compare": compareTwoBaselines,
-  "insight.show": showInsight,
+  "insight.show": createShowInsight(),
   "desk.show": showDesk,
   "log.show": showLog,
   "log.page": readLogPage,

@@ -6,10 +6,11 @@ import {
   type CoverageDecision,
   type PlaceState,
 } from "../domain/coverage/coverage.ts";
-import { placeStateWords, sayStanding } from "../domain/coverage/say.ts";
+import { placeStateWords, sayBeyond, sayStanding } from "../domain/coverage/say.ts";
 import { minSeenLength } from "../domain/suggestion/suggestion.ts";
 import type { CliDeps } from "./deps.ts";
 import { toJsonText, withJson } from "./options.ts";
+import { printBeyond, sayDraftMarks } from "./print/beyond.ts";
 import { count, hazid, plain, sayTime, table, wrap } from "./print/text.ts";
 
 type Show = { state?: PlaceState; json?: boolean };
@@ -83,11 +84,16 @@ function printPlaces(deps: CliDeps, shown: ShownCoverage, state: PlaceState | un
     deps.out(
       table(
         ["place", "state", "what is known"],
-        places.map((place) => [
-          place.key,
-          placeStateWords[place.standing.state],
-          sayStanding(place),
-        ]),
+        places.map((place) => [place.key, placeStateWords[place.standing.state], sayAll(place)]),
+      ),
+    );
+  }
+  for (const { run, limit, beyond } of shown.cut) {
+    deps.out(
+      wrap(
+        `\n${count(beyond, "relevant candidate")} beyond the limit of ${limit} of ${run}, and not in the queue: ${hazid} run show ${shown.product.slug}/${run} lists ${beyond === 1 ? "it" : "them"}.`,
+        2,
+        0,
       ),
     );
   }
@@ -105,25 +111,35 @@ function printPlaces(deps: CliDeps, shown: ShownCoverage, state: PlaceState | un
     deps.err(`Next: ${hazid} coverage show ${shown.product.slug} ${first.key}`);
 }
 
+const sayAll = (place: ShownPlace): string =>
+  [sayStanding(place), sayBeyond(place.beyond)].join(" ").trim();
+
 const countOf = (places: readonly ShownPlace[], state: PlaceState): number =>
   places.filter(({ standing }) => standing.state === state).length;
 
 function printPlace(deps: CliDeps, { product }: ShownCoverage, place: ShownPlace): void {
-  const { key, functions, standing, suggestions, decisions, seen, again } = place;
+  const { key, functions, standing, beyond, suggestions, decisions, seen, again } = place;
   const about = functions.map(({ label }) => `“${label}”`).join(" and ");
-  deps.out(
-    wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayStanding(place)}`, 2, 0),
-  );
-  for (const { ref, state, title, fate, hazard } of suggestions) {
-    const since = fate === "taken-out" ? "taken out since of " : "";
+  deps.out(wrap(`${key} ${about}: ${placeStateWords[standing.state]}. ${sayAll(place)}`, 2, 0));
+  for (const found of suggestions) {
+    const { ref, state, title, fate, hazard } = found;
+    const since =
+      fate === "taken-out"
+        ? "taken out since of "
+        : fate === "elsewhere"
+          ? "said to belong elsewhere as "
+          : "";
+    const marks = sayDraftMarks(found);
     deps.out(
       wrap(
-        `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${since}${hazard}`})`,
+        `${ref}${title === null ? "" : ` ${title}`} (${state}${hazard === null ? "" : `, ${since}${hazard}`})${marks === "" ? "" : ` · ${marks}`}`,
         4,
         2,
       ),
     );
   }
+  if (beyond.length > 0)
+    deps.out(["Beyond the limit of a run:", ...beyond.map(printBeyond)].join("\n"));
   for (const decision of decisions) deps.out(wrap(sayDecision(decision), 4, 2));
   const short = seen.slice(0, minSeenLength);
   deps.out(`Hash of this place: ${seen}`);

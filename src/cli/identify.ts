@@ -148,11 +148,15 @@ export function printCandidates(deps: CliDeps, result: IdentifyResult): void {
       ),
     );
   }
-  for (const { rank, ref, hazard, existing, evidence, drafter, function: where } of candidates) {
+  for (const { rank, ref, hazard, existing, evidence, drafter } of candidates) {
     const mark = existing === null ? ref : `existing: ${existing}`;
     deps.out(wrap(`${String(rank).padStart(2)}  ${mark.padEnd(5)} ${hazard}`, 10, 0));
-    const quote = evidence.product[0]?.quote ?? where;
-    deps.out(wrap(`because “${showQuote(quote)}”`, 10, 10));
+    const [support] = evidence.product;
+    const why =
+      support === undefined
+        ? "no words of the description support this"
+        : `because “${showQuote(support.quote)}”`;
+    deps.out(wrap(why, 10, 10));
     if (model !== null && kindOfDrafter({ drafter, model }) !== "model") {
       deps.out(wrap(sayDrafter({ drafter, model }, false), 10, 10));
     }

@@ -15,6 +15,7 @@ type Chosen = { causes?: number[]; controls?: number[] };
 const editHelp = `
 Examples
   --set harm="The patient takes twice the dose." --set cause.2.kind=data
+  --set place=F2/late --set control.1.causes=1,3
   --edits words.yaml, where words.yaml says:
     effect: The clinic prescribes the old dose.
     causes:
@@ -112,6 +113,30 @@ export function addQueueDecisions(queue: Command, deps: CliDeps): void {
     await decide(deps, "queue.defer", ref, json, { suggestion: ref, ...said });
   });
   addUndo(queue, deps);
+  addSeparate(queue, deps);
+}
+
+function addSeparate(queue: Command, deps: CliDeps): void {
+  withDecision(
+    queue
+      .command("separate")
+      .description("suggest by itself what a run joined into a suggestion, as it was drafted")
+      .argument("<suggestion>")
+      .argument("<entry>", "what it was drafted from, as queue show names it"),
+  ).action(async (ref: string, entry: string, { json, ...said }: DecisionOptions) => {
+    const { made, slug } = await deps.withCalls("queue separate", async (call) => {
+      const made = await call("queue.separate", { suggestion: ref, entry, ...said });
+      const { product } = await call("queue.show", { suggestion: made.id });
+      return { made, slug: product.slug };
+    });
+    if (json === true) {
+      deps.out(toJsonText(made));
+      return;
+    }
+    const says = made.before ? "says it by itself already" : "waits by itself now";
+    deps.out(wrap(`${made.ref} ${says}. Nothing is decided about ${ref}.`));
+    deps.err(`Next: ${hazid} queue show ${slug}/${made.ref}`);
+  });
 }
 
 function addUndo(queue: Command, deps: CliDeps): void {

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { ranksDiffer } from "../app/queue/line.ts";
 import { conditions } from "../domain/bank/entry.ts";
 import { kindOfDrafter } from "../domain/draft/say-drafter.ts";
 import { lenses, type Lens } from "../domain/facet/kinds.ts";
@@ -36,7 +37,7 @@ type ListOptions = {
 export function addQueueCommands(program: Command, deps: CliDeps): void {
   const queue = program
     .command("queue")
-    .description("the review queue: show, accept, add-cause, reject, merge, defer, undo");
+    .description("the review queue: show, accept, add-cause, reject, merge, defer, separate, undo");
   withJson(
     withProduct(queue.command("list").description("list suggestions by rank"))
       .argument("[product]")
@@ -70,11 +71,20 @@ export function addQueueCommands(program: Command, deps: CliDeps): void {
     // Where rules drafted everything, a column that says so takes room from the hazards.
     const isModels = lines.some(({ model }) => model !== null);
     const of = product === undefined ? ["product"] : [];
+    const isMixed = ranksDiffer(lines);
     deps.out(
       table(
-        ["rank", "ref", "state", ...(isModels ? ["drafted"] : []), ...of, "hazard"],
+        [
+          "rank",
+          ...(isMixed ? ["of"] : []),
+          "ref",
+          "state",
+          ...(isModels ? ["drafted"] : []),
+          ...of,
+          "hazard",
+        ],
         lines.map((l) => [
-          ...[String(l.rank), l.ref, l.state],
+          ...[String(l.rank), ...(isMixed ? [l.run] : []), l.ref, l.state],
           ...(isModels ? [draftedBy[kindOfDrafter(l)]] : []),
           ...(product === undefined ? [l.productSlug] : []),
           l.hazard ?? "(write your own view first)",

@@ -51,9 +51,10 @@ export type Setting = {
   readonly value: string;
 };
 
-const fields = ["name", "hazard", "effect", "harm", "exposed", "condition"];
+const fields = ["name", "hazard", "effect", "harm", "exposed", "condition", "place"];
 const ofCause = ["text", "kind"];
-const ofControl = ["text", "type", "owner", "works-if", "implemented", "works"];
+const ofControl = ["text", "type", "owner", "works-if", "causes", "implemented", "works"];
+const namesInEdits: Readonly<Record<string, string>> = { "works-if": "worksIf", causes: "actsOn" };
 /** That it is implemented, and that it works (DCB0129 6.3). */
 const ofEvidence = ["implemented", "works"];
 
@@ -69,14 +70,17 @@ export function parseSetting(text: string): Setting {
     return {
       of: item === "cause" ? "causes" : "controls",
       number: Number(number),
-      field: field === "works-if" ? "worksIf" : field,
+      field: namesInEdits[field] ?? field,
       value,
     };
   }
   throw new InvalidArgumentError(
-    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if, .implemented or .works.`,
+    `Expected FIELD=VALUE; FIELD is ${fields.join(", ")}, cause.1, cause.1.kind, control.1, or control.1.type, .owner, .works-if, .causes, .implemented or .works.`,
   );
 }
+
+/** `1,3` as numbers; what is none is refused with the rest of the edit. */
+const toNumbers = (value: string): number[] => value.split(/[\s,]+/u).map(Number);
 
 /** `--set` in the form that edits have. */
 function toEdits(settings: readonly Setting[]) {
@@ -88,7 +92,7 @@ function toEdits(settings: readonly Setting[]) {
         Object.fromEntries(
           ofThis
             .filter(({ field }) => ofEvidence.includes(field) === evidence)
-            .map(({ field, value }) => [field, value]),
+            .map(({ field, value }) => [field, field === "actsOn" ? toNumbers(value) : value]),
         );
       const evidence = pairs(true);
       const about = Object.keys(evidence).length === 0 ? {} : { evidence };

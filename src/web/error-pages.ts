@@ -27,8 +27,12 @@ const machineFields: ReadonlySet<string> = new Set([
   "host",
   "missed",
   "said-by",
+  "function-by",
   "standard",
   "strike",
+  "strike-function",
+  "contest",
+  "take-back",
   "then",
   ...scoreStages.map(shownScoreField),
 ]);
@@ -69,7 +73,8 @@ async function typedIn(c: Context<PageEnv>): Promise<Form["typed"]> {
   if (c.req.method !== "POST") return [];
   try {
     const { typed } = await readForm(c);
-    return typed.filter(({ name, text }) => !machineFields.has(name) && text.trim() !== "");
+    const isWritten = (name: string): boolean => !machineFields.has(name.replace(/-[2-9]$/u, ""));
+    return typed.filter(({ name, text }) => isWritten(name) && text.trim() !== "");
   } catch {
     return [];
   }

@@ -92,6 +92,31 @@ describe("a run by a language model, printed", () => {
 describe("a run by rules, printed", () => {
   const record = useRecord({ engine: "PGlite" });
 
+  test("lists what its limit left out, with place and nearness, and the coverage tells where", async () => {
+    const desk = await record().desk();
+    await addProduct(desk);
+    await desk.call("run.identify", { product: "sablewick", limit: 3 });
+    const { beyond } = await desk.call("run.show", { run: "R-1" });
+    expect(beyond).toHaveLength(4);
+    const out = await say(desk, "run show R-1");
+    expect(flat(out)).toContain(
+      "4 relevant candidates beyond the limit of 3, and not in the queue: identify with --limit lists more",
+    );
+    for (const { title, cell, nearness } of beyond) {
+      expect(flat(out)).toContain(`${title} (${cell} · ${nearness ?? ""}`);
+    }
+    expect(widestLine(out)).toBeLessThanOrEqual(90);
+    const coverage = flat(await say(desk, "coverage show sablewick"));
+    expect(coverage).toContain("R-1 looked here. 1 candidate here was beyond the limit of R-1.");
+    expect(coverage).toContain("4 relevant candidates beyond the limit of 3 of R-1");
+    const place = flat(await say(desk, `coverage show sablewick ${beyond[0]?.cell ?? ""}`));
+    expect(place).toContain(`Beyond the limit of a run: ${beyond[0]?.title ?? ""}`);
+    await desk.call("run.identify", { product: "sablewick" });
+    expect(await say(desk, "run show R-1")).not.toContain("beyond");
+    expect(await say(desk, "queue list")).toMatch(/^rank +of +ref +state +product +hazard$/mu);
+    expect(flat(await say(desk, "queue show S-1"))).toContain("1 of 3 in R-1 ·");
+  });
+
   test("asks nothing, and its queue has no column for what is all alike", async () => {
     const desk = await record().desk();
     await makeQueue(desk);

@@ -13,6 +13,9 @@ import {
   type OpenRecord,
 } from "../support/record.ts";
 import { browser, makeToken, signIn } from "../support/tokens.ts";
+import type { Candidate } from "../../src/domain/candidate/candidate.ts";
+import { draftOffline } from "../../src/domain/draft/offline.ts";
+import { makeDrafter } from "../support/make-draft.ts";
 import { writes, writtenHazard, type MadeWrite } from "../support/writes.ts";
 
 const verbs = Object.keys(writes);
@@ -40,8 +43,21 @@ const withTx = (store: Store, change: (tx: Tx) => Tx): Store => ({
 
 class Crash extends Error {}
 
+/** Drafts by rules, with a twin of the first draft that the run joins into it. */
+const joiningDrafter = makeDrafter((input) => {
+  const drafts = draftOffline(input);
+  const twins = drafts.slice(0, 1).map((draft) => ({
+    ...draft,
+    origin: { ...draft.origin, entry: "twin" },
+    relevance: { ...draft.relevance, fit: draft.relevance.fit - 1 },
+    sameRowAs: [draft.origin.entry],
+    content: { ...(draft.content as Candidate), hazard: "The twin of another is drafted." },
+  }));
+  return [...drafts, ...twins];
+});
+
 async function prepare(record: OpenRecord, verb: string, store?: Store) {
-  const plain = await record.desk();
+  const plain = await record.desk(verb === "queue.separate" ? { drafter: joiningDrafter } : {});
   const queue = await makeQueue(plain);
   await plain.call("hazard.add", { product: "sablewick", content: writtenHazard });
   const { organisation } = plain;

@@ -201,9 +201,9 @@ describe("a run on its page", inBrowser, () => {
     expect(new URL(page.url()).pathname).toBe("/products/marlnote");
     await page.getByRole("checkbox", { name: /^Not so\s*: dictation$/u }).check();
     await page.locator("summary", { hasText: "Add what was missed" }).click();
-    await page.getByLabel("What was missed").selectOption({ label: "frailty" });
-    await page.getByRole("radio", { name: "The maker told us" }).check();
-    await page.getByLabel("The words that say so").fill("It is used in frailty clinics.");
+    await page.getByLabel("What was missed", { exact: true }).selectOption({ label: "frailty" });
+    await page.locator('[name="said-by"][value="maker"]').check();
+    await page.getByLabel("The words that say so").first().fill("It is used in frailty clinics.");
     await button(page, "Keep corrections").click();
     expect(await page.getByRole("alert").innerText()).toContain("Your corrections are kept");
     expect(await page.getByRole("checkbox", { name: /^Not so\s*: dictation$/u }).count()).toBe(0);

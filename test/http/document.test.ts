@@ -179,6 +179,7 @@ test("every use case that a client needs has a route", async () => {
   // The shipped bank is imported when hazid starts, and read whole by evaluations; browsers sign in and
   // out on pages. Runs go on in the background of pages, which follow them, and list products a page at a time.
   // Prior hazards are read whole on pages and at the command line; what is open of the bank is in its counts.
+  // What was joined is asked for by itself on pages and at the command line; coverage names the places.
   // Clients read the queue in pages, not whole; a person's times leave hazid nowhere. Schemes and baselines
   // are for pages and the command line, which shows what a person signs; their files are read from there.
   // The log is read whole by other tools; its parts, and what depends on a control, are for people to look at.
@@ -189,6 +190,8 @@ test("every use case that a client needs has a route", async () => {
     "run.start",
     "run.follow",
     "queue.list",
+    "queue.separate",
+    "coverage.places",
     "time.open",
     "time.mine",
     "time.second-look",

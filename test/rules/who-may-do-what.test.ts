@@ -69,6 +69,8 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["queue.merge", { ...suggestion, into: "S-2" }, " yes yes   no    no   no   name    in"],
   ["queue.defer", suggestion, "                     yes yes   no    no   no   name    in"],
   ["queue.undo", suggestion, "                      yes yes   no    no   no   name    in"],
+  ["queue.separate", { ...suggestion, entry: "x" }, "yes yes  no   no   no   name    in"],
+  ["coverage.places", product, "                    yes yes   yes   yes  no   yes     in"],
   ["coverage.show", product, "                      yes yes   yes   yes  no   yes     in"],
   ["coverage.none", place, "                        yes yes   no    no   no   name    in"],
   ["coverage.reopen", place, "                      yes yes   no    no   no   name    in"],

@@ -57,6 +57,19 @@ const hazard =
     return { desk, input, other: { ...input, seen: "0".repeat(64) } };
   };
 
+/** A suggestion that its run joined another draft into, and what that was drafted from. */
+export async function joinedInto(
+  { call }: Pick<Desk, "call">,
+  { candidates }: { readonly candidates: readonly Pick<Queue["first"], "id" | "hash">[] },
+) {
+  for (const { id, hash } of candidates) {
+    const shown = await call("queue.show", { suggestion: id });
+    const [taken] = shown.kind === "shown" ? shown.takenIn : [];
+    if (taken !== undefined) return { suggestion: id, seen: hash, entry: taken.entry };
+  }
+  throw new Error("Expected a suggestion that another draft was joined into.");
+}
+
 const place =
   (verb: "none" | "reopen"): Make =>
   async ({ desk }) => {
@@ -161,6 +174,10 @@ export const writes: Readonly<Record<string, Make>> = {
     await desk.call("queue.defer", { suggestion: queue.first.id, seen: queue.first.hash });
     return {};
   }),
+  "queue.separate": async ({ desk, queue }) => {
+    const input = await joinedInto(desk, queue);
+    return { desk, input, other: { ...input, seen: "0".repeat(64) } };
+  },
   "coverage.none": place("none"),
   "coverage.reopen": place("reopen"),
   "view.write": async ({ desk, queue }) => {

@@ -75,6 +75,7 @@ function runPages(text: string) {
       ...{ product, version: 1, hash: "0".repeat(64), description: `${text}\n${text}`, profile },
       ...{ runs: [run], looked: 1, ...waits },
       struck: [{ key: "capability:coding", by: text, at: "2026-03-02T09:00:00.000Z" }],
+      struckFunctions: [{ words: text, by: text, at: "2026-03-02T09:00:00.000Z" }],
     },
     "run.preview": {
       model: { id: text, sendsTo: text, budgetTokens: 1 },
@@ -83,7 +84,7 @@ function runPages(text: string) {
       estimate: { calls: 1, tokensIn: 1, tokensOut: 1, cost: { amount: 1, currency: text } },
     },
     "run.follow": {
-      ...{ product, version: 1, run, worked: false, result: null },
+      ...{ product, version: 1, run, worked: false, result: makeResult(text) },
       steps: [{ step: "draft", done: false, failures, took: null }],
       calls: {
         ...{ answered: 0, failed: 1, unasked: 1, tokensIn: 1, tokensOut: 1, cost: null },
@@ -107,6 +108,26 @@ const makeRun = (overrides: Partial<Run>): Run => ({
   ...{ startedAt: "2026-03-02T09:00:00.000Z", startedBy: "Dr Okafor" },
   ...overrides,
 });
+
+/** What came of a run whose limit left out a candidate of these words. */
+function makeResult(text: string) {
+  const beyond = [
+    {
+      title: text,
+      cell: text,
+      about: text,
+      run: "R-1",
+      nearness: "loose",
+      untailored: true,
+      assumptions: 1,
+    },
+  ];
+  return {
+    ...{ queued: 0, existing: 0, refused: 0, leftOut: 1, beyondLimit: 1, beyond },
+    struck: { quotes: 0, citations: 0, mechanisms: 0 },
+    cut: { run: "R-1", limit: 40, beyond: 1, more: 1 },
+  };
+}
 
 const account = (name: string) => ({ id: "a", name, role: "cso", body: name, number: name });
 
@@ -151,6 +172,7 @@ function pagesWith(text: string) {
     model: words,
     nearest: { ref: "H-3", hazard: text, where: "log" },
     merged: [{ id: "suggestion-2", ref: "S-8", hazard: text }],
+    takenIn: [{ entry: text, hazard: text, causesLeft: [text], suggestion: null }],
     decisions: hazard.decisions,
   });
   const counts = { pending: 0, accepted: 0, rejected: 0, merged: 0, deferred: 1 };
@@ -158,6 +180,7 @@ function pagesWith(text: string) {
   const line = {
     ...{ ...shown.suggestion, ...content, causes: 1, model: words, decided },
     ...{ state: "deferred", productName: text, productSlug: "p" },
+    ...{ nearness: "close", assumptions: 1 },
   };
   const waits = { kind: "suggestions", count: 1, refs: [] };
   return siteWith({
@@ -180,8 +203,17 @@ function pagesWith(text: string) {
     "queue.page": { product, lines: [line], next: null, previous: null, counts, partly: false },
     "queue.show": {
       ...shown,
-      targets: { hazards: [hazard.hazard], lines: [line], more: 1 },
+      targets: {
+        ...{ hazards: [hazard.hazard], lines: [line], more: 1 },
+        alike: [{ ref: "H-3", hazard: text, where: "log" }],
+      },
     },
+    "coverage.places": [
+      {
+        ...{ name: text, key: "F1/late", lens: "function", guideWord: "late", facet: null },
+        functions: [{ key: "F1", label: text }],
+      },
+    ],
     "audit.verify": {
       events: 1,
       head: { sequence: 1, hash: text },
@@ -228,7 +260,9 @@ describe.each(hostile)("%s", (_title, text) => {
       expect([path, status, faults]).toEqual([path, 200, []]);
       expect(html).not.toMatch(new RegExp(`${foreignScript}|onerror=alert\\(1\\)>`, "iu"));
       expect(html.match(/<img/gu)).toHaveLength(1);
-      expect(html).toMatch(/<img class="hz-chart" src="\/products\/[\w-]+\/hazards\/H-3\/diagram\.svg"/u);
+      expect(html).toMatch(
+        /<img class="hz-chart" src="\/products\/[\w-]+\/hazards\/H-3\/diagram\.svg"/u,
+      );
     }
     for (const size of ["wide", "narrow"]) {
       const { html, status } = await get(`/products/p/hazards/H-3/diagram.svg?size=${size}`);
@@ -329,10 +363,22 @@ test("a suggestion speaks of no severity, likelihood, status or confidence", asy
   const { get } = siteWith({
     "account.show": account("Dr Okafor"),
     "queue.show": makeShown(),
+    "coverage.places": [],
   });
   const { html } = await get("/products/marlnote/suggestions/S-7");
-  expect(html).toContain("7 of 23 · relevance, not risk");
+  expect(html).toContain("7 of 23 in R-1 · relevance, not risk");
   expect(html).not.toMatch(/severity|likelihood|confidence|probability|\bstatus\b|\blevel\b/iu);
+});
+
+test("a suggestion that no words of the description support says so, and quotes none", async () => {
+  const bank = makeCandidate().evidence.bank;
+  const shown = makeShown(makeCandidate({ evidence: { product: [], bank } }));
+  const { get } = siteWith({ "account.show": account("Dr Okafor"), "queue.show": shown });
+  const { html, text } = await get("/products/marlnote/suggestions/S-7");
+  expect(text).toContain(
+    "No words of the description support this; it comes from prior hazards of such products.",
+  );
+  expect(html).not.toContain("hz-mark--evidence");
 });
 
 describe("a fault", () => {

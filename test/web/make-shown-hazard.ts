@@ -156,7 +156,10 @@ export function makeShownHazard({
     scores: [score],
     evaluations: [evaluation],
     suggestions: [
-      { id: "suggestion-1", ref: "S-7", assumptions: ["Assumes write-back; not stated."] },
+      {
+        ...{ id: "suggestion-1", ref: "S-7", assumptions: ["Assumes write-back; not stated."] },
+        place: "wrong of Draft",
+      },
     ],
   };
 }

@@ -130,8 +130,9 @@ describe("own view first, on pages", () => {
       agreement: "partly",
       "agreement-text": "I had not thought of the copy.",
     });
-    expect([said.status, said.location]).toEqual([303, `${s10}#own-view`]);
-    const after = await site.get(s10);
+    expect([said.status, said.location]).toEqual([303, `${s10}?kept=near`]);
+    const after = await site.get(said.location);
+    expect(after.text).toContain("Kept: you found your own view of S-10 partly.");
     expect(after.text).toContain("You said of it: partly. I had not thought of the copy.");
     expect(tickedIn(after)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { CoverageDecision } from "../../domain/coverage/coverage.ts";
+import { sayUndecided } from "../../domain/coverage/say.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { write } from "../use-case.ts";
 import { $placeDecision, decidePlace, sayWho } from "./decide.ts";
@@ -17,10 +18,8 @@ export const createConsiderNone = (vocabulary: Vocabulary) =>
 
 function refuseNone({ key, standing, suggestions, hazards, decisions }: ShownPlace): string | null {
   switch (standing.state) {
-    case "suggested": {
-      const waiting = suggestions.filter(({ fate }) => fate === "waits").map(({ ref }) => ref);
-      return `${waiting.join(", ")} ${waiting.length === 1 ? "waits" : "wait"} in ${key}: decide that first, then say that nothing else is there.`;
-    }
+    case "suggested":
+      return `In ${key}, ${sayUndecided(suggestions)}: decide that first, then say that nothing else is there.`;
     case "hazard":
       return `${key} holds ${hazards.map(({ ref }) => ref).join(", ")}: a place with a hazard is not without one.`;
     case "none": {

@@ -1,5 +1,6 @@
 import {
   createFateOf,
+  isUndecided,
   standingOf,
   type CoverageDecision,
   type Fate,
@@ -18,17 +19,19 @@ import { hashOf } from "../../domain/hash/canonical.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import type { Tx } from "../ports.ts";
-import type { CoveringSuggestion } from "../records.ts";
+import type { CoveringSuggestion, DraftMarks } from "../records.ts";
 import { requireLatestVersion } from "../require.ts";
+import { countCut, findBeyond, type Beyond, type Cut } from "../run/beyond.ts";
 import { loadReadings } from "./readings.ts";
 
-export type FoundSuggestion = Pick<CoveringSuggestion, "id" | "ref" | "state" | "cell"> & {
-  /** Null while it waits: somebody may be asked for their own view before they read a word of it. */
-  readonly title: string | null;
-  readonly fate: Fate;
-  /** Reference of the hazard that it became or went into; null where it went into none. */
-  readonly hazard: string | null;
-};
+export type FoundSuggestion = Pick<CoveringSuggestion, "id" | "ref" | "state" | "cell"> &
+  DraftMarks & {
+    /** Null while it waits: somebody may be asked for their own view before they read a word of it. */
+    readonly title: string | null;
+    readonly fate: Fate;
+    /** Reference of the hazard that it became or went into; null where it went into none. */
+    readonly hazard: string | null;
+  };
 export type FoundHazard = { readonly id: string; readonly ref: string; readonly name: string };
 
 /** What stands in one place. */
@@ -36,7 +39,10 @@ type Held = {
   readonly suggestions: readonly FoundSuggestion[];
   /** Whether the queue of its key holds these and no others. */
   readonly listedByKey: boolean;
-  /** Hazards of the log that suggestions of this place became or went into; none that is withdrawn. */
+  /**
+   * Hazards of the log that suggestions of this place became or went into, or that a person said belong
+   * there; none that is withdrawn.
+   */
   readonly hazards: readonly FoundHazard[];
   /** Newest first. */
   readonly decisions: readonly CoverageDecision[];
@@ -47,6 +53,8 @@ export type ShownPlace = Pick<Place["cell"], "key" | "lens" | "guideWord" | "fac
   Held & {
     readonly functions: readonly { readonly key: string; readonly label: string }[];
     readonly standing: Standing;
+    /** What only the limits of the runs that looked there kept out of the queue; no words of a suggestion. */
+    readonly beyond: readonly Beyond[];
     /** Whether it can be looked into again by itself: a language model's functions cannot. */
     readonly again: boolean;
     /** Hash of all this: what a decision about it must carry. */
@@ -60,13 +68,17 @@ export type Coverage = {
   readonly version: number;
   readonly places: readonly ShownPlace[];
   readonly former: readonly FormerPlace[];
-  /** Hazards that a person wrote: they belong to no place. */
+  /** The runs whose limit left something out, newest first. */
+  readonly cut: readonly Cut[];
+  /** Hazards that a person wrote and put in no place. */
   readonly byHand: readonly FoundHazard[];
 };
 
 type Belonging = { key: string; name: string; about: string };
 type Gathered = Belonging & {
   suggestions: CoveringSuggestion[];
+  /** References of hazards that a person said belong there. */
+  placed: string[];
   decisions: CoverageDecision[];
 };
 
@@ -88,7 +100,7 @@ export async function readCoverage(
   product: Product,
 ): Promise<Coverage> {
   const latest = await requireLatestVersion(tx, product);
-  const { runs, read, planned } = await loadReadings(tx, vocabulary, product);
+  const { runs, records, read, planned } = await loadReadings(tx, vocabulary, product);
   const profile = planned(latest.number);
   const places = placesOf(profile);
   const suggestions = await tx.coverage.suggestions(product.id);
@@ -103,7 +115,10 @@ export async function readCoverage(
   const gather = ({ key, name, about }: Belonging): Gathered => {
     const place = find(key, name);
     const id = place === null ? `former ${key} ${name}` : `planned ${place.cell.key}`;
-    const held = gathered.get(id) ?? { key, name, about, suggestions: [], decisions: [] };
+    const held = gathered.get(id) ?? {
+      ...{ key, name, about },
+      ...{ suggestions: [], placed: [], decisions: [] },
+    };
     gathered.set(id, held);
     return held;
   };
@@ -117,17 +132,26 @@ export async function readCoverage(
     gather({ key, name: placeName(key, about), about }).decisions.unshift(decision);
   }
 
+  for (const { place, withdrawn, ref } of hazards) {
+    // Its name is all that is known of a place that is planned no longer.
+    if (place !== null && !withdrawn)
+      gather({ key: place, name: place, about: "" }).placed.push(ref);
+  }
+
   const hold = (key: string, of: Gathered | undefined): Held => {
     const found = (of?.suggestions ?? []).map((suggestion): FoundSuggestion => {
-      const { id, ref, title, state, cell } = suggestion;
+      const { id, ref, title, state, cell, nearness, untailored, assumptions } = suggestion;
       const { fate, hazard } = fateOf(suggestion);
       return {
-        ...{ id, ref, state, cell, fate },
-        title: fate === "waits" && state !== "merged" ? null : title,
+        ...{ id, ref, state, cell, fate, nearness, untailored, assumptions },
+        title: isUndecided(fate) && state !== "merged" ? null : title,
         hazard: hazardById.get(hazard ?? "")?.ref ?? null,
       };
     });
-    const kept = new Set(found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])));
+    const kept = new Set([
+      ...found.flatMap(({ fate, hazard }) => (fate === "hazard" ? [hazard] : [])),
+      ...(of?.placed ?? []),
+    ]);
     return {
       suggestions: found,
       listedByKey: namesAlone(key, found, suggestions),
@@ -137,6 +161,13 @@ export async function readCoverage(
   };
 
   const looked = lookedIn(latest.number, runs, read);
+  const lookers = new Set(looked.values());
+  const looking = records.filter(({ ref }) => lookers.has(ref));
+  const left = await findBeyond(tx, product.id, looking);
+  const beyond = Map.groupBy(
+    left,
+    ({ cell, about }) => find(cell, placeName(cell, about))?.cell.key,
+  );
   const sayNotRun = createSayNotRun(latest.number, runs, read);
   const byRules = new Set(placesOf(read(latest.number)).map(({ name }) => name));
   const show = ({ cell, name }: Place): ShownPlace => {
@@ -144,8 +175,13 @@ export async function readCoverage(
     const held = hold(cell.key, of);
     const decision = held.decisions[0] ?? null;
     const run = looked.get(name) ?? null;
+    const leftOut = beyond.get(cell.key) ?? [];
     const standing = standingOf({
-      fates: held.suggestions.map(({ fate }) => fate),
+      fates: [
+        ...held.suggestions.map(({ fate }) => fate),
+        ...(of?.placed ?? []).map(() => "hazard" as const),
+      ],
+      beyond: leftOut.length,
       decision,
       cameLater:
         decision !== null && (of?.suggestions ?? []).some((one) => cameAfter(one, decision)),
@@ -163,6 +199,7 @@ export async function readCoverage(
         .filter((fn) => cell.functions.includes(fn.key))
         .map((fn) => ({ key: fn.key, label: fn.label })),
       standing,
+      beyond: leftOut,
       again: byRules.has(name),
       ...held,
     };
@@ -176,7 +213,12 @@ export async function readCoverage(
     former: [...gathered]
       .filter(([id]) => id.startsWith("former "))
       .map(([, of]) => ({ key: of.key, functions: of.about, ...hold(of.key, of) })),
-    byHand: hazards.filter((one) => one.suggestion === null && !one.withdrawn).map(toFound),
+    cut: looking
+      .map((run) => countCut(run, left, run.productVersion === latest.id))
+      .filter((one) => one.beyond > 0),
+    byHand: hazards
+      .filter((one) => one.suggestion === null && one.place === null && !one.withdrawn)
+      .map(toFound),
   };
 }
 
@@ -187,7 +229,7 @@ const seenHash = (
   product: Product,
   version: number,
   query: string,
-  { key, functions, standing, suggestions, hazards, decisions }: Omit<ShownPlace, "seen">,
+  { key, functions, standing, beyond, suggestions, hazards, decisions }: Omit<ShownPlace, "seen">,
 ): string =>
   hashOf({
     product: product.id,
@@ -196,6 +238,7 @@ const seenHash = (
     query,
     functions,
     standing,
+    beyond: beyond.map(({ run, title }) => [run, title]),
     suggestions: suggestions.map(({ id, state, fate, hazard }) => [id, state, fate, hazard]),
     hazards: hazards.map(({ id }) => id),
     decisions: decisions.map(({ id }) => id),

@@ -4,6 +4,7 @@ import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { Tx } from "../ports.ts";
+import type { Run } from "../records.ts";
 import { readDrafterName } from "../run/model/name.ts";
 import { $outputs } from "../run/outputs.ts";
 
@@ -11,6 +12,8 @@ import { $outputs } from "../run/outputs.ts";
 export type Readings = {
   /** Oldest first. */
   readonly runs: readonly LookingRun[];
+  /** The same as the record has them, newest first. */
+  readonly records: readonly Run[];
   /** A version as rules read it. */
   readonly read: (version: number) => Profile;
   /**
@@ -58,7 +61,8 @@ export async function loadReadings(
     return profile;
   };
   const runs: (LookingRun & ModelReading)[] = [];
-  for (const run of (await tx.runs.list(product.id)).toReversed()) {
+  const records = await tx.runs.list(product.id);
+  for (const run of records.toReversed()) {
     const { id, ref, state, since, cells } = run;
     const byModel = readDrafterName(run.drafter) !== null && since === null && cells === null;
     const reading = byModel ? await modelReadingOf(tx, id) : noReading;
@@ -73,5 +77,5 @@ export async function loadReadings(
         run.profile !== null &&
         (until === undefined || (run.finishedAt !== null && run.finishedAt <= until)),
     )?.profile ?? read(version);
-  return { runs, read, planned };
+  return { runs, records, read, planned };
 }

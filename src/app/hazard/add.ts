@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { decisionHash } from "../../domain/audit/record-hash.ts";
 import { writtenHazard } from "../../domain/hazard/changes.ts";
+import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import { hazardHash } from "../../domain/hazard/content.ts";
 import { isRefused, $WrittenHazard, type WrittenHazard } from "../../domain/hazard/edits.ts";
 import type { Hazard } from "../../domain/hazard/hazard.ts";
 import { withSideEffects } from "../../domain/hazard/side-effects.ts";
 import { AppError } from "../errors.ts";
+import { namePlanned } from "../coverage/planned.ts";
 import { requireNoPatientData } from "../free-text.ts";
 import { personOf } from "../person.ts";
 import { toDecision } from "../../domain/decision/decision.ts";
@@ -14,19 +16,27 @@ import { write, type Scope } from "../use-case.ts";
 import { $AddedAnswers, toAnswers } from "./answers.ts";
 
 /** Writes a hazard into the log by hand: in the person's own words, from no suggestion. */
-export const addHazard = write({
-  summary: "Adding a hazard",
-  right: "decide",
-  needsPerson: true,
-  $input: z.strictObject({
-    product: z.string(),
-    content: $WrittenHazard,
-    /** Whether its controls bring new hazards, and change others (DCB0129 6.1.2, 6.1.3). */
-    answers: $AddedAnswers,
-    as: z.string().optional(),
-  }),
-  run: async (scope, input): Promise<Hazard> => (await decideToAdd(scope, input)).hazard,
-});
+export const createAddHazard = (vocabulary: Vocabulary) =>
+  write({
+    summary: "Adding a hazard",
+    right: "decide",
+    needsPerson: true,
+    $input: z.strictObject({
+      product: z.string(),
+      content: $WrittenHazard,
+      /** Whether its controls bring new hazards, and change others (DCB0129 6.1.2, 6.1.3). */
+      answers: $AddedAnswers,
+      as: z.string().optional(),
+    }),
+    async run(scope, input): Promise<Hazard> {
+      const product = await requireProduct(scope.tx, input.product);
+      requireNoPatientData("the hazard", input.content);
+      requireNoPatientData("the answers", input.answers);
+      const place = await namePlanned(scope, vocabulary, product.id, input.content.place);
+      const content = { ...input.content, place };
+      return (await decideToAdd(scope, { ...input, product: product.id, content })).hazard;
+    },
+  });
 
 type NewHazard = {
   readonly product: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeName } from "../../domain/coverage/place.ts";
 import type { Hazard, RiskEvaluation, RiskScore, ScoreStage } from "../../domain/hazard/hazard.ts";
 import { needsOf, type HazardNeed } from "../../domain/hazard/needs.ts";
 import type { Product } from "../../domain/product/product.ts";
@@ -28,6 +29,8 @@ export type ShownHazard = {
 type Drafted = Pick<Suggestion, "id" | "ref"> & {
   /** What its draft took for granted: accepting it has confirmed none of it. */
   readonly assumptions: readonly string[];
+  /** Name of the place that it was drafted in. */
+  readonly place: string;
 };
 
 /** One hazard with everything that a decision about it rests on. */
@@ -44,7 +47,8 @@ export const showHazard = look({
     for (const id of ids) {
       const [found] = await tx.suggestions.find(id);
       if (found === undefined) continue;
-      suggestions.push({ id, ref: found.ref, assumptions: found.content.assumptions });
+      const { assumptions, cell, function: about } = found.content;
+      suggestions.push({ id, ref: found.ref, assumptions, place: placeName(cell, about) });
     }
     const counting = (stage: ScoreStage, score: string): RiskScore | null =>
       hazard[stage]?.id === score ? hazard[stage] : null;

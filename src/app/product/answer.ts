@@ -3,6 +3,7 @@ import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { appendAnswers } from "../../domain/profile/answers.ts";
 import type { Question } from "../../domain/profile/profile.ts";
+import { answerLabels } from "../../domain/profile/questions.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import { AppError } from "../errors.ts";
 import { requireNoPatientData } from "../free-text.ts";
@@ -36,6 +37,7 @@ export type AnsweredProduct = Product & {
   readonly questions: readonly Question[];
 };
 
+/** A question may close while it is answered: by a correction, or by somebody else's answer. */
 function requireOpen(asked: readonly string[], open: readonly Question[]): void {
   const ids = open.map(({ id }) => id);
   const said =
@@ -43,6 +45,12 @@ function requireOpen(asked: readonly string[], open: readonly Question[]): void 
       ? "The description leaves no question open."
       : `Open questions: ${ids.join(", ")}.`;
   asked.forEach((id, i) => {
+    if (!ids.includes(id) && answerLabels.has(id)) {
+      throw new AppError(
+        "conflict",
+        `The question “${id}” is not open any more: the description says it now. ${said}`,
+      );
+    }
     if (!ids.includes(id)) {
       throw new AppError("invalid-input", `The question “${id}” is not open here. ${said}`);
     }

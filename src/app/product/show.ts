@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { $AuditBody } from "../../domain/audit/event.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
+import { sha256 } from "../../domain/hash/canonical.ts";
 import type { Product } from "../../domain/product/product.ts";
 import type { Profile } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
@@ -12,12 +13,15 @@ import { requireLatestVersion, requireProduct } from "../require.ts";
 import { look } from "../use-case.ts";
 import { findLooked } from "./looked.ts";
 
-export type StruckFacet = {
+/** Who struck it last, and when; null where the record does not know, and of an unnamed person. */
+type Strike = { readonly by: string | null; readonly at: string | null };
+export type StruckFacet = Strike & {
   /** Its kind and id: `capability:triage`. */
   readonly key: string;
-  /** Who struck it last, and when; null where the record does not know, and of an unnamed person. */
-  readonly by: string | null;
-  readonly at: string | null;
+};
+export type StruckFunction = Strike & {
+  /** The words in which it was read. */
+  readonly words: string;
 };
 export type ShownProduct = {
   readonly product: Product;
@@ -28,6 +32,8 @@ export type ShownProduct = {
   readonly profile: Profile;
   /** What a person said is not so, whatever the description says. */
   readonly struck: readonly StruckFacet[];
+  /** What a person said is not a function. */
+  readonly struckFunctions: readonly StruckFunction[];
   readonly runs: readonly Run[];
   /** Number of the newest version that finished runs looked at as a whole; null where there is none. */
   readonly looked: number | null;
@@ -38,23 +44,34 @@ export type ShownProduct = {
   readonly hazards: number;
 };
 
-const $corrected = z.object({ struck: z.array(z.string()) });
+const $corrected = z.object({
+  struck: z.array(z.string()),
+  functionsStruck: z.array(z.string()).default([]),
+});
 
 async function findStruck(
   tx: Tx,
   product: Product,
   description: string,
   vocabulary: Vocabulary,
-): Promise<StruckFacet[]> {
-  const { struck } = readCorrections(description, segmentsOf(description), vocabulary);
-  if (struck.size === 0) return [];
-  const said = new Map<string, Omit<StruckFacet, "key">>();
+): Promise<Pick<ShownProduct, "struck" | "struckFunctions">> {
+  const read = readCorrections(description, segmentsOf(description), vocabulary);
+  const { struck, functions } = read;
+  if (struck.size + functions.struck.size === 0) return { struck: [], struckFunctions: [] };
+  const said = new Map<string, Strike>();
   for (const { text } of await tx.audit.about([product.id])) {
     const { action, actor, at, details } = $AuditBody.parse(JSON.parse(text));
     if (action !== "product.correct") continue;
-    for (const key of $corrected.parse(details).struck) said.set(key, { by: actor.name, at });
+    const corrected = $corrected.parse(details);
+    for (const key of [...corrected.struck, ...corrected.functionsStruck]) {
+      said.set(key, { by: actor.name, at });
+    }
   }
-  return [...struck].map((key) => ({ key, ...(said.get(key) ?? { by: null, at: null }) }));
+  const strikeOf = (key: string): Strike => said.get(key) ?? { by: null, at: null };
+  return {
+    struck: [...struck].map((key) => ({ key, ...strikeOf(key) })),
+    struckFunctions: [...functions.struck].map((words) => ({ words, ...strikeOf(sha256(words)) })),
+  };
 }
 
 /** A product with its description as read now, and its runs. */
@@ -76,7 +93,7 @@ export const createShowProduct = (vocabulary: Vocabulary) =>
         hash: version.hash,
         description: version.description,
         profile,
-        struck: await findStruck(tx, product, version.description, vocabulary),
+        ...(await findStruck(tx, product, version.description, vocabulary)),
         runs: await tx.runs.list(product.id),
         looked: await findLooked(tx, product.id),
         pending,

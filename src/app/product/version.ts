@@ -14,6 +14,8 @@ export async function keepVersion(
     /** Keys of the facets that it says are not so, and are. */
     readonly struck?: readonly string[];
     readonly added?: readonly string[];
+    /** Hashes of the words of functions that it says are none. */
+    readonly functionsStruck?: readonly string[];
   },
 ): Promise<string> {
   const hash = sha256(version.description);
@@ -30,6 +32,9 @@ export async function keepVersion(
       ...(said.questions === undefined ? {} : { questions: [...said.questions] }),
       ...(said.struck === undefined ? {} : { struck: [...said.struck] }),
       ...(said.added === undefined ? {} : { added: [...said.added] }),
+      ...((said.functionsStruck ?? []).length === 0
+        ? {}
+        : { functionsStruck: [...(said.functionsStruck ?? [])] }),
     },
   });
   return hash;

@@ -21,3 +21,7 @@ export const toLine = ({ runDrafter, newest, ...row }: QueueRow): WholeLine => (
   model: readDrafterName(runDrafter)?.model ?? null,
   decided: row.state === "pending" ? null : newest,
 });
+
+/** Whether ranks of several runs stand beside each other: they cannot be compared. */
+export const ranksDiffer = (lines: readonly Pick<QueueLine, "product" | "run">[]): boolean =>
+  new Set(lines.map(({ product, run }) => `${product} ${run}`)).size > 1;

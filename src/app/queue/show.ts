@@ -11,13 +11,14 @@ import { readDrafterName } from "../run/model/name.ts";
 import { look } from "../use-case.ts";
 import { withheldFrom, type Asking } from "../view/withhold.ts";
 import {
-  findNearest,
-  readOthers,
+  findNear,
+  readBesides,
   toNearLines,
   type Nearest,
   type NearSuggestions,
 } from "./nearest.ts";
 import { findNext, findPrevious, namesOf, withinProduct } from "./neighbours.ts";
+import { readTakenIn, type TakenInLine } from "./taken-in.ts";
 import { toWithheld, type WithheldSuggestion } from "./withheld.ts";
 
 export type ShownSuggestion = {
@@ -30,18 +31,26 @@ export type ShownSuggestion = {
   readonly version: { readonly read: number; readonly latest: number };
   /** The language model that its run was drafted with; null where rules drafted all of it. */
   readonly model: string | null;
-  /** Rank among how many of its run. */
+  /** Rank among how many of its run, and which that is: ranks of two runs cannot be compared. */
   readonly of: number;
+  readonly run: string;
   readonly prior: readonly BankEntry[];
   readonly nearest: Nearest | null;
   /** What it may be added to or merged into; only where that was asked for. */
-  readonly targets?: { readonly hazards: readonly Hazard[] } & NearSuggestions;
+  readonly targets?: {
+    /** All of the log, the most alike first. */
+    readonly hazards: readonly Hazard[];
+    /** What is worded most alike, in log and queue together. */
+    readonly alike: readonly Nearest[];
+  } & NearSuggestions;
   /** The suggestions that are merged into it: what is decided about it is decided about them. */
   readonly merged: readonly {
     readonly id: string;
     readonly ref: string;
     readonly hazard: string;
   }[];
+  /** What its run joined into it. */
+  readonly takenIn: readonly TakenInLine[];
   readonly decisions: readonly Decision[];
   /** The suggestions that decisions merged it into. */
   readonly into: readonly { readonly id: string; readonly ref: string }[];
@@ -73,6 +82,7 @@ export const showSuggestion = look({
     const product = await requireProduct(tx, suggestion.product);
     const version = await tx.products.version(suggestion.productVersion);
     const latest = await tx.products.latestVersion(product.id);
+    const run = await requireRun(tx, suggestion.run);
     const within = input.within ?? withinProduct;
     const around = {
       product,
@@ -80,12 +90,12 @@ export const showSuggestion = look({
       version: { read: version?.number ?? 0, latest: latest?.number ?? 0 },
       // What was queued by an earlier run holds its rank, and no place in this one's.
       of: await tx.queue.lastRank(suggestion.run),
+      run: run.ref,
       next: await findNext(tx, suggestion, within),
       previous: await findPrevious(tx, suggestion, within),
     };
     const withheld = await withheldFrom(scope, [suggestion.id]);
     if (withheld.has(suggestion.id)) return toWithheld(tx, suggestion, around);
-    const run = await requireRun(tx, suggestion.run);
     const prior = await tx.bank.entries(suggestion.content.evidence.bank, product.id);
     const merged = await tx.suggestions.mergedInto(suggestion.id);
     const decisions = await tx.decisions.ofSuggestion(suggestion.id);
@@ -97,6 +107,7 @@ export const showSuggestion = look({
       prior: prior.map(({ entry }) => entry),
       ...(await readBeside(scope, suggestion, input.beside)),
       merged: merged.map(({ id, ref, content }) => ({ id, ref, hazard: content.hazard })),
+      takenIn: input.beside === "nothing" ? [] : await readTakenIn(scope, suggestion),
       decisions,
       into: await namesOf(
         tx,
@@ -115,9 +126,9 @@ async function readBeside(
   beside: "nothing" | "nearest" | "targets",
 ): Promise<Pick<ShownSuggestion, "nearest" | "targets">> {
   if (beside === "nothing") return { nearest: null };
-  const hazards = await scope.tx.hazards.list(suggestion.product);
-  const others = await readOthers(scope.tx, suggestion);
-  const nearest = await findNearest(scope, suggestion, hazards, others);
+  const besides = await readBesides(scope.tx, suggestion);
+  const { nearest, alike } = await findNear(scope, suggestion, besides);
   if (beside === "nearest") return { nearest };
-  return { nearest, targets: { hazards, ...(await toNearLines(scope, others)) } };
+  const hazards = besides.hazards.map(({ line }) => line);
+  return { nearest, targets: { hazards, alike, ...(await toNearLines(scope, besides)) } };
 }

@@ -10,6 +10,7 @@ type Around = {
   readonly description: string;
   readonly version: { readonly read: number; readonly latest: number };
   readonly of: number;
+  readonly run: string;
   readonly next: string | null;
   readonly previous: string | null;
 };

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { $Relevance, $Struck } from "../../domain/candidate/draft.ts";
 import { countRelevant } from "../../domain/candidate/rank.ts";
 import { floorOfRun } from "../../domain/draft/look-again.ts";
+import type { Product } from "../../domain/product/product.ts";
 import { $Profile } from "../../domain/profile/profile.ts";
 import { runSteps, type RunStep } from "../../domain/run/step.ts";
-import type { LanguageModel } from "../ports.ts";
+import type { LanguageModel, Tx } from "../ports.ts";
 import type { MadeCall, ModelCall, Run, StepRecord, TakenStep } from "../records.ts";
-import { requireProduct, requireRun } from "../require.ts";
+import { requireLatestVersion, requireProduct, requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
+import { countCut, findBeyond, type Beyond, type Cut } from "./beyond.ts";
 import { modelDrafterName } from "./model/name.ts";
 import type { StepDeps } from "./steps.ts";
 
@@ -43,6 +45,9 @@ type RunResult = {
   /** Candidates that are not listed, and of them those relevant enough that the limit cut off. */
   readonly leftOut: number;
   readonly beyondLimit: number;
+  /** Of the latter, what has not come into the queue since. */
+  readonly beyond: readonly Beyond[];
+  readonly cut: Cut;
 };
 export type FollowedRun = {
   readonly product: { readonly slug: string; readonly name: string };
@@ -111,7 +116,11 @@ function followCalls(
   };
 }
 
-function resultOf(run: Run, records: readonly StepRecord[]): RunResult | null {
+function resultOf(
+  run: Run,
+  records: readonly StepRecord[],
+  left: Pick<RunResult, "beyond" | "cut">,
+): RunResult | null {
   const outputOf = (step: RunStep): unknown => {
     const output = records.find((r) => r.step === step && r.state === "done")?.output;
     return output === undefined ? undefined : JSON.parse(output);
@@ -137,7 +146,15 @@ function resultOf(run: Run, records: readonly StepRecord[]): RunResult | null {
     struck,
     leftOut: lengthOf("merge") - lengthOf("rank"),
     beyondLimit: Math.max(0, relevant - lengthOf("rank")),
+    ...left,
   };
+}
+
+async function loadResult(tx: Tx, run: Run, product: Product): Promise<RunResult | null> {
+  const beyond = await findBeyond(tx, product.id, [run]);
+  const latest = await requireLatestVersion(tx, product);
+  const cut = countCut(run, beyond, latest.id === run.productVersion);
+  return resultOf(run, await tx.runs.steps(run.id), { beyond, cut });
 }
 
 /** How far a run is: its steps, what it asked, what came of it. */
@@ -148,7 +165,8 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
     $input: z.strictObject({ run: z.string(), product: z.string().optional() }),
     async run({ tx, at }, input): Promise<FollowedRun> {
       const run = await requireRun(tx, input.run, input.product);
-      const { slug, name } = await requireProduct(tx, run.product);
+      const product = await requireProduct(tx, run.product);
+      const { slug, name } = product;
       const version = await tx.products.version(run.productVersion);
       const until = await tx.runs.leasedUntil(run.id);
       // Asked for again as often as each second while it runs: outputs and answers are read at its end.
@@ -160,7 +178,7 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
         worked: run.state === "running" && until !== null && until > at,
         steps: runSteps.map((step) => followStep(step, records)),
         calls: followCalls(await tx.runs.callsMade(run.id), run, model),
-        result: run.state === "done" ? resultOf(run, await tx.runs.steps(run.id)) : null,
+        result: run.state === "done" ? await loadResult(tx, run, product) : null,
       };
     },
   });

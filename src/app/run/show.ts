@@ -2,12 +2,15 @@ import { z } from "zod";
 import type { MadeCall, Run, TakenStep } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look } from "../use-case.ts";
+import { findBeyond, type Beyond } from "./beyond.ts";
 
 export type ShownRun = {
   readonly run: Run;
   readonly steps: readonly Omit<TakenStep, "failure">[];
   /** Questions to a language model, in the order of their answers; none in a run by rules. */
   readonly calls: readonly MadeCall[];
+  /** What its limit alone kept out of the queue, and has not come into it since. */
+  readonly beyond: readonly Beyond[];
 };
 
 /** A run with its steps and questions; outputs by hash, and no answers. */
@@ -22,6 +25,7 @@ export const showRun = look({
       run,
       steps: steps.map(({ failure: _failure, ...step }) => step),
       calls: await tx.runs.callsMade(run.id),
+      beyond: await findBeyond(tx, run.product, [run]),
     };
   },
 });

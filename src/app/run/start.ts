@@ -7,16 +7,9 @@ import type { Run } from "../records.ts";
 import { requireLatestVersion, requireProduct } from "../require.ts";
 import { write, type Scope } from "../use-case.ts";
 import { $cells, sameCells, toCells } from "./cells.ts";
+import { limitAgain, maxLimit, usualLimit } from "./limit.ts";
 import { modelDrafterName } from "./model/name.ts";
 import type { StepDeps } from "./steps.ts";
-
-const usualLimit = 40;
-const maxLimit = 200;
-/**
- * In places that somebody looks into again: all above the floor, since what stands in the queue already
- * would take the places of what does not, however often one looked. One place finds fewer than this.
- */
-const limitAgain = maxLimit;
 
 /** What is to be looked at, how much of it is listed, and who may be sent it. */
 export const $newRun = z.strictObject({

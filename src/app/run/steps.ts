@@ -5,7 +5,13 @@ import { rankDrafts, relevanceOf } from "../../domain/candidate/rank.ts";
 import { joinWhole } from "../../domain/model-draft/same.ts";
 import { planCells } from "../../domain/cell/cell.ts";
 import { affectedCells, affectedEntries } from "../../domain/draft/affected.ts";
-import { chosenCells, floorOfRun, nearInCells } from "../../domain/draft/look-again.ts";
+import {
+  cellsBeside,
+  chosenCells,
+  floorOfRun,
+  nearInCells,
+} from "../../domain/draft/look-again.ts";
+import { createSpeaksOf } from "../../domain/draft/spoken.ts";
 import { searchedPassages } from "../../domain/draft/searched-passages.ts";
 import type { Vocabulary } from "../../domain/facet/vocabulary.ts";
 import type { Prompts } from "../../domain/prompt/prompt.ts";
@@ -130,28 +136,36 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
     return computed(affectedCells(readKeptProfile(name, earlier, vocabulary), profile));
   },
   async retrieve({ embedder }, context, { signal }) {
+    const { cells: keys } = context.run;
     const cells = before(context, "plan");
+    const beside = keys === null ? [] : cellsBeside(before(context, "profile"), keys);
     const passages = searchedPassages(context.description);
     const earlier = searchedPassages(context.earlier ?? "").map(({ text }) => text);
-    const asked = [...cells.map(({ query }) => query), ...passages.map(({ text }) => text)];
+    const queries = [...cells, ...beside].map(({ query }) => query);
+    const asked = [...queries, ...passages.map(({ text }) => text)];
     const gone = [...new Set(earlier).difference(new Set(asked))];
     const vectors = await embedder.embed([...asked, ...gone], signal);
     const technologies = statedIds(before(context, "profile"), "technology");
     const reach = { technologies, artefact: embedder.artefact, product: context.run.product };
     return {
       async commit({ tx }) {
-        const ofCells = vectors.slice(0, cells.length);
-        const hits = await tx.bank.retrieve({
+        const found = await tx.bank.retrieve({
           ...reach,
           cells,
-          vectors: ofCells,
-          perCell: context.run.cells === null ? perCell : perCellAgain,
+          vectors: vectors.slice(0, cells.length),
+          perCell: keys === null ? perCell : perCellAgain,
         });
-        const ofPassages = vectors.slice(cells.length, asked.length);
-        const found = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
-        const near = found.flatMap(({ position, ...rest }, i) => {
+        const ofBeside = vectors.slice(cells.length, queries.length);
+        const around =
+          beside.length === 0
+            ? []
+            : await tx.bank.retrieve({ ...reach, cells: beside, vectors: ofBeside, perCell });
+        const hits = [...found, ...around];
+        const ofPassages = vectors.slice(queries.length, asked.length);
+        const nearest = await tx.bank.nearest({ ...reach, vectors: ofPassages, limit: maxNear });
+        const near = nearest.flatMap(({ position, ...rest }, i) => {
           const passage = passages[position]?.span;
-          const known = found.findIndex(({ entry }) => entry === rest.entry) < i;
+          const known = nearest.findIndex(({ entry }) => entry === rest.entry) < i;
           return passage === undefined || known ? [] : [{ ...rest, passage }];
         });
         if (context.earlier === null) return { hits, near };
@@ -176,6 +190,7 @@ export const stepWork: { readonly [S in RunStep]: Work<S> } = {
       entries: new Map(entries.map(({ entry }) => [entry.id, entry])),
       bounds: embedder.bounds,
       labels: new Map([...vocabulary.facets].map(([key, { label }]) => [key, label])),
+      speaksOf: createSpeaksOf(vocabulary),
     };
     const drafting = start(() => Promise.resolve(staying(context, entries)));
     const drafts = await drafting.draft(onlyWanted(input, vocabulary, context), context);

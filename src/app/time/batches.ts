@@ -1,7 +1,6 @@
 import { batchFrom, findBatches, wordsShown, type Batch } from "../../domain/time/second-look.ts";
 import type { SuggestionVerb } from "../../domain/suggestion/suggestion.ts";
 import type { OwnDecision } from "../records.ts";
-import { requireSuggestion } from "../require.ts";
 import type { Scope } from "../use-case.ts";
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -25,10 +24,9 @@ export async function findOwnBatches(
   );
   if (judged.length < batchFrom) return [];
   const fast = findBatches(judged.map((made) => ({ ...made, words: mostWords })));
-  const words = new Map<string, number>();
-  for (const { suggestion } of fast.flatMap(({ decisions }) => decisions)) {
-    words.set(suggestion, wordsShown((await requireSuggestion(tx, suggestion)).content));
-  }
+  const ids = fast.flatMap(({ decisions }) => decisions.map(({ suggestion }) => suggestion));
+  const read = await tx.suggestions.withIds([...new Set(ids)]);
+  const words = new Map(read.map(({ id, content }) => [id, wordsShown(content)]));
   const counted = judged.map((made) => ({ ...made, words: words.get(made.suggestion) ?? 0 }));
   return findBatches(counted).map(({ decisions, seconds }) => ({
     seconds,

@@ -83,8 +83,19 @@ function printHazard({
   suggestions,
 }: Pick<ShownHazard, "hazard" | "scheme" | "suggestions">): string {
   const marks = marksOf(hazard);
+  const suggested = suggestions.find(({ id }) => id === hazard.origin.suggestion)?.place;
+  const place = hazard.place ?? suggested;
   return [
     ...printChain(hazard),
+    ...(place === undefined
+      ? []
+      : [
+          wrap(
+            `Belongs to: ${place}${hazard.place === undefined ? ", as it was suggested" : ""}`,
+            2,
+            0,
+          ),
+        ]),
     ...suggestions.flatMap(({ ref, assumptions }) =>
       assumptions.map((text) => wrap(`Assumed when ${ref} was drafted: ${text}`, 2, 0)),
     ),

@@ -1,5 +1,6 @@
 import type { ShownRun } from "../../app/run/show.ts";
 import { sayRunDrafter } from "../../app/run/model/name.ts";
+import { printBeyond } from "./beyond.ts";
 import { count, sayTime, table, wrap } from "./text.ts";
 
 type Calls = ShownRun["calls"];
@@ -52,7 +53,7 @@ function printCalls(calls: Calls): string[] {
 }
 
 /** A run with its steps and what it asked. */
-export const printShownRun = ({ run, steps, calls }: ShownRun): string =>
+export const printShownRun = ({ run, steps, calls, beyond }: ShownRun): string =>
   [
     wrap(
       `Run ${run.ref} (${run.id}): ${run.state}, drafted by ${sayRunDrafter(run.drafter)}`,
@@ -70,4 +71,15 @@ export const printShownRun = ({ run, steps, calls }: ShownRun): string =>
       ]),
     ),
     ...printCalls(calls),
+    ...(beyond.length === 0
+      ? []
+      : [
+          "",
+          wrap(
+            `${count(beyond.length, "relevant candidate")} beyond the limit of ${run.limit}, and not in the queue: identify with --limit lists more`,
+            2,
+            0,
+          ),
+          ...beyond.map(printBeyond),
+        ]),
   ].join("\n");

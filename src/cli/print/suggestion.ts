@@ -23,13 +23,14 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
 
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
 export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
-  const { suggestion, product, of, prior, nearest, merged, decisions, version, model } = shown;
+  const { suggestion, product, of, prior, nearest, takenIn, merged, decisions, version, model } =
+    shown;
   const { content } = suggestion;
   const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
     wrap(
-      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
+      `${suggestion.ref} of ${product.name} · ${suggestion.state === "pending" ? "waiting" : suggestion.state} · ${suggestion.rank} of ${of} in ${shown.run} · relevance, not risk · ${sayDrafter({ drafter: content.drafter, model }, !canMove("accept", suggestion.state))} · bank entry clinically reviewed: ${content.clinicallyReviewed}`,
     ),
     ...(version.read === version.latest
       ? []
@@ -38,22 +39,37 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
         ]),
     "",
     wrap(content.hazard),
+    ...content.assumptions.map((text) => wrap(text, 2, 0)),
     "",
     wrap(`Effect: ${content.effect}`, 2, 0),
     wrap(`Harm: ${content.harm}`, 2, 0),
     ...(content.exposed === "" ? [] : [wrap(`More exposed: ${content.exposed}`, 2, 0)]),
     wrap(`Arises in: ${functionLine} (${content.cell}); in ${content.condition} conditions`, 2, 0),
-    ...content.assumptions.map((text) => wrap(text, 2, 0)),
     ...(nearest === null
       ? []
       : [wrap(`Nearest in the ${nearest.where}: ${nearest.ref} “${nearest.hazard}”`, 2, 0)]),
     ...(content.joined ?? []).map((hazard) =>
       wrap(`The language model called this the same, and its causes stand here: “${hazard}”`, 2, 0),
     ),
+    ...takenIn.flatMap(({ entry, hazard, suggestion: itself }) => [
+      wrap(
+        `Joined into it: ${hazard === null ? "(write your own view first)" : `“${hazard}”`} ${itself === null ? `(${entry})` : `is ${itself} by itself`}`,
+        2,
+        0,
+      ),
+    ]),
     ...merged.map(({ ref, hazard }) => wrap(`Merged into it: ${ref} “${hazard}”`, 2, 0)),
     "",
     "Why this product",
-    ...content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2)),
+    ...(content.evidence.product.length === 0
+      ? [
+          wrap(
+            "No words of the description support this; it comes from prior hazards of such products.",
+            2,
+            2,
+          ),
+        ]
+      : content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2))),
     "",
     "Causes and their controls (none is chosen for you)",
     ...content.causes.flatMap((cause, i) => [

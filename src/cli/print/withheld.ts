@@ -10,13 +10,14 @@ export function printWithheld({
   description,
   every,
   of,
+  run,
   next,
 }: WithheldSuggestion): string {
   const { function: where, lens, asks } = sayPlace(place);
   const ref = `${product.slug}/${suggestion.ref}`;
   return [
     wrap(
-      `${suggestion.ref} of ${product.name} · waiting · ${suggestion.rank} of ${of} · one in ${every} asks for your own view before it opens to you`,
+      `${suggestion.ref} of ${product.name} · waiting · ${suggestion.rank} of ${of} in ${run} · one in ${every} asks for your own view before it opens to you`,
     ),
     "",
     wrap(`It is about ${lens}.`),

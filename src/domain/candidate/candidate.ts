@@ -56,12 +56,19 @@ export const $Candidate = z.strictObject({
   condition: z.enum(conditions),
   assumptions: z.array(line).max(6),
   untailored: z.boolean(),
-  evidence: z.strictObject({
-    product: z.array($Span).min(1).max(5),
-    bank: z
-      .array(z.strictObject({ id: z.string(), version: z.int(), nearness: z.enum(nearnessWords) }))
-      .max(8),
-  }),
+  evidence: z
+    .strictObject({
+      /** Words of the description that support it; none where only a prior hazard does. */
+      product: z.array($Span).max(5),
+      bank: z
+        .array(
+          z.strictObject({ id: z.string(), version: z.int(), nearness: z.enum(nearnessWords) }),
+        )
+        .max(8),
+    })
+    .refine(({ product, bank }) => product.length + bank.length > 0, {
+      error: "expected words of the description, or a prior hazard, that it rests on",
+    }),
   drafter: z.strictObject({
     id: z.string(),
     version: z.string(),
@@ -79,12 +86,17 @@ export type Candidate = z.infer<typeof $Candidate>;
 /** The hash a decision must carry: of exactly what a person is shown. */
 export const contentHash = (candidate: Candidate): string => hashOf(candidate);
 
+/** Of a candidate, what its key is made of. */
+type KeyedCandidate = Pick<Candidate, "hazard"> & {
+  readonly evidence: { readonly bank: readonly { readonly id: string }[] };
+};
+
 /**
  * What makes two candidates of different runs the same one: the prior hazard that it drafts as a whole,
  * by its origin, or, where it only cites some, its words.
  */
 export const situationKey = (
-  { evidence: { bank }, hazard }: Candidate,
+  { evidence: { bank }, hazard }: KeyedCandidate,
   origin: { readonly entry: string },
 ): string =>
   bank.some(({ id }) => id === origin.entry)

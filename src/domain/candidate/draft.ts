@@ -8,6 +8,8 @@ export const $Relevance = z.strictObject({
   near: z.number(),
   /** It can arise in nearly any product, and so comes late. */
   general: z.boolean(),
+  /** Hazard logs of such products usually have such a row; absent where nobody said, and in earlier runs. */
+  often: z.boolean().optional(),
   /** Lens and guide words under which it stands: a list spreads over them. */
   aspects: z.array(z.string()),
 });

@@ -23,7 +23,7 @@ const distinct = (numbers: readonly number[]): number[] =>
 
 /** Whether two causes, or two controls, say one thing. */
 type Alike = (one: string, other: string) => boolean;
-const byWords: Alike = (one, other) => likeness(one, other) >= sameMechanism;
+export const isSameMechanism: Alike = (one, other) => likeness(one, other) >= sameMechanism;
 
 /**
  * Takes the mechanisms of another draft of the same situation in as causes, with their controls, as far
@@ -32,7 +32,7 @@ const byWords: Alike = (one, other) => likeness(one, other) >= sameMechanism;
 export function takeIn(
   kept: Candidate,
   other: Candidate,
-  isAlike: Alike = byWords,
+  isAlike: Alike = isSameMechanism,
 ): { readonly content: Candidate; readonly left: number } {
   let left = 0;
   const causes = [...kept.causes];

@@ -20,6 +20,16 @@ const newLens = 0.1;
  */
 const first = 10;
 const generalAmongFirst = 2;
+/**
+ * After them every so many places one goes to a function of which nothing is listed yet: in a list of
+ * forty each of fifteen functions has its best.
+ */
+const functionTurn = 2;
+/** What it adds after them that logs of such products usually have such a row. */
+const usualRow = 0.1;
+/** From the fourth in one place on, each is a variation of what is listed, and costs this. */
+const placeIsFull = 3;
+const variation = 0.2;
 
 /** One figure for ordering; it has no meaning of its own and is never shown. */
 export const relevanceOf = ({ fit, near }: Relevance): number => fit + nearWeight * near;
@@ -38,18 +48,27 @@ type Open<T> = {
   likest: number;
 };
 
+/** The function that a candidate is about; null where it is about several, or none. */
+const functionOf = ({ content }: Rankable): string | null =>
+  /^F\d+(?=\/)/u.exec(content.cell)?.[0] ?? null;
+
 const wording = ({ content }: Rankable): string => `${content.title} ${content.hazard}`;
 
 /** What is listed so far, by lens and guide word. */
 function createSpread() {
   const listed = new Map<string, number>();
+  const places = new Map<string, number>();
   const openness = (aspect: string): number => 1 / (1 + (listed.get(aspect) ?? 0));
   return {
     add({ relevance, content }: Rankable): void {
       for (const aspect of [content.lens, ...relevance.aspects]) {
         listed.set(aspect, (listed.get(aspect) ?? 0) + 1);
       }
+      places.set(content.cell, (places.get(content.cell) ?? 0) + 1);
     },
+    /** Whether its function, under its guide word, has enough. */
+    isFull: (draft: Rankable): boolean =>
+      functionOf(draft) !== null && (places.get(draft.content.cell) ?? 0) >= placeIsFull,
     /** What one more of its kind adds, 0 to `newGuideWord + newLens`. */
     gain({ relevance: { aspects }, content }: Rankable): number {
       const open = aspects.reduce((sum, aspect) => sum + openness(aspect), 0);
@@ -78,13 +97,26 @@ export function rankDrafts<T extends Rankable>(
     }));
   const spread = createSpread();
   const ranked: T[] = [];
-  const gainOf = ({ draft, value, likest }: Open<T>): number =>
-    value + (ranked.length < first ? 0 : spread.gain(draft)) - likenessCost * likest;
+  const gainOf = ({ draft, value, likest }: Open<T>): number => {
+    const relevant = value - likenessCost * likest;
+    if (ranked.length < first) return relevant;
+    const usual = draft.relevance.often === true ? usualRow : 0;
+    return relevant + usual + spread.gain(draft) - (spread.isFull(draft) ? variation : 0);
+  };
+  const eligible = (): Open<T>[] => {
+    if (ranked.length < first) {
+      const general = ranked.filter(({ relevance }) => relevance.general).length;
+      return general < generalAmongFirst
+        ? open
+        : open.filter(({ draft }) => !draft.relevance.general);
+    }
+    if ((ranked.length - first) % functionTurn > 0) return open;
+    const listed = new Set([null, ...ranked.map(functionOf)]);
+    return open.filter(({ draft }) => !listed.has(functionOf(draft)));
+  };
   while (open.length > 0 && ranked.length < limit) {
-    const general = ranked.filter(({ relevance }) => relevance.general).length;
-    const full = ranked.length < first && general >= generalAmongFirst;
-    const particular = full ? open.filter(({ draft }) => !draft.relevance.general) : open;
-    const taken = best(particular.length > 0 ? particular : open, gainOf);
+    const wanted = eligible();
+    const taken = best(wanted.length > 0 ? wanted : open, gainOf);
     open.splice(open.indexOf(taken), 1);
     ranked.push(taken.draft);
     spread.add(taken.draft);

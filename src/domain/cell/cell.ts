@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { guideWords, lenses, type GuideWord, type Lens } from "../facet/kinds.ts";
 import { statedIds, type Profile } from "../profile/profile.ts";
+import { chosenPairs } from "./pairs.ts";
 import { guideWordQuestions, lensQuestions, phaseQuestions } from "./prompts.ts";
 
 /**
@@ -22,8 +23,6 @@ export const $Cell = z.strictObject({
 });
 export type Cell = z.infer<typeof $Cell>;
 
-/** Pairs grow with the square of the functions: the first functions are a product's main ones. */
-const maxPairedFunctions = 6;
 const aiTechnologies = [
   "language-model",
   "machine-learning",
@@ -45,20 +44,16 @@ function functionCells(profile: Profile): Cell[] {
   );
 }
 
-function interactionCells(profile: Profile): Cell[] {
-  const main = profile.functions.slice(0, maxPairedFunctions);
-  return main.flatMap((first, i) =>
-    main.slice(i + 1).map((second): Cell => ({
-      key: `interaction/${first.key}+${second.key}`,
-      lens: "interaction",
-      functions: [first.key, second.key],
-      guideWord: null,
-      facet: null,
-      query: `${first.label} ${second.label} ${lensQuestions.interaction}`,
-      capabilities: [...new Set([...first.capabilities, ...second.capabilities])].sort(),
-    })),
-  );
-}
+const interactionCells = (profile: Profile): Cell[] =>
+  chosenPairs(profile).map(([first, second]) => ({
+    key: `interaction/${first.key}+${second.key}`,
+    lens: "interaction",
+    functions: [first.key, second.key],
+    guideWord: null,
+    facet: null,
+    query: `${first.label} ${second.label} ${lensQuestions.interaction}`,
+    capabilities: [...new Set([...first.capabilities, ...second.capabilities])].sort(),
+  }));
 
 function crossCuttingCells(profile: Profile): Cell[] {
   const capabilities = statedIds(profile, "capability");

@@ -6,8 +6,11 @@ import type { ProductFunction, Profile } from "../profile/profile.ts";
 import type { NearnessBounds } from "../retrieval/hit.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { findStatedControl, readPassages, type Passage } from "./evidence.ts";
-import { facetFit, floorOf, isGeneral, meetingOf, offeredCauses, situationFor } from "./fit.ts";
+import { floorOf, meetingOf } from "./fit.ts";
 import { createSharedWords, textNearness } from "./nearness.ts";
+import { relevanceFor } from "./relevance.ts";
+import type { SpeaksOf } from "./spoken.ts";
+import { offeredCauses, tell, termsOf } from "./telling.ts";
 
 /** A description as it was read, with the nearness of prior hazards to it. */
 export type Reading = {
@@ -21,6 +24,7 @@ type Known = {
   readonly bounds: NearnessBounds;
   /** Labels of facets by `kind:id`. */
   readonly labels: ReadonlyMap<string, string>;
+  readonly speaksOf: SpeaksOf;
 };
 
 const sayFunction = ({ key, label, span, capabilities }: ProductFunction): string =>
@@ -73,8 +77,9 @@ type Case = {
 /** How a prior hazard comes out under a reading; null where it does not come up. */
 function caseReader(
   { description, profile, near }: Reading,
-  { entries, bounds, labels }: Known,
+  { entries, bounds, labels, speaksOf }: Known,
 ): (entry: BankEntry) => Case | null {
+  const terms = termsOf(profile, description, speaksOf);
   const sharedWords = createSharedWords([...entries.values()], readPassages(description));
   return (entry) => {
     const similarity = near.get(entry.id);
@@ -82,18 +87,21 @@ function caseReader(
     if (similarity === undefined || meeting === null) return null;
     const nearness = textNearness(similarity, sharedWords(entry), bounds);
     if (meeting === "unstated" && nearness < 0) return null;
-    const causes = offeredCauses(entry, profile)
+    const causes = offeredCauses(entry, terms)
       .slice(0, maxCauses)
       .map(({ id }) => id);
-    const relevance = relevanceOf({
-      fit: facetFit(entry, profile),
-      near: nearness,
-      general: isGeneral(entry),
-      aspects: [],
-    });
-    const assumptions = assumptionsOf(entry, meeting, profile, labels);
+    const telling = tell(entry, terms);
+    // Whether words support it is left aside: that costs little, and reading it costs much.
+    const relevance = relevanceOf(
+      relevanceFor(entry, telling, profile, { near: nearness, supported: true }),
+    );
+    const assumptions = assumptionsOf(
+      { entry, meeting, strange: telling.strange },
+      profile,
+      labels,
+    );
     return {
-      draft: JSON.stringify([meeting, situationFor(entry, profile), causes, assumptions]),
+      draft: JSON.stringify([meeting, telling, causes, assumptions]),
       causes: new Set(causes),
       relevant: relevance >= floorOf(profile),
     };

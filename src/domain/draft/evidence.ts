@@ -1,4 +1,5 @@
 import type { BankEntry } from "../bank/entry.ts";
+import type { FacetKind } from "../facet/kinds.ts";
 import { isNegated } from "../facet/negation.ts";
 import { isLeftOut } from "../facet/read.ts";
 import { facetKey } from "../facet/vocabulary.ts";
@@ -20,6 +21,12 @@ export type Passage = {
 const maxSpans = 3;
 /** A passage that shares fewer content words with a prior hazard says nothing for it. */
 const minSharedStems = 3;
+/** Of these so many must be words of the hazard itself: causes alone speak of much else. */
+const minToldStems = 2;
+/** Kinds of facet that say what a product does, with what and for whom: sharing one supports a hazard. */
+const telling: readonly FacetKind[] = ["capability", "technology", "population"];
+/** And what it holds, where the hazard is told of it; who uses it and where says nothing of what goes wrong. */
+const tellingIfTold: readonly FacetKind[] = [...telling, "data"];
 
 export function readPassages(description: string): Passage[] {
   return segmentsOf(description)
@@ -32,46 +39,65 @@ export function readPassages(description: string): Passage[] {
     });
 }
 
+/** What a candidate says, as far as words of the description may support it. */
+type Supported = {
+  readonly entry: BankEntry;
+  /** Its name and situation as they are told. */
+  readonly told: string;
+  readonly causes: readonly string[];
+  /** Keys of the facets that it is told of. */
+  readonly speaks: ReadonlySet<string>;
+  /** The functions that it is about. */
+  readonly functions: readonly ProductFunction[];
+};
+
 /**
- * Words of the description on which a candidate rests: the passage that shares its words, or where none
- * does the one nearest in meaning; then its function, and where a facet of it is said.
+ * Words of the description on which a candidate rests: the passage that shares its words, the function
+ * that shares a capability, and where a facet is said that it shares, first of all one that it is told of.
+ * None where nothing is shared: words that happen to be near in meaning support nothing.
  */
 export function supportingSpans(
-  entry: BankEntry,
-  functions: readonly ProductFunction[],
-  nearest: Span,
+  { entry, told, causes, speaks, functions }: Supported,
   { profile, description }: { readonly profile: Profile; readonly description: string },
   passages: readonly Passage[],
 ): Span[] {
-  const wanted = new Set(
-    contentStems([entry.name, entry.situation, ...entry.causes.map((c) => c.text)].join(" ")),
-  );
+  const wantedMost = new Set(contentStems(told));
+  const wanted = new Set(contentStems([told, ...causes].join(" ")));
   const rarity = stemRarity(passages);
+  const weigh = (stems: Iterable<string>): number =>
+    [...stems].reduce((sum, stem) => sum + (rarity.get(stem) ?? 0), 0);
   const alike = passages
     .filter(({ leftOut }) => !leftOut)
-    .map((passage) => ({ passage, shared: [...passage.stems.intersection(wanted)] }))
-    .filter(({ shared }) => shared.length >= minSharedStems)
+    .map((passage) => ({ passage, shared: passage.stems.intersection(wanted) }))
+    .filter(({ shared }) => shared.size >= minSharedStems)
+    .filter(({ shared }) => shared.intersection(wantedMost).size >= minToldStems)
     .map(({ passage, shared }) => ({
       passage,
-      value:
-        shared.reduce((sum, stem) => sum + (rarity.get(stem) ?? 0), 0) /
-        Math.sqrt(passage.stems.size + 4),
+      value: weigh(shared) / Math.sqrt(passage.stems.size + 4),
     }))
     .sort((a, b) => b.value - a.value || a.passage.span.start - b.passage.span.start)
     .slice(0, 1)
     .map(({ passage }) => shortenSpan(description, passage.span));
-  const keys = new Set(keysOfEntry(entry));
-  const facetSpans = profile.facets
-    .filter((facet) => ["capability", "technology", "population"].includes(facet.kind))
-    .filter((facet) => keys.has(facetKey(facet.kind, facet.id)))
-    .flatMap((facet) => facet.spans.slice(0, 1))
-    .map((span) => passageAround(span, passages, description));
   const own = new Set(entry.facets.capabilities);
   const atFunctions = functions
     .filter((fn) => fn.capabilities.some((id) => own.has(id)))
     .map((fn) => fn.span);
-  const telling = alike.length > 0 ? alike : [shortenSpan(description, nearest)];
-  const spans = [...telling, ...atFunctions, ...facetSpans];
+  const keys = new Set(keysOfEntry(entry));
+  const facetSpans = profile.facets
+    .map((facet) => ({ facet, key: facetKey(facet.kind, facet.id) }))
+    .filter(
+      ({ facet: { kind }, key }) =>
+        (tellingIfTold.includes(kind) && speaks.has(key)) ||
+        (telling.includes(kind) && keys.has(key)),
+    )
+    .toSorted(
+      (a, b) =>
+        Number(speaks.has(b.key)) - Number(speaks.has(a.key)) ||
+        b.facet.salience - a.facet.salience,
+    )
+    .flatMap(({ facet }) => facet.spans.slice(0, 1))
+    .map((span) => passageAround(span, passages, description));
+  const spans = [...alike, ...atFunctions, ...facetSpans];
   const distinct = spans.filter(
     (span, i) => spans.findIndex((other) => other.start === span.start) === i,
   );
@@ -87,14 +113,21 @@ function stemRarity(passages: readonly Passage[]): Map<string, number> {
   return new Map([...counts].map(([stem, n]) => [stem, Math.log(1 + passages.length / n)]));
 }
 
-/** The passage in which a mention stands, so that the quotation can be understood. */
+/** Words quoted before a mention that stands far on in a long passage. */
+const wordsBefore = 12;
+
+/** The passage in which a mention stands, or what of it may be quoted, so that it can be understood. */
 function passageAround(span: Span, passages: readonly Passage[], description: string): Span {
   const around = passages.find(
     (p) => !p.leftOut && p.span.start <= span.start && span.end <= p.span.end,
-  );
+  )?.span;
   if (around === undefined) return span;
-  const short = shortenSpan(description, around.span);
-  return short.end >= span.end ? short : span;
+  const whole = shortenSpan(description, around);
+  if (whole.end >= span.end) return whole;
+  const before = [...description.slice(around.start, span.start).matchAll(/\S+/gu)];
+  const from = around.start + (before.at(-wordsBefore)?.index ?? 0);
+  const part = shortenSpan(description, spanOf(description, from, around.end));
+  return part.end >= span.end ? part : span;
 }
 
 /** A measure is taken as stated only when most of what it says stands in one passage, not denied. */

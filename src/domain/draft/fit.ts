@@ -1,8 +1,8 @@
-import type { BankCause, BankEntry } from "../bank/entry.ts";
+import type { BankEntry } from "../bank/entry.ts";
 import { raisedFloor, relevanceFloor } from "../candidate/rank.ts";
 import type { FacetKind } from "../facet/kinds.ts";
 import { facetKey } from "../facet/vocabulary.ts";
-import { mentionedOnce, type Profile } from "../profile/profile.ts";
+import type { Profile } from "../profile/profile.ts";
 
 /** What counts for a prior hazard, at most (found on known hazards: ADR 16). */
 const weight = { capability: 0.7, technology: 0.25, ownCauses: 0.2, otherFacets: 0.15 };
@@ -112,34 +112,3 @@ export function meetingOf(entry: BankEntry, profile: Profile): Meeting | null {
 /** Relevance below which nothing is worth a minute in a product. */
 export const floorOf = (profile: Profile): number =>
   careWeight(profile) < littleCare ? raisedFloor : relevanceFloor;
-
-/**
- * The causes that make sense for a product, those bound to one of its facets first. Those bound only to
- * what a model added come last: they are to push none out that stands without it.
- */
-export function offeredCauses(entry: BankEntry, { facets }: Profile): BankCause[] {
-  const idsOf = (some: Profile["facets"]): Set<string> => new Set(some.map(({ id }) => id));
-  const has = idsOf(facets);
-  const read = idsOf(facets.filter(({ addedBy }) => addedBy === undefined));
-  const rank = ({ when }: BankCause): number => (when.length === 0 ? 1 : meets(when, read) ? 0 : 2);
-  return entry.causes.filter(({ when }) => meets(when, has)).toSorted((a, b) => rank(a) - rank(b));
-}
-
-/**
- * The situation as it comes about in this product: the variant whose facet the description speaks of
- * most, the earlier of equals. The entry's own sentence where no variant meets, where the facet is only
- * mentioned in passing, or where it speaks more of a capability that no variant tells of.
- */
-export function situationFor(entry: BankEntry, profile: Profile): string {
-  const salience = new Map(profile.facets.map((facet) => [facet.id, facet.salience]));
-  const told = new Set(entry.variants.flatMap(({ when }) => when));
-  const untold = entry.facets.capabilities
-    .filter((id) => !told.has(id))
-    .map((id) => salience.get(id) ?? 0);
-  let best = { situation: entry.situation, value: Math.max(mentionedOnce, ...untold) };
-  for (const { when, situation } of entry.variants) {
-    const value = Math.max(...when.map((id) => salience.get(id) ?? 0));
-    if (value > best.value) best = { situation, value };
-  }
-  return best.situation;
-}

@@ -3,6 +3,7 @@ import type { Profile } from "../profile/profile.ts";
 import type { Near } from "../retrieval/hit.ts";
 import { floorOf } from "./fit.ts";
 import type { DraftInput } from "./offline.ts";
+import { placeOf } from "./place.ts";
 
 /** How much less relevant a prior hazard may be where somebody asks for more in one place. */
 const looser = 0.3;
@@ -11,11 +12,25 @@ const looser = 0.3;
 export const chosenCells = (profile: Profile, keys: readonly string[]): Cell[] =>
   planCells(profile).filter(({ key }) => keys.includes(key));
 
-/** Only what the chosen cells themselves found; how near it is to the description stays as it is. */
-export function nearInCells({ near, hits, cells }: DraftInput): Near[] {
-  const keys = new Set(cells.map(({ key }) => key));
-  const found = new Set(hits.filter(({ cell }) => keys.has(cell)).map(({ entry }) => entry));
-  return near.filter(({ entry }) => found.has(entry));
+/** The cells of the plan beside those: what belongs there is not for them. */
+export const cellsBeside = (profile: Profile, keys: readonly string[]): Cell[] =>
+  planCells(profile).filter(({ key }) => !keys.includes(key));
+
+/**
+ * Of what was found, what belongs in the chosen cells: what a run over the whole plan puts there, and
+ * what belongs nowhere before somebody looks further down there. How near it is to the description stays
+ * as it is, so that it comes in the order of every run, and what a limit left out of that comes first.
+ */
+export function nearInCells({ near, hits, cells, profile, entries }: DraftInput): Near[] {
+  const chosen = new Set(cells.map(({ key }) => key));
+  const plan = { cells: planCells(profile), profile };
+  const hitsOf = Map.groupBy(hits, ({ entry }) => entry);
+  return near.filter(({ entry: id, passage }) => {
+    const entry = entries.get(id);
+    if (entry === undefined) return false;
+    const place = placeOf(entry, passage, hitsOf.get(id) ?? [], plan);
+    return place !== undefined && chosen.has(place.key);
+  });
 }
 
 /**

@@ -7,18 +7,14 @@ import { nearnessOf, type Hit, type Near, type NearnessBounds } from "../retriev
 import { likeness } from "../text/likeness.ts";
 import { assumptionsOf, exposedPeople } from "./assumptions.ts";
 import { findStatedControl, readPassages, supportingSpans, type Passage } from "./evidence.ts";
-import {
-  facetFit,
-  isGeneral,
-  meetingOf,
-  offeredCauses,
-  situationFor,
-  type Meeting,
-} from "./fit.ts";
+import { meetingOf, type Meeting } from "./fit.ts";
 import { createSharedWords, textNearness } from "./nearness.ts";
 import { placeOf } from "./place.ts";
+import { relevanceFor } from "./relevance.ts";
+import type { SpeaksOf } from "./spoken.ts";
+import { offeredCauses, tell, termsOf, type Telling, type Terms } from "./telling.ts";
 
-export const offlineDrafter = { id: "offline", version: "2" } as const;
+export const offlineDrafter = { id: "offline", version: "3" } as const;
 
 /** Wording this near the bank's own says nothing about this product (DESIGN §4). */
 export const untailoredFrom = 0.8;
@@ -35,6 +31,7 @@ export type DraftInput = {
   readonly bounds: NearnessBounds;
   /** Labels of facets by `kind:id`. */
   readonly labels: ReadonlyMap<string, string>;
+  readonly speaksOf: SpeaksOf;
 };
 
 /** Reads prior hazards as cases: offered where facets meet and text is near, and says so in words. */
@@ -43,6 +40,7 @@ export function draftOffline(input: DraftInput): Draft[] {
   const passages = readPassages(input.description);
   const hits = Map.groupBy(input.hits, (hit) => hit.entry);
   const sharedWords = createSharedWords([...input.entries.values()], passages);
+  const terms = termsOf(profile, input.description, input.speaksOf);
   return input.near.flatMap((near) => {
     const entry = input.entries.get(near.entry);
     const meeting = entry === undefined ? null : meetingOf(entry, profile);
@@ -51,17 +49,17 @@ export function draftOffline(input: DraftInput): Draft[] {
     if (meeting === "unstated" && nearness < 0) return [];
     const cell = placeOf(entry, near.passage, hits.get(near.entry) ?? [], input);
     if (cell === undefined) return [];
-    const relevance = {
-      fit: facetFit(entry, profile),
-      near: nearness,
-      general: isGeneral(entry),
-      aspects: [...entry.facets.guideWords],
-    };
-    const content = draftEntry(input, { entry, meeting, cell, near, passages });
+    const telling = tell(entry, terms);
+    const content = draftEntry(input, { entry, meeting, cell, near, passages, terms, telling });
+    const supported = content.evidence.product.length > 0;
+    const relevance = relevanceFor(entry, telling, profile, { near: nearness, supported });
     const { sameRowAs } = entry;
     return [{ origin: { cell: cell.key, entry: entry.id }, relevance, sameRowAs, content }];
   });
 }
+
+/** Said of a candidate that shares neither a facet nor words with the description. */
+const unsupported = "Rests on no words of the description.";
 
 type Drafting = {
   readonly entry: BankEntry;
@@ -69,22 +67,35 @@ type Drafting = {
   readonly cell: Cell;
   readonly near: Near;
   readonly passages: readonly Passage[];
+  readonly terms: Terms;
+  readonly telling: Telling;
 };
 
 function draftEntry(
   input: DraftInput,
-  { entry, meeting, cell, near, passages }: Drafting,
+  { entry, meeting, cell, near, passages, terms, telling }: Drafting,
 ): Candidate {
   const { profile, labels } = input;
   const functions = profile.functions.filter((fn) => cell.functions.includes(fn.key));
-  const causes = offeredCauses(entry, profile).slice(0, maxCauses);
+  const causes = offeredCauses(entry, terms).slice(0, maxCauses);
   const numberOf = new Map(causes.map((cause, i) => [cause.id, i + 1]));
   const nearness = nearnessOf(near.similarity, input.bounds);
+  const told = `${entry.name}. ${telling.situation}`;
+  const product = supportingSpans(
+    {
+      ...{ entry, told, functions },
+      speaks: terms.speaksOf(told),
+      causes: causes.map(({ text }) => text),
+    },
+    input,
+    passages,
+  );
+  const assumptions = assumptionsOf({ entry, meeting, strange: telling.strange }, profile, labels);
   const content: Candidate = {
     title: entry.name,
-    hazard: situationFor(entry, profile),
-    effect: entry.effects.join(" "),
-    harm: entry.harms.join(" "),
+    hazard: telling.situation,
+    effect: telling.effects.join(" "),
+    harm: telling.harms.join(" "),
     exposed: exposedPeople(entry, profile, labels),
     causes: causes.map(({ text, kind }) => ({ text, kind })),
     controls: entry.controls.flatMap((control) => {
@@ -99,10 +110,10 @@ function draftEntry(
     function: functions.map((fn) => fn.label).join(" + "),
     lens: cell.lens,
     condition: entry.facets.condition,
-    assumptions: assumptionsOf(entry, meeting, profile, labels),
+    assumptions: product.length > 0 ? assumptions : [unsupported, ...assumptions].slice(0, 6),
     untailored: false,
     evidence: {
-      product: supportingSpans(entry, functions, near.passage, input, passages),
+      product,
       bank: [{ id: entry.id, version: entry.version, nearness }],
     },
     drafter: { ...offlineDrafter },

@@ -20,6 +20,6 @@ export function sayWording({ untailored, ...by }: DraftedBy & Pick<Candidate, "u
       }
     : {
         whose: "the bank’s, for products like this",
-        text: "Words that the bank has for products of this kind, with the causes that this product has: nobody wrote them for it. Read it as a prompt, not as a finding.",
+        text: "Words that the bank has for products like this, chosen by rules: nobody wrote them for it, and its causes are those that the bank knows of, not found in it. Read it as a prompt, not as a finding.",
       };
 }

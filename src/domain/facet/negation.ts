@@ -76,21 +76,33 @@ function deniedAfter(before: string, after: string): boolean {
   return !(singular && /\band\b/iu.test(between));
 }
 
+/** How something is denied: by the words before it, beginning with the denial, or otherwise. */
+export type Denial = { readonly by: string | null };
+
 /**
- * Whether a text says that what stands at `start`–`end` is not so, from the words around it in its
- * sentence and line. It parses no grammar: the cases it knows are those of its test.
+ * How a text says that what stands at `start`–`end` is not so, from the words around it in its
+ * sentence and line; null where it does not. It parses no grammar: the cases it knows are those of its test.
  */
-export function isDenied(
+export function denialOf(
   text: string,
   sentence: { readonly start: number; readonly end: number },
   start: number,
   end: number,
-): boolean {
+): Denial | null {
   const before = text.slice(Math.max(sentence.start, start - sight), start);
   const after = text.slice(end, Math.min(sentence.end, end + sight));
   const restOfLine = /^[^\r\n]*/u.exec(text.slice(end, end + sight))?.[0] ?? "";
-  if (denyingMark.test(restOfLine)) return true;
+  if (denyingMark.test(restOfLine)) return { by: null };
   const denied = deniedBefore(before);
-  if (denied === null) return deniedAfter(before, after);
-  return !condition.test(after.trimStart()) && !losesIt.test(denied) && !isLost.test(after);
+  if (denied === null) return deniedAfter(before, after) ? { by: null } : null;
+  const asserts = condition.test(after.trimStart()) || losesIt.test(denied) || isLost.test(after);
+  return asserts ? null : { by: denied };
 }
+
+/** Whether a text says that what stands at `start`–`end` is not so. */
+export const isDenied = (
+  text: string,
+  sentence: { readonly start: number; readonly end: number },
+  start: number,
+  end: number,
+): boolean => denialOf(text, sentence, start, end) !== null;

@@ -3,9 +3,11 @@ import { refuseChoice, type Choice, type ChoiceRefusal } from "../suggestion/sug
 import type { Action, HazardContent, HazardStatus, LoggedControl } from "./content.ts";
 import {
   addWritten,
+  placeIn,
   refuseUnknown,
   remove,
   unique,
+  type Edits,
   type Refused,
   type WrittenHazard,
 } from "./edits.ts";
@@ -58,13 +60,29 @@ function take(
   };
 }
 
-/** The hazard that an acceptance makes: the drafted words, with only what was chosen. */
+/** A draft with its controls on the causes that a person ties them to, by the draft's numbers. */
+export const retied = (
+  { causes, controls }: Pick<Candidate, "causes" | "controls">,
+  edits: Pick<Edits, "controls"> | undefined,
+): Pick<Candidate, "causes" | "controls"> => ({
+  causes,
+  controls: controls.map((control, i) => {
+    const tied = edits?.controls.find(({ number }) => number === i + 1)?.actsOn;
+    return tied === undefined ? control : { ...control, actsOn: tied };
+  }),
+});
+
+/**
+ * The hazard that an acceptance makes: the drafted words, with only what was chosen. What may be chosen
+ * goes by how the person ties controls to causes.
+ */
 export function acceptedHazard(
   suggestion: string,
   drafted: Candidate,
   choice: Choice,
+  ties: Pick<Candidate, "causes" | "controls"> = drafted,
 ): HazardContent | ChoiceRefusal {
-  const refusal = refuseChoice(choice, drafted);
+  const refusal = refuseChoice(choice, ties);
   if (refusal !== null) return refusal;
   const { title, hazard, effect, harm, exposed, condition } = drafted;
   const words = { name: title, hazard, effect, harm, exposed, condition };
@@ -106,10 +124,14 @@ export function removeFromSuggestion(
 export function writtenHazard({
   causes,
   controls,
+  place,
   ...words
 }: WrittenHazard): HazardContent | Refused {
   return addWritten(
-    { ...empty, ...words, causes: [], controls: [], actions: [], taken: nothingTaken },
+    placeIn(
+      { ...empty, ...words, causes: [], controls: [], actions: [], taken: nothingTaken },
+      place,
+    ),
     causes,
     controls,
   );

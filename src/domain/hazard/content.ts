@@ -78,6 +78,11 @@ export const $HazardContent = z.strictObject({
   /** Who is more exposed; empty when nobody in particular. */
   exposed: z.string(),
   condition: z.enum(conditions),
+  /**
+   * Name of the place that a person said it belongs to (`src/domain/coverage/place.ts`). Absent where
+   * nobody did: then it belongs where its suggestion was drafted, or nowhere.
+   */
+  place: z.string().optional(),
   status: z.enum(hazardStatuses),
   causes: z.array($LoggedCause),
   controls: z.array($LoggedControl),

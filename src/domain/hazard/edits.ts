@@ -23,6 +23,10 @@ const control = {
   worksIf: z.string().trim().max(1_000),
 } as const;
 
+/** Key or name of a planned place; empty where it belongs as it was suggested. */
+const place = z.string().trim().max(1_000);
+/** Numbers of the causes that a control acts on. */
+const actsOn = numbers.min(1, { error: "expected the number of at least one cause" });
 /** One that is given empty is taken out; one that is not named stays. */
 const $EvidenceEdit = z.strictObject({
   implemented: z.string().trim().max(1_000).optional(),
@@ -32,6 +36,7 @@ const $EvidenceEdit = z.strictObject({
 /** New words for what is there already; what is not named stays. */
 export const $Edits = z.strictObject({
   ...z.strictObject(fields).partial().shape,
+  place: place.optional(),
   causes: z
     .array(z.strictObject({ number, ...z.strictObject(cause).partial().shape }))
     .max(50)
@@ -41,6 +46,7 @@ export const $Edits = z.strictObject({
       z.strictObject({
         number,
         ...z.strictObject(control).partial().shape,
+        actsOn: actsOn.optional(),
         evidence: $EvidenceEdit.optional(),
       }),
     )
@@ -53,8 +59,7 @@ const $NewCause = z.strictObject(cause);
 const $NewControl = z.strictObject({
   ...control,
   worksIf: control.worksIf.default(""),
-  /** Numbers of the causes it acts on. */
-  actsOn: numbers.min(1, { error: "expected the number of at least one cause" }),
+  actsOn,
 });
 
 /** Edits of a hazard may also add and remove causes and controls. */
@@ -71,6 +76,7 @@ export const $WrittenHazard = z.strictObject({
   ...fields,
   exposed: fields.exposed.default(""),
   condition: fields.condition.default("normal"),
+  place: place.optional(),
   causes: z.array($NewCause).min(1, { error: "expected at least one cause" }).max(20),
   controls: z.array($NewControl).max(20).default([]),
 });
@@ -101,6 +107,15 @@ function refuseTwice(
   const twice = edits.find(({ number }, i) => edits.findIndex((e) => e.number === number) < i);
   if (twice === undefined) return null;
   return { refused: `The edit words ${what} ${twice.number} anew twice: give it once.` };
+}
+
+/** Where a person says that it belongs, by name; with an empty name, as it was suggested. */
+export function placeIn(
+  { place: before, ...content }: HazardContent,
+  asked: string | undefined,
+): HazardContent {
+  const name = asked ?? before ?? "";
+  return name === "" ? content : { ...content, place: name };
 }
 
 /** Both kinds of evidence are asked for the maker's measures only (DCB0129 6.3.1–6.3.3). */
@@ -134,7 +149,7 @@ function editEvidence(
 
 /** Puts new words in place of old ones. A control that is reworded has to be confirmed again. */
 export function applyEdits(content: HazardContent, edits: Edits): HazardContent | Refused {
-  const { causes, controls, ...words } = edits;
+  const { causes, controls, place: asked, ...words } = edits;
   const refusal =
     refuseUnknown(
       "cause",
@@ -146,12 +161,17 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
       content.controls,
       controls.map((edit) => edit.number),
     ) ??
+    refuseUnknown(
+      "cause",
+      content.causes,
+      controls.flatMap((edit) => edit.actsOn ?? []),
+    ) ??
     refuseTwice("cause", causes) ??
     refuseTwice("control", controls) ??
     refuseEvidence(content, controls);
   if (refusal !== null) return refusal;
   return {
-    ...content,
+    ...placeIn(content, asked),
     name: words.name ?? content.name,
     hazard: words.hazard ?? content.hazard,
     effect: words.effect ?? content.effect,
@@ -173,6 +193,7 @@ export function applyEdits(content: HazardContent, edits: Edits): HazardContent 
         type: edit.type ?? item.type,
         owner: edit.owner ?? item.owner,
         worksIf: edit.worksIf ?? item.worksIf,
+        actsOn: edit.actsOn === undefined ? item.actsOn : unique(edit.actsOn),
       };
       const reworded = edited.text !== item.text || edited.type !== item.type;
       return reworded ? { ...edited, basis: "proposed", state: "proposed" } : edited;

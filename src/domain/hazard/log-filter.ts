@@ -58,7 +58,7 @@ export function firstDue({ actions }: Pick<Hazard, "actions">): string | null {
 const numberOf = ({ ref }: Hazard): number => Number(ref.replace(/^\D+/u, ""));
 
 /** Without regard to case, accents, or which dashes and spaces were typed. */
-export const plainWords = (text: string): string =>
+const plainWords = (text: string): string =>
   text
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

@@ -1,15 +1,26 @@
 import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import type { ProductFunction, Profile } from "../profile/profile.ts";
-import { labelOf, maxFunctions } from "../profile/read.ts";
+import { readCorrections, standsInCorrections } from "../profile/corrections.ts";
+import { maxFunctions } from "../profile/functions.ts";
+import { labelOf } from "../profile/label.ts";
 import type { ProfileAnswer } from "../prompt/answers/profile.ts";
+import { segmentsOf } from "../text/segments.ts";
 import { spanOf, type Span } from "../text/span.ts";
 import { standsDenied, toldAt } from "./denied.ts";
 import { findQuote } from "./find-quote.ts";
 import { joinFacets } from "./join-facets.ts";
 import { mayStand } from "./may-stand.ts";
 
-const overlaps = (one: Span, other: Span): boolean =>
+type Place = Pick<Span, "start" | "end">;
+const overlaps = (one: Place, other: Place): boolean =>
   one.start < other.end && other.start < one.end;
+
+/** Where a person said that no function is, and where corrections themselves stand. */
+function closedPlaces(description: string, vocabulary: Vocabulary): Place[] {
+  const segments = segmentsOf(description);
+  const { functions } = readCorrections(description, segments, vocabulary);
+  return [...functions.struckAt, ...segments.filter(standsInCorrections)];
+}
 
 /** Fewer content words than this say no function. */
 const minStems = 2;
@@ -35,6 +46,7 @@ function joinFunctions(
   vocabulary: Vocabulary,
 ): ProductFunction[] {
   const functions = [...profile.functions];
+  const closed = closedPlaces(description, vocabulary);
   const denied = new Set(profile.excluded.map(({ kind, id }) => facetKey(kind, id)));
   for (const { quote, capabilities: ids } of named) {
     const span = findQuote(description, quote);
@@ -45,7 +57,7 @@ function joinFunctions(
       .sort();
     // A label goes into every candidate of the function: one that states a level would refuse them all.
     const label = labelOf(span.quote);
-    const isKnown = functions.some((fn) => overlaps(fn.span, span));
+    const isKnown = [...functions.map((fn) => fn.span), ...closed].some((at) => overlaps(at, span));
     if (capabilities.length === 0 || isKnown || !saysFunction(description, span)) continue;
     if (mayStand(label)) {
       functions.push({ key: `F${functions.length + 1}`, label, span, capabilities });

@@ -1,8 +1,15 @@
-import type { FacetKind } from "../facet/kinds.ts";
-import type { Mention } from "../facet/read.ts";
-import { facetKey, type Facet, type Vocabulary } from "../facet/vocabulary.ts";
+import { readMentions, type Mention } from "../facet/read.ts";
+import { facetKey, type Vocabulary } from "../facet/vocabulary.ts";
 import { segmentsOf, type Segment } from "../text/segments.ts";
 import { spanOf, type Span } from "../text/span.ts";
+import {
+  inOneLine,
+  lineOf,
+  readLine,
+  type Correction,
+  type SaidOfFacet,
+  type SaidOfFunction,
+} from "./correction-lines.ts";
 
 /** The section of a description in which people correct what was read of it, one bullet each. */
 const correctionsHeading = "Corrections to what was read";
@@ -27,28 +34,9 @@ export function bringsCorrections(text: string, latest: string | null): boolean 
   return brought.length !== made.length || brought.some((bullet, i) => bullet !== made[i]);
 }
 
-type Named = { readonly kind: FacetKind; readonly id: string; readonly label: string };
-/** A facet that was read wrongly, or was missed: then with words of the description, or the maker's. */
-export type Correction = Named &
-  (
-    | { readonly says: "not-so" }
-    | { readonly says: "so"; readonly by: "description" | "maker"; readonly words: string }
-  );
-
-const inOneLine = (text: string): string => text.trim().replaceAll(/\s+/gu, " ");
-
-function bulletOf(correction: Correction): string {
-  const named = `${correction.label} (${facetKey(correction.kind, correction.id)})`;
-  if (correction.says === "not-so") return `- Not so: ${named}.`;
-  const words = `“${inOneLine(correction.words)}”`;
-  return correction.by === "maker"
-    ? `- Also so: ${named}, the maker says ${words}.`
-    : `- Also so: ${named}, by the words ${words}.`;
-}
-
 /** The description with corrections after those that it holds, else in a section at its end. */
 export function appendCorrections(description: string, corrections: readonly Correction[]): string {
-  const bullets = corrections.map(bulletOf).join("\n");
+  const bullets = corrections.map((correction) => `- ${lineOf(correction)}`).join("\n");
   const last = segmentsOf(description).findLast(standsInCorrections);
   if (last !== undefined) {
     return `${description.slice(0, last.end)}\n${bullets}${description.slice(last.end)}`;
@@ -87,81 +75,104 @@ export function findWords(description: string, words: string): Span | null {
   return found && spanOf(description, found.index, found.index + found[0].length);
 }
 
-const line =
-  /^(Not so|Also so): (.+?) \(([a-z]+:[a-z0-9-]+)\)(?:\.|, (by the words|the maker says) “(.+)”\.)$/u;
-
-/** One correction as it stands in the text. */
-type Said = {
-  readonly facet: Facet;
-  readonly segment: number;
-  /** Whose words say so; null where it is not so. */
-  readonly words: "description" | "maker" | null;
-  readonly span: Span;
+/** What people said of functions, each by the words in which it was read. */
+export type FunctionsCorrected = {
+  readonly struck: ReadonlySet<string>;
+  /** Where the description has those words. */
+  readonly struckAt: readonly Span[];
+  readonly called: ReadonlyMap<string, Span>;
+  /** Where the description or the maker says each that was added. */
+  readonly added: readonly Span[];
 };
-
-function readLine(
-  text: string,
-  { start, end }: Segment,
-  segment: number,
-  { facets }: Vocabulary,
-): Said | null {
-  const read = line.exec(text.slice(start, end));
-  const facet = facets.get(read?.[3] ?? "");
-  const words = read?.[5];
-  // A line that names one thing and has the key of another would strike what its reader does not see.
-  if (read === null || facet === undefined || read[2] !== facet.label) return null;
-  if (read[1] === "Not so" && words === undefined) {
-    return { facet, segment, words: null, span: spanOf(text, start, end) };
-  }
-  if (read[1] === "Not so" || words === undefined) return null;
-  const at = start + read[0].lastIndexOf(words);
-  const whose = read[4] === "by the words" ? "description" : "maker";
-  const span = spanOf(text, at, at + words.length);
-  return { facet, segment, words: whose, span };
-}
-
 export type CorrectionsRead = {
   /** Keys of facets of which the last word is that they are not so. */
   readonly struck: ReadonlySet<string>;
   readonly mentions: readonly Mention[];
-  /** The words that say so, by the segment in which they stand. */
-  readonly words: ReadonlyMap<number, Span>;
+  readonly functions: FunctionsCorrected;
 };
 
-/** What people corrected; of several corrections of one facet the last holds. */
+const nothingSaid: CorrectionsRead = {
+  struck: new Set(),
+  mentions: [],
+  functions: { struck: new Set(), struckAt: [], called: new Map(), added: [] },
+};
+
+type At<Said> = Said & { readonly segment: number };
+/** The last that was said of each facet and each function. */
+function lastSaid(text: string, segments: readonly Segment[], vocabulary: Vocabulary) {
+  const facets = new Map<string, At<SaidOfFacet>>();
+  const functions = new Map<string, At<SaidOfFunction>>();
+  let count = 0;
+  for (const [at, segment] of segments.entries()) {
+    if (!standsInCorrections(segment) || count >= maxCorrections) continue;
+    count += 1;
+    const said = readLine(text, segment, vocabulary);
+    if (said === null) continue;
+    const last = { ...said, segment: at };
+    if (last.about === "facet") facets.set(facetKey(last.facet.kind, last.facet.id), last);
+    else functions.set(last.words, last);
+  }
+  return { facets, functions };
+}
+
+/** What people corrected; of several corrections of one thing the last holds. */
 export function readCorrections(
   text: string,
   segments: readonly Segment[],
   vocabulary: Vocabulary,
 ): CorrectionsRead {
-  const last = new Map<string, Said>();
-  let count = 0;
-  for (const [at, segment] of segments.entries()) {
-    if (!standsInCorrections(segment) || count >= maxCorrections) continue;
-    count += 1;
-    const said = readLine(text, segment, at, vocabulary);
-    if (said !== null) last.set(facetKey(said.facet.kind, said.facet.id), said);
-  }
-  if (last.size === 0) return { struck: new Set(), mentions: [], words: new Map() };
+  const last = lastSaid(text, segments, vocabulary);
+  if (last.facets.size + last.functions.size === 0) return nothingSaid;
   const described = withoutCorrections(text, segments);
+  const struck = new Set(
+    [...last.facets].filter(([, { says }]) => says === "not-so").map(([key]) => key),
+  );
   /** The words where the description has them, so that they are read there as a reader would. */
-  const placeOf = ({ facet, words, span }: Said): Mention[] => {
-    const found = words === "description" ? findWords(described, span.quote) : null;
+  const placeOf = ({ facet, by, span }: SaidOfFacet): Mention[] => {
+    const found = by === "description" ? findWords(described, span.quote) : null;
     if (found === null) return [];
     const segment = segments.findIndex((s) => s.start <= found.start && found.start < s.end);
     const { start, end } = found;
     return segment < 0 ? [] : [{ facet, start, end, segment, negated: false }];
   };
-  const said = [...last.values()];
+  const ofFunctions = [...last.functions.values()];
   return {
-    struck: new Set([...last].filter(([, { words }]) => words === null).map(([key]) => key)),
-    mentions: said.flatMap((one) => {
-      const { facet, segment, words, span } = one;
-      const { start, end } = span;
-      return [...placeOf(one), { facet, start, end, segment, negated: words === null }];
-    }),
-    words: new Map(
-      said.filter(({ words }) => words !== null).map(({ segment, span }) => [segment, span]),
+    struck,
+    mentions: [
+      ...[...last.facets.values()].flatMap((said): Mention[] => {
+        const { facet, segment, says, span } = said;
+        const { start, end } = span;
+        return [...placeOf(said), { facet, start, end, segment, negated: says === "not-so" }];
+      }),
+      ...ofFunctions.flatMap(({ segment, says, span }) =>
+        says === "no-function"
+          ? []
+          : capabilitiesSaid(text, span, vocabulary)
+              .filter(({ facet }) => !struck.has(facetKey(facet.kind, facet.id)))
+              .map((mention) => ({ ...mention, segment })),
+      ),
+    ],
+    functions: toFunctions(ofFunctions, described),
+  };
+}
+
+/** What a person's words for a function show that it does. */
+const capabilitiesSaid = (text: string, { start, end }: Span, vocabulary: Vocabulary): Mention[] =>
+  readMentions(text, [{ start, end, kind: "sentence", section: "" }], vocabulary).filter(
+    ({ facet, negated }) => facet.kind === "capability" && !negated,
+  );
+
+function toFunctions(said: readonly SaidOfFunction[], described: string): FunctionsCorrected {
+  const struck = said.filter(({ says }) => says === "no-function").map(({ words }) => words);
+  return {
+    struck: new Set(struck),
+    struckAt: struck.flatMap((words) => findWords(described, words) ?? []),
+    called: new Map(
+      said.flatMap((one) => (one.says === "function-called" ? [[one.words, one.span]] : [])),
     ),
+    added: said.flatMap(({ says, by, words, span }) => {
+      if (says !== "function") return [];
+      return [(by === "description" ? findWords(described, words) : null) ?? span];
+    }),
   };
 }

@@ -31,6 +31,8 @@ const deeds = stemsOf(`
   merge note observe pair plot recall reserve respond revise run save segment serve signpost split stop survey switch
   teach test train tidy treat visit walk drive raise inject dose fax photograph film push touch tap press handle rewrite reword simplify unlock lock scribe encrypt redact sound ping beep light`);
 
+export const isDeedStem = (stem: string): boolean => deeds.has(stem);
+
 /** Words of praise and promise, which say nothing of what is done. */
 const fog = stemsOf(`
   accelerate achieve advanced agile aim ambition amazing award beautiful benefit best better beyond boost brand bring

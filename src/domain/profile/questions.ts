@@ -152,20 +152,30 @@ export function readBareAnswer(
   return bare.has?.test(answer) === true ? { facet: bare.facet, negated: false } : null;
 }
 
-/** The questions that a description leaves open, in order of the list above. */
-export function openQuestions(
-  text: string,
-  mentions: readonly Mention[],
-  answered: ReadonlySet<string> = new Set(),
-): Question[] {
-  const mentioned = new Set(mentions.map(({ facet }) => facetKey(facet.kind, facet.id)));
-  const stated = new Set(
-    mentions.filter((m) => !m.negated).map(({ facet }) => facetKey(facet.kind, facet.id)),
-  );
+type Said = {
+  /** What the description says, in the places where it does. */
+  readonly read: readonly Mention[];
+  /** What people corrected of that. */
+  readonly corrected?: readonly Mention[];
+  readonly answered?: ReadonlySet<string>;
+};
+const keysOf = (mentions: readonly Mention[]): Set<string> =>
+  new Set(mentions.map(({ facet }) => facetKey(facet.kind, facet.id)));
+
+/**
+ * The questions that a description leaves open, in order of the list above. A correction is no answer,
+ * but where it strikes what a bare “no” would deny.
+ */
+export function openQuestions(text: string, said: Said): Question[] {
+  const { read, corrected = [], answered = new Set<string>() } = said;
+  const mentioned = keysOf(read);
+  const struck = keysOf(corrected.filter(({ negated }) => negated));
+  const stated = keysOf([...read, ...corrected].filter(({ negated }) => !negated));
   return topics
     .filter((topic) => !answered.has(topic.id))
     .filter((topic) => topic.onlyFor?.some((key) => stated.has(key)) ?? true)
     .filter((topic) => !topic.facets.some((key) => names(key, mentioned)))
+    .filter((topic) => topic.bare === undefined || !struck.has(topic.bare.facet))
     .filter((topic) => topic.pattern?.test(text) !== true)
     .map(({ id, text: question, why }) => ({ id, text: question, why }));
 }

@@ -11,6 +11,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   worksIf: "how one would know that it works",
   actsOn: "what it acts on",
   party: "whose action it is",
+  place: "place that it belongs to",
   evidence: "evidence",
   implemented: "evidence that it is implemented",
   works: "evidence that it works",
@@ -32,7 +33,10 @@ function sayEvidence(value: Json): string {
 
 function sayValue(value: Json, field: string | undefined): string {
   if (value === null || value === "") return "nothing";
-  if (field === "actsOn") return sayNumbers("cause", $numbers.safeParse(value).data ?? []);
+  if (field === "actsOn") {
+    const numbers = $numbers.safeParse(value).data ?? [];
+    return numbers.length === 0 ? "no cause" : sayNumbers("cause", numbers);
+  }
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "string") return quoted(value);
   if (field === "evidence") return sayEvidence(value);

@@ -76,9 +76,14 @@ const text = (event: Event | undefined, key: string): string => {
 function tellSuggested(found: Provenance, suggested: Suggested): Moment {
   const { ref, content, hash, cell, prior, rank } = suggested;
   const run = found.runs.find(({ id }) => id === suggested.run);
-  const queued = found.events.find(
-    ({ action, subject }) => action === "run.queue" && subject.id === suggested.run,
+  const asked = found.events.find(
+    ({ action, subject }) => action === "suggestion.separate" && subject.id === suggested.id,
   );
+  const queued =
+    asked ??
+    found.events.find(
+      ({ action, subject }) => action === "run.queue" && subject.id === suggested.run,
+    );
   const cited = prior.map(({ id, version, nearness, withheld }) =>
     withheld === null
       ? `${id} version ${version} (${nearness})`
@@ -91,6 +96,11 @@ function tellSuggested(found: Provenance, suggested: Suggested): Moment {
     `Run ${run?.ref ?? ""} retrieved ${cited.length === 0 ? "no prior hazard" : sayList(cited)}.`,
     `From ${cited.length === 0 ? "no prior hazard" : "that"}${rests}, ${sayAuthor(suggested, run)} wrote ${ref} in the cell ${cell}: ${sentence(words)}`,
     ...sayCalls(suggested, run),
+    ...(asked === undefined
+      ? []
+      : [
+          `The run had joined it into ${text(asked, "fromRef")}; ${sayActor(asked)}, having been shown content ${shortHash(text(asked, "seen"))} of that, asked for it by itself.`,
+        ]),
     `It was queued at rank ${rank} as content ${shortHash(hash)}, with nothing decided.`,
   ]);
 }

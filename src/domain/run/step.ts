@@ -15,7 +15,7 @@ export const runStates = ["running", "done", "failed", "stopped"] as const;
 export type RunState = (typeof runStates)[number];
 
 /** Raised with every change to what a run does, so that a stored run says which pipeline made it. */
-export const pipelineVersion = "3";
+export const pipelineVersion = "4";
 
 /** How long a worker may be silent before another may take its run over, in milliseconds. */
 export const leaseMs = 20_000;

@@ -5,6 +5,7 @@ import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
 import { $Account } from "./account.ts";
 import { $Hash, $Moment } from "./fields.ts";
 import { $Product } from "./product.ts";
+import { $Beyond, draftMarks } from "./run.ts";
 
 export const $CoverageDecision = z
   .strictObject({
@@ -31,7 +32,7 @@ const $Standing = z
     }),
     z.strictObject({
       state: z.literal("open"),
-      why: z.enum(["nothing-found", "none-kept"]),
+      why: z.enum(["nothing-found", "beyond-limit", "none-kept"]),
       run,
     }),
     z.strictObject({ state: z.literal("not-run"), why: z.literal("never") }),
@@ -63,6 +64,7 @@ const held = {
         state: z.enum(suggestionStates),
         fate: z.enum(fates),
         hazard: z.string().nullable(),
+        ...draftMarks,
       })
       .openapi("SuggestionOfPlace"),
   ),
@@ -81,6 +83,9 @@ export const $Place = z
     facet: z.string().nullable(),
     functions: z.array(z.strictObject({ key: z.string(), label: z.string() })),
     standing: $Standing,
+    beyond: z.array($Beyond).openapi({
+      description: "what only the limits of the runs that looked there kept out of the queue",
+    }),
     again: z.boolean().openapi({ description: "whether a run may look into it again by its key" }),
     ...held,
     seen: $Hash.openapi({ description: "of all this: what If-Match of a decision says was seen" }),
@@ -95,6 +100,20 @@ export const $Coverage = z
     former: z
       .array(z.strictObject({ key: z.string(), functions: z.string(), ...held }))
       .openapi({ description: "of earlier versions, not planned any more, and not empty" }),
+    cut: z
+      .array(
+        z
+          .strictObject({
+            run: z.string(),
+            limit: z.int().min(1),
+            beyond: z.int().min(1),
+            more: z.int().min(0).openapi({
+              description: "how many of them the same run with the highest limit brings",
+            }),
+          })
+          .openapi("CutRun"),
+      )
+      .openapi({ description: "runs whose limit left something out, newest first" }),
     byHand: z.array($FoundHazard).openapi({ description: "written by people: of no place" }),
     embedsAt: z.string().nullable(),
   })

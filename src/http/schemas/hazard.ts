@@ -80,6 +80,7 @@ export const $ShownHazard = z
           assumptions: z
             .array(z.string())
             .openapi({ description: "what its draft took for granted; accepting confirms none" }),
+          place: z.string().openapi({ description: "name of the place that it was drafted in" }),
         }),
       )
       .openapi({ description: "what it came from, and what was merged into it" }),

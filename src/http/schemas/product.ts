@@ -95,6 +95,17 @@ const facet = {
 
 export const $Facet = z.strictObject({ ...facet, label: z.string() }).openapi("Facet");
 
+const told = {
+  by: z.enum(["description", "maker"]),
+  words: z.string().trim().min(2).max(400).openapi({
+    description: "at most 25 words that stand in the description, or what the maker said",
+  }),
+} as const;
+const $FunctionKey = z
+  .string()
+  .regex(/^F\d{1,3}$/)
+  .openapi({ description: "of a function in the profile shown", example: "F1" });
+
 export const $NewCorrections = z
   .strictObject({
     struck: z
@@ -106,10 +117,7 @@ export const $NewCorrections = z
       .array(
         z.strictObject({
           ...facet,
-          by: z.enum(["description", "maker"]),
-          words: z.string().trim().min(2).max(400).openapi({
-            description: "at most 25 words that stand in the description, or what the maker said",
-          }),
+          ...told,
         }),
       )
       .max(20)
@@ -119,6 +127,29 @@ export const $NewCorrections = z
         example: [
           { kind: "population", id: "sight-loss", by: "maker", words: "It has large print." },
         ],
+      }),
+    contested: z
+      .array(z.strictObject(facet))
+      .max(60)
+      .optional()
+      .openapi({ description: "facets that were read as denied, and are so after all" }),
+    functions: z
+      .strictObject({
+        struck: z.array($FunctionKey).max(60).optional(),
+        added: z
+          .array(z.strictObject(told))
+          .max(20)
+          .optional()
+          .openapi({ description: "at most 25 words each; a struck one's words take it back" }),
+        called: z
+          .array(z.strictObject({ key: $FunctionKey, words: told.words }))
+          .max(60)
+          .optional()
+          .openapi({ description: "functions in better words, at most 25" }),
+      })
+      .optional()
+      .openapi({
+        description: "functions that are none, were missed, or are better said otherwise",
       }),
   })
   .openapi("NewCorrections");
@@ -142,6 +173,15 @@ export const $ShownProduct = z
         description:
           "what a person said is not so, and who and when; null where the record does not know",
       }),
+    struckFunctions: z
+      .array(
+        z.strictObject({
+          words: z.string(),
+          by: z.string().nullable(),
+          at: $Moment.nullable(),
+        }),
+      )
+      .openapi({ description: "what a person said is not a function, and who and when" }),
     runs: z.array($Run),
     looked: $Looked,
     ...waiting,

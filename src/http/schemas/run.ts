@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { answerFormats } from "../../app/answer-format.ts";
+import { nearnessWords } from "../../domain/candidate/candidate.ts";
 import { callOutcomes } from "../../domain/run/call.ts";
 import { runStates, runSteps } from "../../domain/run/step.ts";
 import { $Hash, $Moment } from "./fields.ts";
@@ -70,11 +71,33 @@ const $RunCall = z
   })
   .openapi("RunCall");
 
+/** What a line says of a drafted candidate besides its words. */
+export const draftMarks = {
+  nearness: z.enum(nearnessWords).nullable().openapi({
+    description: "of the first prior hazard that it rests on; null where it rests on none",
+  }),
+  untailored: z.boolean().openapi({ description: "nearly the bank's words" }),
+  assumptions: z.int().min(0).openapi({ description: "how many it makes" }),
+} as const;
+
+export const $Beyond = z
+  .strictObject({
+    title: z.string(),
+    cell: z.string().openapi({ description: "key of its place in the version that was read" }),
+    about: z.string().openapi({ description: "the functions of that place" }),
+    run: z.string(),
+    ...draftMarks,
+  })
+  .openapi("CandidateBeyondLimit");
+
 export const $ShownRun = z
   .strictObject({
     run: $Run,
     steps: z.array($RunStep),
     calls: z.array($RunCall).openapi({ description: "none in a run that rules drafted" }),
+    beyond: z.array($Beyond).openapi({
+      description: "what only its limit kept out of the queue, and has not come into it since",
+    }),
   })
   .openapi("ShownRun");
 
@@ -131,7 +154,7 @@ export const $ReplayedRun = z
 
 export const $NewRun = z
   .strictObject({
-    limit: z.int().min(1).max(200).optional().openapi({
+    limit: z.int().min(1).max(1_000).optional().openapi({
       description:
         "candidates at most, 40 unless said, or 200 with `cells`; none below the relevance floor",
     }),

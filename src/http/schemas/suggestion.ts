@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { conditions } from "../../domain/bank/entry.ts";
-import { $Candidate as $DomainCandidate } from "../../domain/candidate/candidate.ts";
+import { $Candidate as $DomainCandidate, nearnessWords } from "../../domain/candidate/candidate.ts";
 import { lenses } from "../../domain/facet/kinds.ts";
 import { hazardVerbs } from "../../domain/hazard/content.ts";
 import { $Edits as $DomainEdits } from "../../domain/hazard/edits.ts";
@@ -38,6 +38,7 @@ const $QueueLine = z
     productName: z.string(),
     productSlug: z.string(),
     rank: z.int().min(1),
+    run: z.string().openapi({ description: "that its rank is of", example: "R-1" }),
     state: z.enum(suggestionStates),
     title: $Words,
     hazard: $Words,
@@ -46,6 +47,10 @@ const $QueueLine = z
     condition: z.enum(conditions),
     untailored: z.boolean(),
     causes: z.int().min(1),
+    nearness: z.enum(nearnessWords).nullable().openapi({
+      description: "of the prior hazard that it drafts; null where it cites none",
+    }),
+    assumptions: z.int().nonnegative().openapi({ description: "how many it makes" }),
     drafter: $DomainCandidate.shape.drafter,
     model: $Model,
     decided: z
@@ -185,6 +190,7 @@ const around = {
   description: z.string(),
   version: z.strictObject({ read: z.int(), latest: z.int() }),
   of: z.int().min(1),
+  run: z.string().openapi({ description: "the run that its rank is of", example: "R-1" }),
   next: z.string().nullable(),
   previous: z.string().nullable(),
 } as const;
@@ -202,6 +208,21 @@ export const $ShownSuggestion = z
     merged: z
       .array(z.strictObject({ id: z.uuid(), ref: z.string(), hazard: z.string() }))
       .openapi({ description: "the suggestions that are merged into it" }),
+    takenIn: z
+      .array(
+        z.strictObject({
+          entry: z.string().openapi({ description: "what it was drafted from" }),
+          hazard: $Words,
+          causesLeft: z
+            .array(z.string())
+            .openapi({ description: "causes of it that the suggestion has no room for" }),
+          suggestion: z
+            .string()
+            .nullable()
+            .openapi({ description: "the suggestion that it is by itself" }),
+        }),
+      )
+      .openapi({ description: "drafts of the same row of a log that the run joined into it" }),
     decisions: z.array($Decision),
     into: z
       .array(z.strictObject({ id: z.uuid(), ref: z.string() }))

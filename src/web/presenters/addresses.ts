@@ -63,7 +63,7 @@ export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:schemes|products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|scheme|baselines(?:\/prepare)?|log(?:\/add)?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/edit)?))?)?)?$/u;
+  /^\/(?:schemes|products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|scheme|baselines(?:\/prepare)?|log(?:\/(?:add|depends|print))?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/(?:edit|diagram|print))?))?)?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

@@ -27,6 +27,7 @@ const labels: Readonly<Record<string, string>> = {
   harm: "harm",
   exposed: "more exposed",
   condition: "condition",
+  place: "place",
   status: "status",
   text: "",
   summary: "",
@@ -70,6 +71,7 @@ const order: readonly unknown[] = [
   "harm",
   "exposed",
   "condition",
+  "place",
   "causes",
   "controls",
   "actions",
@@ -109,8 +111,8 @@ export const presentChanges = (
       const valueKey = key === "owner" && list === "controls" ? "party" : key;
       return {
         what: label === "" ? thing : `${thing}, ${label}`,
-        was: say(valueKey, before),
-        is: say(valueKey, after),
+        was: say(valueKey, before, renumber),
+        is: say(valueKey, after, renumber),
       };
     });
 
@@ -135,14 +137,16 @@ function apartEvidence(change: Change): Change[] {
 
 const labelOf = (key: string): string => (Object.hasOwn(labels, key) ? (labels[key] ?? key) : key);
 
-function say(key: string, value: Value): string | null {
+function say(key: string, value: Value, renumber = asCounted): string | null {
   if (value === undefined) return null;
   if (value === null || value === "") return "nothing";
   if (key === "done") return value === true ? "done" : "not done";
   if (Array.isArray(value)) {
+    const numbers = value.filter((item) => typeof item === "number");
+    if (numbers.length === 0) return "no cause";
     return nameNumbers(
       "cause",
-      value.filter((item) => typeof item === "number"),
+      numbers.map((number) => renumber("causes", number)),
     );
   }
   const words = wordsOf[key];

@@ -86,7 +86,8 @@ export function presentNotice(
   const causes = nameNumbers("cause", last.causes);
   switch (last.verb) {
     case "accept": {
-      const edited = last.changes.length === 0 ? "" : " with your words";
+      const worded = last.changes.some(({ path }) => path[0] !== "place");
+      const edited = worded ? " with your words" : "";
       return `${ref} is accepted${edited} with ${causes}: it is ${target} in the hazard log.`;
     }
     case "add-cause":

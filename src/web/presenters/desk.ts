@@ -4,7 +4,10 @@ import type { AccountForm } from "./account.ts";
 import { noTicks, type Ticks } from "./chain.ts";
 import { createFields, type TextField } from "./field.ts";
 import { problemAt, type Problem } from "./frame.ts";
-import { presentRedraft, type RedraftField } from "./redraft.ts";
+import type { PlannedPlace } from "../../app/coverage/planned.ts";
+import { placeName } from "../../domain/coverage/place.ts";
+import { presentPlaceField, type PlaceField } from "./hazard/belonging.ts";
+import { placeFieldId, presentRedraft, type RedraftField } from "./redraft.ts";
 import {
   presentMergeGroups,
   presentTargets,
@@ -25,9 +28,20 @@ type Folded<T> = T & { readonly open: boolean };
 export type DecisionDesk = {
   readonly seen: string;
   readonly key: string;
-  readonly words: Folded<{ readonly fields: readonly RedraftField[] }>;
+  readonly words: Folded<{
+    readonly place: PlaceField;
+    /** Words of the hazard and of its causes. */
+    readonly fields: readonly RedraftField[];
+    readonly controls: readonly Folded<{
+      readonly number: number;
+      readonly fields: readonly RedraftField[];
+    }>[];
+  }>;
   readonly addTo: Folded<{
+    /** The most alike, each as it stands. */
     readonly hazards: readonly HazardTarget[];
+    /** The others of the log, a line each. */
+    readonly others: readonly HazardTarget[];
     readonly problem: string | null;
   }>;
   readonly merge: Folded<{
@@ -54,6 +68,8 @@ type RejectReason = { readonly value: RejectCode; readonly label: string; readon
 export type DeskInput = {
   readonly shown: ShownSuggestion;
   readonly targets: Targets;
+  /** Where a hazard of the product may belong. */
+  readonly places?: readonly PlannedPlace[];
   readonly key: string;
   readonly naming: AccountForm | null;
   readonly entered: Entered;
@@ -70,22 +86,40 @@ export function presentDesk(input: DeskInput): DecisionDesk {
   const isOpen = (...ids: readonly string[]): boolean =>
     ids.some((id) => problemAt(problems, id) !== null || typed.text(id).trim() !== "");
   const words = presentRedraft(suggestion.content, typed, problems);
+  const isTouched = (field: RedraftField): boolean => field.changed || field.problem !== null;
+  const hazards = presentTargets(targets, nearest, typed.text("hazard"));
+  const { cell, function: about } = suggestion.content;
   const reason = typed.text("reason");
   const rejectText = fields.text("reason-text", "In your words");
   return {
     seen: suggestion.hash,
     key,
     words: {
-      fields: words,
-      open: words.some(({ changed, problem }) => changed || problem !== null),
+      place: presentPlaceField(
+        placeFieldId,
+        `As suggested: ${placeName(cell, about)}`,
+        input.places ?? [],
+        typed,
+        problems,
+      ),
+      fields: words.filter(({ control }) => control === null),
+      controls: suggestion.content.controls.map((_control, i) => {
+        const fields = words.filter(({ control }) => control === i + 1);
+        return { number: i + 1, fields, open: fields.some(isTouched) };
+      }),
+      open: words.some(isTouched) || isOpen(placeFieldId),
     },
     addTo: {
-      hazards: presentTargets(targets, nearest, typed.text("hazard")),
+      hazards: hazards.filter(({ facts }) => facts !== null),
+      others: hazards.filter(({ facts }) => facts === null),
       problem: problemAt(problems, "hazard"),
       open: isOpen("hazard"),
     },
     merge: {
-      groups: presentMergeGroups(targets, shown, typed.text("into")),
+      groups: presentMergeGroups(targets, shown, {
+        into: typed.text("into"),
+        hazard: typed.text("hazard"),
+      }),
       problem: problemAt(problems, "into"),
       text: fields.text("merge-text", "Why (optional)"),
       other: more === 0 ? null : fields.text("into-other", "Or its reference, such as S-12"),

@@ -18,7 +18,7 @@ export type Notice = {
 };
 
 /** Names of modules in `src/web/browser/`, without ending. */
-export type BrowserScript = "list" | "run" | "suggestion" | "keep";
+export type BrowserScript = "list" | "run" | "suggestion" | "keep" | "filter";
 
 /** What every page has around its content. */
 export type Frame = {

@@ -1,12 +1,10 @@
-import type { Preview } from "../../app/run/preview.ts";
 import type { ShownProduct } from "../../app/product/show.ts";
+import { maxLimit } from "../../app/run/limit.ts";
+import type { Preview } from "../../app/run/preview.ts";
 import { identifyAt, productAt } from "./addresses.ts";
 import { problemAt, type Problem } from "./frame.ts";
 import { nothingTyped, typedOr, type Typed } from "./typed.ts";
 import { count } from "./words.ts";
-
-export const usualLimit = 40;
-export const maxLimit = 200;
 
 export type IdentifyPage = {
   readonly productName: string;
@@ -27,6 +25,7 @@ export type IdentifyPage = {
   } | null;
   readonly isByRules: boolean;
   readonly limit: string;
+  readonly maxLimit: number;
   readonly limitProblem: string | null;
   readonly byProblem: string | null;
   readonly key: string;
@@ -62,6 +61,7 @@ export function presentIdentify(
   { product, version, profile }: ShownProduct,
   preview: Preview,
   key: string,
+  limit: string,
   typed: Typed = nothingTyped,
   problems: readonly Problem[] = [],
 ): IdentifyPage {
@@ -84,7 +84,8 @@ export function presentIdentify(
       isChosen: by === "model",
     },
     isByRules: by === "rules",
-    limit: typedOr(typed, "limit", String(usualLimit)),
+    limit: typedOr(typed, "limit", limit),
+    maxLimit,
     limitProblem: problemAt(problems, "limit"),
     byProblem: problemAt(problems, "by"),
     key,

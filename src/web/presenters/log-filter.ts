@@ -48,7 +48,7 @@ export function requireLogAsked(query: URLSearchParams): LogAsked {
 }
 
 /** The parts of an address that differ from the log as it is opened, in a fixed order. */
-export function toLogQuery({ filter, page }: LogAsked): URLSearchParams {
+function toLogQuery({ filter, page }: LogAsked): URLSearchParams {
   const query = new URLSearchParams();
   for (const part of filterParts) {
     const value = filter[part];

@@ -2,7 +2,7 @@ import type { Candidate } from "../../domain/candidate/candidate.ts";
 import { $RejectCode } from "../../domain/suggestion/suggestion.ts";
 import type { Ticks } from "./chain.ts";
 import type { DecisionDesk, Entered } from "./desk.ts";
-import { presentRedraft } from "./redraft.ts";
+import { placeFieldId, presentRedraft } from "./redraft.ts";
 import { readTarget } from "./targets.ts";
 import { rejectWords } from "./words.ts";
 
@@ -32,9 +32,10 @@ export function presentNotRecorded(
     { label: "Your own view", value: typed.text("own-view"), shown: false },
     { label: "Reason for rejecting", value: sayReason(typed.text("reason")), shown: desk !== null },
     { label: "In your words", value: typed.text("reason-text"), shown: desk !== null },
+    { label: "Where it belongs", value: typed.text(placeFieldId), shown: desk !== null },
     {
       label: "Add to",
-      value: readTarget(typed.text("hazard"))?.hazard ?? "",
+      value: readTarget(typed.text("hazard"))?.hazard ?? typed.text("hazard"),
       shown: desk !== null && desk.addTo.hazards.length > 0,
     },
     {

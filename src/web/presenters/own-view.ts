@@ -30,7 +30,7 @@ export type OwnViewPage = {
 
 /** The page on which a person writes their own view: where to look, and what the description says. */
 export function presentOwnView(
-  { suggestion, product, place, description, every, of, next, previous }: WithheldSuggestion,
+  { suggestion, product, place, description, every, of, run, next, previous }: WithheldSuggestion,
   key: string,
   typed: Typed,
   problems: readonly Problem[],
@@ -42,7 +42,7 @@ export function presentOwnView(
   return {
     ref: suggestion.ref,
     address: nextAt(product.slug, suggestion.ref, within),
-    position: `${suggestion.rank} of ${of}`,
+    position: `${suggestion.rank} of ${of} in ${run}`,
     place: sayPlace(place),
     every,
     views: viewsAt(product.slug),

@@ -3,6 +3,7 @@ import type { ShownProduct, StruckFacet } from "../../app/product/show.ts";
 import { sayRunDrafter } from "../../app/run/model/name.ts";
 import { facetKey } from "../../domain/facet/vocabulary.ts";
 import { facetKinds } from "../../domain/facet/kinds.ts";
+import { labelOf, sentencesOf } from "../../domain/profile/label.ts";
 import type { Profile, ProfileFacet, Question } from "../../domain/profile/profile.ts";
 import {
   baselinesAt,
@@ -17,21 +18,27 @@ import {
   viewsAt,
 } from "./addresses.ts";
 import {
+  contestBox,
+  correctFunction,
   presentCorrections,
   strikeBox,
+  takeBackBox,
+  type Box,
   type CorrectionsForm,
   type CorrectionsInput,
 } from "./corrections.ts";
+import type { TextField } from "./field.ts";
 import { markText, type Mark, type MarkedLine } from "./marks.ts";
 import { queueOf, sayHazards, sayWaiting } from "./products.ts";
 import { toReadable } from "./readable.ts";
+import { nothingTyped } from "./typed.ts";
 import { facetKindWords, runStateWords, sayReach, sayTime } from "./words.ts";
 
 type FacetRow = {
   readonly label: string;
   readonly words: readonly { readonly quote: string; readonly href: string }[];
-  /** The box by which it is struck. */
-  readonly strike: ReturnType<typeof strikeBox>;
+  /** The box by which it is struck, or is so after all. */
+  readonly box: Box;
 };
 export type ProductPage = {
   readonly name: string;
@@ -48,12 +55,28 @@ export type ProductPage = {
   readonly corrections: CorrectionsForm;
   readonly unlawfulText: string;
   readonly intendedUse: string;
-  readonly functions: readonly { readonly label: string; readonly href: string }[];
+  readonly functions: readonly {
+    readonly label: string;
+    /** What it is called instead of its sentence; null where nobody said it otherwise. */
+    readonly called: string | null;
+    readonly sentence: string;
+    readonly href: string;
+    readonly strike: Box;
+    readonly reword: TextField;
+  }[];
+  /** What a person said is not a function, and who did. */
+  readonly struckFunctions: readonly {
+    readonly words: string;
+    readonly says: string;
+    readonly box: Box;
+  }[];
   readonly facets: readonly { readonly kind: string; readonly rows: readonly FacetRow[] }[];
   readonly excluded: readonly FacetRow[];
   /** What a person said is not so, and who did. */
   readonly struck: readonly (FacetRow & { readonly says: string })[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly (Question & { readonly typed: string })[];
+  /** What was typed into fields that the page has no more. */
+  readonly leftover: readonly string[];
   /** The version that was last looked at as a whole; null where there is none. */
   readonly looked: number | null;
   readonly runs: readonly {
@@ -94,8 +117,8 @@ const marksOf = (profile: Profile): Mark[] => [
 
 const placeOf = ({ start, end }: { start: number; end: number }) => ({ start, end });
 
-const toRow = (facet: ProfileFacet, corrections: CorrectionsInput): FacetRow => ({
-  strike: strikeBox(facet, corrections),
+const toRow = (facet: ProfileFacet, box: Box): FacetRow => ({
+  box,
   label: facet.label,
   words: facetMarks(facet, "facet")
     .slice(0, maxQuotes)
@@ -106,9 +129,11 @@ const toRow = (facet: ProfileFacet, corrections: CorrectionsInput): FacetRow => 
 export function presentProduct(
   shown: ShownProduct,
   key: string,
-  corrections: CorrectionsInput,
+  corrections: CorrectionsInput & { readonly sent?: readonly TypedField[] },
 ): ProductPage {
   const { product, version, description, profile, runs } = shown;
+  const { typed = nothingTyped, sent = [] } = corrections;
+  const functions = presentFunctions(shown, corrections);
   const address = productAt(product.slug);
   return {
     name: product.name,
@@ -120,17 +145,29 @@ export function presentProduct(
     corrections: presentCorrections(shown, corrections),
     unlawfulText: unlawfulTextAt(product.slug),
     intendedUse: toReadable(showQuote(profile.intendedUse.quote)),
-    functions: profile.functions.map((fn) => ({ label: fn.label, href: `#words-${fn.key}` })),
+    functions,
+    struckFunctions: shown.struckFunctions.map((struck, i) => ({
+      words: toReadable(struck.words),
+      says: sayStrike(struck),
+      box: takeBackBox(struck.words, i + 1, corrections),
+    })),
     facets: facetKinds
       .map((kind) => ({
         kind: facetKindWords[kind],
         rows: profile.facets
           .filter((facet) => facet.kind === kind)
-          .map((facet) => toRow(facet, corrections)),
+          .map((facet) => toRow(facet, strikeBox(facet, corrections))),
       }))
       .filter(({ rows }) => rows.length > 0),
     ...excludedOf(shown, corrections),
-    questions: profile.questions,
+    questions: profile.questions.map((question) => ({
+      ...question,
+      typed: typed.text(`answer-${question.id}`),
+    })),
+    leftover: leftoverOf(sent, [
+      ...profile.questions.map(({ id }) => `answer-${id}`),
+      ...functions.map(({ reword }) => reword.id),
+    ]),
     looked: shown.looked,
     runs: runs.map(({ ref, state, since, cells, startedAt, startedBy, drafter }) => ({
       ref,
@@ -146,6 +183,38 @@ export function presentProduct(
   };
 }
 
+type TypedField = { readonly name: string; readonly text: string };
+/** Answers and other words whose question or function is gone: shown, to be copied. */
+const leftoverOf = (sent: readonly TypedField[], fields: readonly string[]): string[] =>
+  sent
+    .filter(({ name }) => /^(?:answer|reword)-/u.test(name) && !fields.includes(name))
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== "");
+
+function presentFunctions(
+  { description, profile }: ShownProduct,
+  corrections: CorrectionsInput,
+): ProductPage["functions"] {
+  const sentences = sentencesOf(
+    description,
+    profile.functions.map(({ span }) => span),
+  );
+  return profile.functions.map((fn, i) => {
+    const { strike, called } = correctFunction(fn, corrections);
+    // A function that a person pointed to may be a part of its sentence.
+    const said = [sentences[i] ?? "", fn.span.quote];
+    const own = said.find((words) => labelOf(words) === fn.label);
+    return {
+      label: toReadable(fn.label),
+      called: own === undefined ? toReadable(fn.label) : null,
+      sentence: toReadable(own ?? sentences[i] ?? fn.label),
+      href: `#words-${fn.key}`,
+      strike,
+      reword: called,
+    };
+  });
+}
+
 /** What the description denies, and apart from it what a person struck. */
 function excludedOf(
   { profile, struck }: ShownProduct,
@@ -156,17 +225,17 @@ function excludedOf(
   return {
     excluded: profile.excluded
       .filter((facet) => strikeOf(facet) === undefined)
-      .map((facet) => toRow(facet, corrections)),
+      .map((facet) => toRow(facet, contestBox(facet, corrections))),
     struck: profile.excluded.flatMap((facet) => {
       const strike = strikeOf(facet);
       return strike === undefined
         ? []
-        : [{ ...toRow(facet, corrections), says: sayStrike(strike) }];
+        : [{ ...toRow(facet, contestBox(facet, corrections)), says: sayStrike(strike) }];
     }),
   };
 }
 
-const sayStrike = ({ by, at }: StruckFacet): string =>
+const sayStrike = ({ by, at }: Pick<StruckFacet, "by" | "at">): string =>
   at === null
     ? "the record does not know by whom"
     : `by ${by ?? "somebody unnamed"} on ${sayTime(at)}`;

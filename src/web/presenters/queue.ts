@@ -1,4 +1,4 @@
-import type { QueueLine } from "../../app/queue/line.ts";
+import { ranksDiffer, type QueueLine } from "../../app/queue/line.ts";
 import type { QueueSlice } from "../../app/queue/page.ts";
 import { sayDrafterShort } from "../../domain/draft/say-drafter.ts";
 import { narrows } from "../../domain/suggestion/queue-filter.ts";
@@ -7,7 +7,15 @@ import { logAt, productAt, productsAt, suggestionAt } from "./addresses.ts";
 import { presentFilterForm, sayFilters, type FilterForm, type FilterSaid } from "./filter-form.ts";
 import { queueListAt, type QueueAsked } from "./queue-filter.ts";
 import { toWithinQuery } from "./within.ts";
-import { capitalise, conditionWords, count, lensWords, sayTime, stateWords } from "./words.ts";
+import {
+  capitalise,
+  conditionWords,
+  count,
+  lensWords,
+  nearnessWords,
+  sayTime,
+  stateWords,
+} from "./words.ts";
 
 export type QueuePage = {
   /** Null for the queue of every product. */
@@ -26,6 +34,8 @@ export type QueuePage = {
   readonly form: FilterForm;
   readonly lines: readonly {
     readonly rank: number;
+    /** The run that its rank is of, where the list holds ranks of several; null where it goes without saying. */
+    readonly run: string | null;
     readonly ref: string;
     /** Null where the person writes their own view first. */
     readonly hazard: string | null;
@@ -36,6 +46,10 @@ export type QueuePage = {
     /** `by a language model`; empty where rules drafted all of its run. */
     readonly drafted: string;
     readonly untailored: boolean;
+    /** `prior hazard close`; empty where none is cited. */
+    readonly nearness: string;
+    /** `1 assumption`; empty where it makes none. */
+    readonly assumptions: string;
     readonly state: string;
     /** Whether its state goes without saying. */
     readonly waiting: boolean;
@@ -88,6 +102,7 @@ export function presentQueue(
   const slug = product?.slug ?? null;
   const at = (from: string | null) => (from === null ? null : queueListAt(slug, { filter, from }));
   const withinQuery = toWithinQuery({ ...asked, any: product === null });
+  const isMixed = ranksDiffer(slice.lines);
   return {
     product:
       product === null
@@ -98,7 +113,10 @@ export function presentQueue(
     states: presentStates(slice, asked),
     filters: sayFilters(slug, filter),
     form: presentFilterForm(slug, filter),
-    lines: slice.lines.map((line) => presentLine(line, filter, product === null, withinQuery)),
+    lines: slice.lines.map((line) => ({
+      ...presentLine(line, filter, product === null, withinQuery),
+      run: isMixed ? line.run : null,
+    })),
     next: at(next),
     previous: at(previous),
     empty: whyEmpty(slice, asked),
@@ -143,7 +161,7 @@ const presentLine = (
   { states }: QueueAsked["filter"],
   isAny: boolean,
   withinQuery: string,
-): QueuePage["lines"][number] => ({
+): Omit<QueuePage["lines"][number], "run"> => ({
   rank: line.rank,
   ref: line.ref,
   hazard: line.hazard,
@@ -153,6 +171,8 @@ const presentLine = (
   causes: count(line.causes, "cause"),
   drafted: sayDrafterShort(line),
   untailored: line.untailored,
+  nearness: line.nearness === null ? "" : `prior hazard ${nearnessWords[line.nearness]}`,
+  assumptions: line.assumptions === 0 ? "" : count(line.assumptions, "assumption"),
   state: stateWords[line.state],
   waiting: line.state === "pending" && states.length === 1,
   decidedBy:

@@ -2,6 +2,7 @@ import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
 import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
+import { presentCut, toBeyondRow, type BeyondRow, type CutRow } from "./beyond.ts";
 import { count, runStepWords, sayReach, sayTime } from "./words.ts";
 
 type StepRow = {
@@ -29,6 +30,12 @@ export type RunPage = {
   readonly calls: readonly string[];
   readonly problems: readonly string[];
   readonly result: readonly string[];
+  /** What only its limit left out; null where that is nothing. */
+  readonly beyond: {
+    readonly cut: CutRow;
+    readonly summary: string;
+    readonly rows: readonly BeyondRow[];
+  } | null;
   /** Null before its end, and where nothing is new. */
   readonly queue: { readonly href: string; readonly text: string } | null;
   readonly again: string;
@@ -126,7 +133,7 @@ function sayCalls({ calls }: FollowedRun): string[] {
 
 function sayResult({ run, result }: FollowedRun): string[] {
   if (result === null) return [];
-  const { queued, existing, refused, struck, leftOut, beyondLimit } = result;
+  const { queued, existing, refused, struck, leftOut, beyondLimit, beyond } = result;
   const below = leftOut - beyondLimit;
   const { quotes, citations, mechanisms } = struck;
   const parts = [
@@ -144,7 +151,7 @@ function sayResult({ run, result }: FollowedRun): string[] {
     ...(beyondLimit === 0
       ? []
       : [
-          `${count(beyondLimit, "candidate")} beyond the limit of ${run.limit} ${beyondLimit === 1 ? "is" : "are"} not listed: a higher limit lists more.`,
+          `${count(beyondLimit, "relevant candidate was", "relevant candidates were")} beyond the limit of ${run.limit}${sayCameIn(beyondLimit - beyond.length, beyondLimit)}.`,
         ]),
     ...(below === 0
       ? []
@@ -160,6 +167,13 @@ function sayResult({ run, result }: FollowedRun): string[] {
       ? []
       : [`Struck from drafts, because nothing bears them out: ${parts.join(", ")}.`]),
   ];
+}
+
+/** What became since of those that the limit left out. */
+function sayCameIn(came: number, of: number): string {
+  if (came <= 0) return ": listed below";
+  if (came === of) return `, and ${of === 1 ? "has" : "have"} come into the queue since`;
+  return `, of which ${came} ${came === 1 ? "has" : "have"} come into the queue since: the others are listed below`;
 }
 
 const sayDrafter = (name: string): string =>
@@ -188,6 +202,14 @@ export function presentRunPage(followed: FollowedRun, live: LiveRun | null, key:
     calls: sayCalls(followed),
     problems: calls?.problems.slice(0, maxProblems) ?? [],
     result: sayResult(followed),
+    beyond:
+      result === null || result.beyond.length === 0
+        ? null
+        : {
+            cut: presentCut(slug, result.cut, key),
+            summary: `Beyond the limit of ${run.limit}: ${count(result.beyond.length, "candidate")}`,
+            rows: result.beyond.map(toBeyondRow),
+          },
     queue: isDone
       ? {
           href: queueAt(slug),

@@ -1,6 +1,8 @@
 import { showQuote } from "../../domain/text/span.ts";
+import type { PlannedPlace } from "../../app/coverage/planned.ts";
 import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
+import type { Nearest } from "../../app/queue/nearest.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
@@ -43,13 +45,17 @@ export type SuggestionPage = {
   readonly lens: string;
   readonly condition: string;
   readonly assumptions: readonly string[];
-  readonly nearest: {
-    readonly ref: string;
-    readonly hazard: string;
-    readonly where: string;
-    readonly inLog: boolean;
-    readonly href: string;
-  } | null;
+  readonly nearest: NearItem | null;
+  /** What is worded alike, the most alike first. */
+  readonly alike: readonly (NearItem & { readonly addTo: string | null })[];
+  /** What its run joined into it. */
+  readonly takenIn: readonly {
+    readonly entry: string;
+    readonly hazard: string | null;
+    readonly causesLeft: readonly string[];
+    /** The suggestion that it is by itself. */
+    readonly itself: Neighbour | null;
+  }[];
   /** Hazards of other drafts whose causes stand here, because a language model called them the same. */
   readonly joined: readonly string[];
   readonly merged: readonly {
@@ -90,6 +96,13 @@ export type SuggestionPage = {
   readonly undo: UndoDesk | null;
   readonly notRecorded: NotRecorded | null;
 };
+type NearItem = {
+  readonly ref: string;
+  readonly hazard: string;
+  readonly where: string;
+  readonly inLog: boolean;
+  readonly href: string;
+};
 type Neighbour = { readonly ref: string; readonly href: string };
 /** The form that takes the newest decision back. */
 export type UndoDesk = UndoBlock & {
@@ -101,7 +114,9 @@ export type UndoDesk = UndoBlock & {
 
 export type SuggestionInput = {
   readonly shown: ShownSuggestion;
-  readonly targets: Targets;
+  readonly targets: Omit<Targets, "alike"> & { readonly alike?: readonly Nearest[] };
+  /** Where a hazard of the product may belong. */
+  readonly places?: readonly PlannedPlace[];
   /** The list that it was opened from; null for the whole queue of its product. */
   readonly within?: Within | null;
   /** The hazard that undoing would change; null when it would change none. */
@@ -137,7 +152,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
   return {
     ref,
     address: `${suggestionAt(product.slug, ref)}${toWithinQuery(within)}`,
-    position: `${suggestion.rank} of ${of}`,
+    position: `${suggestion.rank} of ${of} in ${shown.run}`,
     drafter: sayDrafter({ drafter: content.drafter, model: shown.model }, !decidable),
     reviewed: content.clinicallyReviewed,
     olderVersion:
@@ -154,6 +169,14 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     condition: conditionWords[content.condition],
     assumptions: content.assumptions,
     nearest: nearest === null ? null : toNearest(product.slug, nearest),
+    alike: (input.targets.alike ?? []).map((one) => ({
+      ...toNearest(product.slug, one),
+      addTo: desk?.addTo.hazards.find(({ ref }) => ref === one.ref)?.id ?? null,
+    })),
+    takenIn: shown.takenIn.map(({ suggestion: itself, ...taken }) => ({
+      ...taken,
+      itself: itself === null ? null : { ref: itself, href: suggestionAt(product.slug, itself) },
+    })),
     joined: content.joined ?? [],
     merged: shown.merged.map(({ ref, hazard }) => ({
       ref,
@@ -203,10 +226,7 @@ const toUndo = (
   naming,
 });
 
-const toNearest = (
-  slug: string,
-  { ref, hazard, where }: NonNullable<ShownSuggestion["nearest"]>,
-): NonNullable<SuggestionPage["nearest"]> => ({
+const toNearest = (slug: string, { ref, hazard, where }: Nearest): NearItem => ({
   ref,
   hazard,
   where: where === "log" ? "in the hazard log" : "waiting in the queue",

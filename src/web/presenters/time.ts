@@ -42,7 +42,7 @@ export function presentSecondLook(batches: readonly FastBatch[]): SecondLook | n
   if (second === undefined) return { sentence: `${sayBatch(only)}: look at them again?`, href };
   const all = batches.reduce((sum, { decisions }) => sum + decisions.length, 0);
   return {
-    sentence: `${count(all, "decision")}, faster than they can be read: look at them again?`,
+    sentence: `${count(all, "decision")} close together: look at them again?`,
     href,
   };
 }

@@ -5,7 +5,7 @@ import { requirePlace } from "../../app/coverage/require.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, shownTo, unlessBlank, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
-import { coverageAt, home, placeAt, productAt } from "../presenters/addresses.ts";
+import { coverageAt, placeAt, productAt, productsAt } from "../presenters/addresses.ts";
 import { presentCoverage, readState } from "../presenters/coverage/page.ts";
 import { presentPlace, titleOf } from "../presenters/coverage/place.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
@@ -55,7 +55,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       title: titleOf(place),
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
         { text: "Coverage", href: coverageAt(product.slug) },
       ],
@@ -83,7 +83,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       title: `Coverage of ${product.name}`,
       section: "products",
       crumbs: [
-        { text: "Products", href: home },
+        { text: "Products", href: productsAt },
         { text: product.name, href: productAt(product.slug) },
       ],
     });
@@ -91,7 +91,7 @@ export function addCoverageRoutes(app: Hono<PageEnv>, tools: PageTools): void {
       c,
       "coverage",
       around,
-      presentCoverage(shown, readState(c.req.query("state") ?? "")),
+      presentCoverage(shown, readState(c.req.query("state") ?? ""), newKey()),
     );
   });
 

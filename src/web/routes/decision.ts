@@ -1,6 +1,8 @@
 import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Call } from "../../app/use-cases.ts";
+import { retied } from "../../domain/hazard/changes.ts";
+import type { Edits } from "../../domain/hazard/edits.ts";
 import { suggestionVerbs, refuseChoice } from "../../domain/suggestion/suggestion.ts";
 import { fieldWithPatientData } from "../errors.ts";
 import { numbersOf, shownTo, unlessBlank, type Form } from "../form.ts";
@@ -8,7 +10,7 @@ import type { Entered } from "../presenters/desk.ts";
 import type { Problem } from "../presenters/frame.ts";
 import { readRedraft, refuseRedraft } from "../presenters/redraft.ts";
 import { missing, missingInRejection, presentChoiceRefusal } from "../presenters/refused-choice.ts";
-import { readTarget } from "../presenters/targets.ts";
+import { namesAlone, readTarget } from "../presenters/targets.ts";
 
 /** Ticks belong to the content that was seen: on other content the same numbers mean other causes. */
 export function readEntered(form: Form, shown: ShownSuggestion): Entered {
@@ -33,15 +35,13 @@ export function refuseDecision(
   switch (verbOf(form.text("decision"))) {
     case "accept":
       return [
-        ...refuseTicks(suggestion, entered),
+        ...refuseTicks(suggestion, entered, readRedraft(suggestion.content, form)),
         ...refuseRedraft(suggestion.content, form, entered),
       ];
     case "add-cause":
       return [
         ...refuseTicks(suggestion, entered),
-        ...(readTarget(form.text("hazard")) === null
-          ? [{ field: "hazard", text: missing.hazard }]
-          : []),
+        ...refuseHazard(form.text("hazard")),
         ...(readRedraft(suggestion.content, form) === undefined
           ? []
           : [{ field: "words", text: notWithOtherWords }]),
@@ -56,6 +56,15 @@ export function refuseDecision(
     case undefined:
       return [{ field: null, text: nothingPressed }];
   }
+}
+
+/** A hazard that was listed in one line is shown whole before anything is added to it. */
+function refuseHazard(value: string): Problem[] {
+  if (readTarget(value) !== null) return [];
+  const text = namesAlone(value)
+    ? `Read what ${value} says now, shown here, then choose Add as cause again`
+    : missing.hazard;
+  return [{ field: "hazard", text }];
 }
 
 /** It may be chosen from those that are listed, or named: not both, since they need not be one. */
@@ -75,13 +84,14 @@ function mergeTarget(form: Form): { into: string; intoSeen?: string } {
 }
 
 const notWithOtherWords =
-  "A cause is added with the drafted words: put them back here, and edit the hazard after it is added";
+  "A cause is added with the drafted words, to a hazard that has its place: put them back here, and edit the hazard after it is added";
 
 function refuseTicks(
   { content }: ShownSuggestion["suggestion"],
   entered: Entered,
+  edits?: Edits,
 ): readonly Problem[] {
-  const refusal = refuseChoice(entered, content);
+  const refusal = refuseChoice(entered, retied(content, edits));
   return refusal === null ? [] : [presentChoiceRefusal(refusal)];
 }
 

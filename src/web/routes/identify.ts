@@ -1,10 +1,11 @@
 import type { Context, Hono } from "hono";
 import { AppError } from "../../app/errors.ts";
+import { maxLimit, usualLimit } from "../../app/run/limit.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt, runAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
-import { maxLimit, presentIdentify, usualLimit } from "../presenters/identify.ts";
+import { presentIdentify } from "../presenters/identify.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
 
@@ -12,7 +13,7 @@ import type { PageTools } from "../tools.ts";
 function readIdentify(form: Form, hasModel: boolean) {
   const by = form.text("by");
   const said = form.text("limit").trim();
-  const limit = said === "" ? usualLimit : /^\d{1,3}$/u.test(said) ? Number(said) : 0;
+  const limit = said === "" ? usualLimit : /^\d{1,4}$/u.test(said) ? Number(said) : 0;
   const problems: Problem[] = [
     ...(hasModel && by !== "rules" && by !== "model"
       ? [{ field: "by", text: "Choose who drafts: nothing is sent that nobody agreed to" }]
@@ -29,7 +30,12 @@ export function addIdentifyRoutes(
   app: Hono<PageEnv>,
   { call, background, render, newKey }: PageTools,
 ): void {
-  const show = async (c: Context<PageEnv>, form?: Form, problems: Problem[] = []) => {
+  const show = async (
+    c: Context<PageEnv>,
+    form?: Form,
+    problems: Problem[] = [],
+    limit = String(usualLimit),
+  ) => {
     const product = c.req.param("slug") ?? "";
     const shown = await call("product.show", { product });
     const preview = await call("run.preview", { product });
@@ -44,11 +50,14 @@ export function addIdentifyRoutes(
       ],
       problems,
     });
-    const model = presentIdentify(shown, preview, newKey(), form, problems);
+    const model = presentIdentify(shown, preview, newKey(), limit, form, problems);
     return render(c, "identify", around, model, problems.length === 0 ? 200 : 400);
   };
 
-  app.get("/products/:slug/identify", (c) => show(c));
+  app.get("/products/:slug/identify", (c) => {
+    const limit = c.req.query("limit") ?? "";
+    return show(c, undefined, [], /^\d{1,4}$/u.test(limit) ? limit : undefined);
+  });
 
   app.post("/products/:slug/identify", async (c) => {
     const slug = c.req.param("slug");

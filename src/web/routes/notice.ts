@@ -1,5 +1,8 @@
+import type { ShownSuggestion } from "../../app/queue/show.ts";
+import type { WithheldSuggestion } from "../../app/queue/withheld.ts";
 import type { Call } from "../../app/use-cases.ts";
 import { canMove } from "../../domain/suggestion/suggestion.ts";
+import { agreementWords } from "../../domain/view/say-agreement.ts";
 import { suggestionAt } from "../presenters/addresses.ts";
 import { presentNotice } from "../presenters/decided.ts";
 import type { Notice } from "../presenters/frame.ts";
@@ -27,4 +30,16 @@ export async function noticeAfter(
   const { ref, state } = shown.suggestion;
   const undo = { text: `Undo ${ref}`, href: `${suggestionAt(slug, ref)}#undo`, key: "u" };
   return { text, link: canMove("undo", state) ? undo : null };
+}
+
+/** What this person said last of how near their own view was, from the record. */
+export function noticeOfAgreement(
+  shown: ShownSuggestion | WithheldSuggestion,
+  person: string | null,
+): Notice | null {
+  if (shown.kind === "withheld") return null;
+  const said = shown.views.find(({ by }) => by.id === person)?.agreement ?? null;
+  if (said === null) return null;
+  const text = `Kept: you found your own view of ${shown.suggestion.ref} ${agreementWords[said.agreement].label.toLowerCase()}. Nothing is decided by it.`;
+  return { text, link: null };
 }

@@ -1,11 +1,13 @@
 import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
+import type { AnsweredProduct } from "../../app/product/answer.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
 import { readForm, unlessBlank, type Form } from "../form.ts";
 import { productAt, productsAt, runAt } from "../presenters/addresses.ts";
 import { frame, type Problem } from "../presenters/frame.ts";
 import { presentProduct } from "../presenters/product.ts";
-import { readCorrections } from "../presenters/read-corrections.ts";
+import { firstFilled, readCorrections } from "../presenters/read-corrections.ts";
 import type { PageEnv } from "../render.ts";
 import type { PageTools } from "../tools.ts";
 
@@ -32,7 +34,12 @@ export function addProductRoutes(
   app: Hono<PageEnv>,
   { call, background, render, newKey }: PageTools,
 ): void {
-  const show = async (c: Context<PageEnv>, form?: Form, problems: Problem[] = []) => {
+  const show = async (
+    c: Context<PageEnv>,
+    form?: Form,
+    problems: Problem[] = [],
+    status: ContentfulStatusCode = problems.length === 0 ? 200 : 400,
+  ) => {
     const shown = await call("product.show", { product: c.req.param("slug") ?? "" });
     const facets = await call("facet.list", {});
     const around = frame({
@@ -44,9 +51,9 @@ export function addProductRoutes(
       wide: true,
       problems,
     });
-    const corrections = { facets, problems, ...(form === undefined ? {} : { typed: form }) };
+    const corrections = { facets, problems, ...(form && { typed: form, sent: form.typed }) };
     const model = presentProduct(shown, newKey(), corrections);
-    return render(c, "product", around, model, problems.length === 0 ? 200 : 400);
+    return render(c, "product", around, model, status);
   };
 
   app.get("/products/:slug", (c) => show(c));
@@ -65,8 +72,8 @@ export function addProductRoutes(
       return c.redirect(`${productAt(slug)}?notice=corrected`, 303);
     } catch (error) {
       if (!(error instanceof AppError) || !isForForm(error)) throw error;
-      const field = form.text("missed") === "" ? "corrections" : "missed-words";
-      return show(c, form, [{ field, text: presentRefusal(error).sentence }]);
+      const problem = { field: firstFilled(form), text: presentRefusal(error).sentence };
+      return show(c, form, [problem]);
     }
   });
 
@@ -78,7 +85,14 @@ export function addProductRoutes(
     if (answers.length === 0) {
       throw new AppError("invalid-input", "Expected an answer to at least one question.");
     }
-    const answered = await call("product.answer", { product, answers }, { idempotencyKey: key });
+    let answered: AnsweredProduct;
+    try {
+      answered = await call("product.answer", { product, answers }, { idempotencyKey: key });
+    } catch (error) {
+      if (!(error instanceof AppError) || !isForForm(error)) throw error;
+      const { sentence, status } = presentRefusal(error);
+      return show(c, form, [{ field: "questions", text: sentence }], status);
+    }
     if (form.text("then") === "stay") {
       return c.redirect(`${productAt(answered.slug)}?notice=answered`, 303);
     }

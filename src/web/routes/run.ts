@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { maxLimit } from "../../app/run/limit.ts";
 import { readForm, unlessBlank } from "../form.ts";
 import { productAt, productsAt, runAt } from "../presenters/addresses.ts";
 import { frame } from "../presenters/frame.ts";
@@ -54,6 +55,23 @@ export function addRunRoutes(
     const stopped = await call("run.cancel", { run, product: slug }, { idempotencyKey });
     await background.stop(stopped.id);
     return c.redirect(`${runAt(slug, stopped.ref)}?notice=cancelled`, 303);
+  });
+
+  app.post("/products/:slug/runs/:run/more", async (c) => {
+    const { slug, run } = c.req.param();
+    const form = await readForm(c);
+    const { since, cells } = (await call("run.follow", { run, product: slug })).run;
+    const started = await call(
+      "run.start",
+      {
+        ...{ product: slug, limit: maxLimit },
+        ...(since === null ? {} : { since }),
+        ...(cells === null ? {} : { cells: [...cells] }),
+      },
+      { idempotencyKey: unlessBlank(form.text("key")) },
+    );
+    await background.work(call, started.id);
+    return c.redirect(runAt(slug, started.ref), 303);
   });
 
   app.post("/products/:slug/runs/:run/resume", async (c) => {

@@ -3,9 +3,10 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError } from "../../app/errors.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import { isForForm, presentRefusal } from "../errors.ts";
-import { readForm, unlessBlank, type Form } from "../form.ts";
+import { canMove } from "../../domain/suggestion/suggestion.ts";
+import { readForm, shownTo, unlessBlank, type Form } from "../form.ts";
 import { emptyAccount, presentAccountForm, type AccountFields } from "../presenters/account.ts";
-import { productAt, productsAt } from "../presenters/addresses.ts";
+import { productAt, productsAt, suggestionAt } from "../presenters/addresses.ts";
 import { nothingEntered, type Entered } from "../presenters/desk.ts";
 import { frame, type Notice, type Problem } from "../presenters/frame.ts";
 import { presentSince } from "../presenters/hazard/since.ts";
@@ -16,7 +17,7 @@ import { listAt, nextAt, parseWithin, type Within } from "../presenters/within.t
 import type { PageEnv } from "../render.ts";
 import { namePerson, readAccount } from "./account.ts";
 import { decide, fieldOfRefusal, readEntered, refuseDecision } from "./decision.ts";
-import { noticeAfter } from "./notice.ts";
+import { noticeAfter, noticeOfAgreement } from "./notice.ts";
 import { keepView, showOwnView, takeAgreement, takeOwnView } from "./own-view.ts";
 import { noteOpening } from "./time.ts";
 import type { PageTools } from "../tools.ts";
@@ -27,6 +28,9 @@ type Kept = {
   readonly problems?: readonly Problem[];
   readonly notice?: Notice | null;
 };
+
+/** Begins what a button sends that asks for a joined one by itself; its entry follows. */
+const separating = "separate ";
 
 export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void {
   const { call, render, newKey } = tools;
@@ -44,6 +48,9 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const model = presentSuggestion({
       shown,
       targets: shown.targets ?? { hazards: [], lines: [] },
+      places: canMove("accept", suggestion.state)
+        ? await call("coverage.places", { product: product.slug })
+        : [],
       undoes: await hazardToUndo(shown),
       entered,
       problems,
@@ -63,7 +70,7 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
       problems,
       notice: kept.notice ?? null,
       wide: true,
-      scripts: ["suggestion", "keep"],
+      scripts: ["suggestion", "keep", "filter"],
     });
     return render(c, "suggestion", around, model, status);
   };
@@ -97,7 +104,11 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
 
   app.get(path, async (c) => {
     const shown = await call("queue.show", namedBy(c));
-    const notice = await noticeAfter(call, shown.product.slug, c.req.query("after"));
+    const { slug } = shown.product;
+    const notice =
+      c.req.query("kept") === "near"
+        ? noticeOfAgreement(shown, c.get("person")?.id ?? null)
+        : await noticeAfter(call, slug, c.req.query("after"));
     if (shown.kind === "withheld") return showOwnView(tools, c, shown, { notice });
     await noteOpening(tools, c, shown);
     return show(c, shown, { notice });
@@ -131,8 +142,9 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
         return show(c, shown, { entered, problems: [refused.problem] }, refused.status);
       const within = parseWithin(c.req.query("within"));
       const to = nextAt(shown.product.slug, shown.suggestion.ref, within);
-      return c.redirect(`${to}#own-view`, 303);
+      return c.redirect(withQuery(to, "kept", "near"), 303);
     }
+    if (pressed.startsWith(separating)) return separate(c, form, shown, entered);
     const problems = refuseDecision(form, shown, entered);
     if (problems.length > 0) return show(c, shown, { entered, problems }, 400);
     try {
@@ -145,6 +157,39 @@ export function addSuggestionRoutes(app: Hono<PageEnv>, tools: PageTools): void 
     const to = pressed === "undo" ? shown.suggestion.ref : shown.next;
     return c.redirect(addressAfter(shown, to, within), 303);
   });
+
+  /** Shows the page again, with what was ticked and typed: nothing was decided about what it shows. */
+  const separate = async (
+    c: Context<PageEnv, typeof path>,
+    form: Form,
+    { suggestion, product }: ShownSuggestion,
+    entered: Entered,
+  ) => {
+    const entry = form.text("decision").slice(separating.length);
+    const key = unlessBlank(form.text("key"));
+    try {
+      const { ref, before } = await call(
+        "queue.separate",
+        {
+          suggestion: suggestion.ref,
+          product: product.slug,
+          seen: unlessBlank(form.text("seen")),
+          as: shownTo(form),
+          entry,
+        },
+        // Each of several that are asked for on one page is a request of its own.
+        { idempotencyKey: key === undefined ? undefined : `${key}-separate-${entry}` },
+      );
+      const now = await showAfter(c, form);
+      if (now.kind === "withheld") return await takeOwnView(tools, c, form, now);
+      const text = `${ref} ${before ? "says it by itself already" : "waits by itself now"}. Nothing is decided about ${suggestion.ref}.`;
+      const link = { text: `Open ${ref}`, href: suggestionAt(product.slug, ref), key: "" };
+      return await show(c, now, { entered, notice: { text, link } });
+    } catch (error) {
+      if (!(error instanceof AppError) || !isForForm(error)) throw error;
+      return showRefused(c, error, form, entered);
+    }
+  };
 
   const showRefused = async (
     c: Context<PageEnv, typeof path>,
@@ -186,5 +231,8 @@ function addressAfter(
   const to = next === null ? listAt(product.slug, within) : nextAt(product.slug, next, within);
   // In a list of every product the next one may be another's.
   const decided = within?.any === true ? `${product.slug}/${suggestion.ref}` : suggestion.ref;
-  return `${to}${to.includes("?") ? "&" : "?"}after=${encodeURIComponent(decided)}`;
+  return withQuery(to, "after", decided);
 }
+
+const withQuery = (address: string, name: string, value: string): string =>
+  `${address}${address.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;

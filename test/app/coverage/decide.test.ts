@@ -62,7 +62,9 @@ onEachEngine("deciding about a place", (engine) => {
     const { first } = await makeQueue(desk);
     const waiting = await refusalIn(desk, () => considerNone(desk, first.cell));
     expect(waiting).toMatchObject({ code: "conflict", changed: [] });
-    expect(waiting.message).toContain(`waits in ${first.cell}: decide that first`);
+    expect(waiting.message).toContain(
+      `In ${first.cell}, ${first.ref} waits for a decision: decide that first`,
+    );
     await desk.call("queue.accept", { suggestion: first.id, seen: first.hash, causes: [1] });
     const held = await refusalIn(desk, () => considerNone(desk, first.cell));
     expect(held).toMatchObject({ code: "conflict", changed: [] });

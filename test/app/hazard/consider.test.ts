@@ -58,7 +58,9 @@ onEachEngine("what a control brings about (DCB0129 6.1.2, 6.1.3)", (engine) => {
       await refusalIn(desk, () => desk.call("hazard.consider", { ...about, control: 9 })),
     ).toMatchObject({ code: "invalid-input", changed: [] });
     expect(
-      await refusalIn(desk, () => desk.call("hazard.consider", { ...about, control: 1, others: "" })),
+      await refusalIn(desk, () =>
+        desk.call("hazard.consider", { ...about, control: 1, others: "" }),
+      ),
     ).toMatchObject({ code: "invalid-input", changed: [] });
   });
 

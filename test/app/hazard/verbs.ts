@@ -81,7 +81,10 @@ export const patientData: readonly (readonly [where: string, act: HazardAct])[] 
     "the answers (1 newHazard)",
     (call, s) =>
       call("hazard.edit", {
-        ...{ ...s, edits: { addControls: [{ text: "x", type: "test", owner: "maker", actsOn: [1] }] } },
+        ...{
+          ...s,
+          edits: { addControls: [{ text: "x", type: "test", owner: "maker", actsOn: [1] }] },
+        },
         answers: [{ added: 1, newHazard: named, others: "No." }],
       }),
   ],

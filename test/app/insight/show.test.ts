@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Store } from "../../../src/app/ports.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { acceptCandidate, writeHazard } from "../../support/hazards.ts";
 import { makeQueue, type Queue } from "../../support/make-queue.ts";
@@ -154,6 +155,32 @@ onEachEngine("insight.show", (engine) => {
       first: { stands: { ...noStands, accept: 1, reject: 1 }, decisions: 2, waiting: 1 },
       others: { stands: noStands, decisions: 0, waiting: candidates.length - 3 },
     });
+  });
+
+  test("counts once for a page and its pictures, and again when the record has moved on", async () => {
+    let counts = 0;
+    const store: Store = {
+      ...record().store,
+      transaction: (organisation, work) =>
+        record().store.transaction(organisation, (tx) => {
+          const alike = (product: string | null) => {
+            counts += 1;
+            return tx.insight.alike(product);
+          };
+          return work({ ...tx, insight: { ...tx.insight, alike } });
+        }),
+    };
+    const desk = await record().desk({ store });
+    const { first, product } = await makeQueue(desk);
+    const input = { product: product.id };
+    const before = await desk.call("insight.show", input);
+    expect(await desk.call("insight.show", input)).toEqual(before);
+    expect(counts).toBe(1);
+    await desk.call("insight.show", {});
+    expect(counts).toBe(2);
+    await acceptCandidate(desk, first);
+    expect((await desk.call("insight.show", input)).insight.all.decisions).toBe(1);
+    expect(counts).toBe(3);
   });
 
   test("keeps to one product, adds all up, and sees nothing of another organisation", async () => {

@@ -74,8 +74,8 @@ describe("product.answer", () => {
     [
       "one that the description answers",
       { users: "Nurses." },
-      "invalid-input",
-      /“users” is not open here\. Open questions: children/u,
+      "conflict",
+      /“users” is not open any more: .+ Open questions: children/u,
     ],
     ["an empty answer", { children: "  " }, "invalid-input", /./u],
     ["a long answer", { children: long }, "invalid-input", /./u],

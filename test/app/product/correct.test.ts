@@ -69,6 +69,58 @@ onEachEngine("product.correct", (engine) => {
     expect(await candidates()).toEqual(await candidates());
   });
 
+  test("strikes, adds and rewords functions by their keys, and says who struck them", async () => {
+    const { desk, show, input } = await withProduct();
+    await namePerson(desk);
+    const { functions } = (await show()).profile;
+    const corrected = await desk.call("product.correct", {
+      ...input,
+      contested: [],
+      functions: {
+        struck: ["F2"],
+        added: [{ by: "maker", words: "It books the next visit." }],
+        called: [{ key: "F1", words: "Listens to the visit" }],
+      },
+    });
+    const shown = await show();
+    const [first, second] = functions.map(({ span }) => span.quote);
+    expect(shown.description).toContain(`- “${second ?? ""}” is not a function.`);
+    expect(shown.description).toContain(
+      `- “${first ?? ""}” is the function “Listens to the visit”.`,
+    );
+    expect(shown.description).toContain(
+      "- “It books the next visit.” is a function, the maker says.",
+    );
+    expect(shown.profile.functions.map(({ label }) => label)).toEqual([
+      "Listens to the visit",
+      ...functions.slice(2).map(({ label }) => label),
+      "It books the next visit.",
+    ]);
+    expect(shown.struckFunctions).toMatchObject([{ words: second, by: "Asha Kinloch" }]);
+    const event = (await desk.audit()).at(-1);
+    expect(JSON.stringify(event?.details)).not.toContain(second);
+    await desk.call("product.correct", {
+      ...input,
+      seen: corrected.hash,
+      functions: { added: [{ by: "description", words: second ?? "" }] },
+    });
+    const back = await show();
+    expect(back.struckFunctions).toEqual([]);
+    expect(back.profile.functions.map(({ span }) => span.quote)).toContain(second);
+  });
+
+  test("takes back what was read as denied, and what was struck", async () => {
+    const { desk, show, input } = await withProduct();
+    const first = await desk.call("product.correct", { ...input, struck: [writeBack] });
+    await desk.call("product.correct", { ...input, seen: first.hash, contested: [writeBack] });
+    const { profile, struck, description } = await show();
+    expect(profile.facets.map(({ id }) => id)).toContain("record-write-back");
+    expect(struck).toEqual([]);
+    expect(description).toContain(
+      "- So after all: write-back to the record (capability:record-write-back).",
+    );
+  });
+
   test("is corrected once under one key, and not on a version that was not seen", async () => {
     const { desk, input } = await withProduct();
     const said = { ...input, struck: [writeBack] };
@@ -98,6 +150,36 @@ onEachEngine("product.correct", (engine) => {
       { added: [{ ...byMaker, ...writeBack }] },
       "invalid-input",
       /was read from the description already/u,
+    ],
+    [
+      "what was not read as denied",
+      { contested: [children] },
+      "invalid-input",
+      /nothing to contest/u,
+    ],
+    [
+      "a function that is not there",
+      { functions: { struck: ["F99"] } },
+      "invalid-input",
+      /no function F99/u,
+    ],
+    [
+      "one function twice",
+      { functions: { struck: ["F1"], called: [{ key: "F1", words: "Listens" }] } },
+      "invalid-input",
+      /function is corrected twice/u,
+    ],
+    [
+      "a function in too many words",
+      { functions: { added: [{ by: "maker", words: "a ".repeat(26) }] } },
+      "invalid-input",
+      /too many/u,
+    ],
+    [
+      "a patient's number in a function",
+      { functions: { called: [{ key: "F1", words: `As ${exampleNhsNumber}.` }] } },
+      "patient-identifier",
+      /words \(F1\)/u,
     ],
     ["one point twice", { struck: [writeBack, writeBack] }, "invalid-input", /corrected twice/u],
     [

@@ -36,6 +36,32 @@ onEachEngine("what is near a suggestion", (engine) => {
     }
   });
 
+  test("what shares a rare word is near, whatever words all of them share, also where it is put off", async () => {
+    const rows = [
+      ["Stopped medicine listed", "The draft note lists a warfarin dose that was stopped."],
+      ["Note to the wrong practice", "The draft note goes to a practice that the patient left."],
+      ["Note unread", "The draft note is signed before it was read."],
+      ["Old dose of warfarin", "An old dose of warfarin stays in the medicines of the draft note."],
+    ];
+    const drafter = makeDrafter((input) =>
+      rows.map(([title = "", hazard = ""], i) =>
+        makeDraft(makeCandidate(input, { title, hazard }), `made-${i}`, 4 - i),
+      ),
+    );
+    const desk = await record().desk({ drafter });
+    const { first } = await makeQueue(desk);
+    const nearest = async () =>
+      opened(await desk.call("queue.show", { suggestion: first.id })).nearest;
+    expect(await nearest()).toMatchObject({ ref: "S-4", where: "queue" });
+    const { suggestion } = opened(await desk.call("queue.show", { suggestion: "S-4" }));
+    await desk.call("queue.defer", { suggestion: "S-4", seen: suggestion.hash });
+    expect(await nearest()).toMatchObject({ ref: "S-4", where: "queue" });
+    await desk.call("queue.accept", { suggestion: "S-4", seen: suggestion.hash, causes: [1] });
+    expect(await nearest()).toMatchObject({ ref: "H-1", where: "log" });
+    const second = opened(await desk.call("queue.show", { suggestion: "S-2" }));
+    expect(second.nearest).toBeNull();
+  });
+
   test("of very many the nearest are listed, and how many more there are", async () => {
     const desk = await record().desk({ drafter: makeMixedDrafter(60) });
     const { first } = await makeQueue(desk);

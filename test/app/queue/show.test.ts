@@ -86,6 +86,7 @@ describe("queue.show and queue.list", () => {
       nearest,
       targets: {
         hazards: (await desk.call("log.show", { product: product.slug })).hazards,
+        alike: expect.arrayContaining([nearest]) as unknown,
         ...(await desk.call("queue.nearest", about)),
       },
     });

@@ -84,6 +84,27 @@ describe("run.identify in some places alone", () => {
     ).toContain(again.candidates[0]?.ref);
   });
 
+  test("gives of a place what every run puts there, first and in its order, and nothing that it puts elsewhere", async () => {
+    const desk = await record().desk();
+    const { result } = await makeQueue(desk, { sample: false });
+    const placed = new Map(
+      result.candidates.map(({ evidence, cell }) => [evidence.bank[0]?.id, cell]),
+    );
+    const there = (key: string) => [...placed].filter(([, cell]) => cell === key).map(([id]) => id);
+    for (const key of [
+      "F1/wrong",
+      "F2/wrong",
+      "F3/wrong",
+      "F2/added",
+      "F2/wrong-person",
+      "F3/wrong-person",
+    ]) {
+      const again = cited(await desk.call("run.identify", { product, cells: [key] }));
+      expect(again.slice(0, there(key).length)).toEqual(there(key));
+      for (const id of again) expect([undefined, key]).toContain(placed.get(id));
+    }
+  });
+
   test("names what is queued or logged already, and queues nothing twice", async () => {
     const desk = await record().desk();
     const { candidates } = await makeQueue(desk);

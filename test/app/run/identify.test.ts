@@ -189,7 +189,7 @@ describe("run.identify", () => {
   test.each([
     ["an unknown product", { product: "nowhere" }, "not-found"],
     ["a limit of 0", { product: "sablewick", limit: 0 }, "invalid-input"],
-    ["a limit of 201", { product: "sablewick", limit: 201 }, "invalid-input"],
+    ["a limit of 1001", { product: "sablewick", limit: 1001 }, "invalid-input"],
     ["a limit of 1.5", { product: "sablewick", limit: 1.5 }, "invalid-input"],
   ])("refuses %s and starts no run", async (_what, input, code) => {
     const { desk } = shared();

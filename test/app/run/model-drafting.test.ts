@@ -38,6 +38,7 @@ test("however many prior hazards rules draft, a model that says nothing leaves t
     entries: new Map(),
     bounds: { related: 0.4, close: 0.6 },
     labels: new Map(),
+    speaksOf: () => new Set(),
   };
   const made = await drafting.draft(input, { name: "Larder", description });
   expect(asked.length).toBeGreaterThan(3);

@@ -5,7 +5,7 @@ import type { IdentifyResult } from "../../../src/app/run/present.ts";
 import { $Candidate, type Candidate } from "../../../src/domain/candidate/candidate.ts";
 import { findStatedLevel } from "../../../src/domain/candidate/states-level.ts";
 import { appendAnswers } from "../../../src/domain/profile/answers.ts";
-import { labelOf } from "../../../src/domain/profile/read.ts";
+import { labelOf } from "../../../src/domain/profile/label.ts";
 import { $DraftedCandidate } from "../../../src/domain/prompt/answers/candidates.ts";
 import { draftingOutputs, type Prompts } from "../../../src/domain/prompt/prompt.ts";
 import { findPatientIdentifiers } from "../../../src/domain/text/patient-identifiers.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Store } from "../../../src/app/ports.ts";
 import { makeQueue, namePerson } from "../../support/make-queue.ts";
-import { onEachEngine, useRecord, type Desk } from "../../support/record.ts";
+import { onEachEngine, useRecord, type Desk, type DeskOptions } from "../../support/record.ts";
 
 onEachEngine("own times", (engine) => {
   const record = useRecord({ engine });
@@ -9,8 +10,8 @@ onEachEngine("own times", (engine) => {
   };
   const open = (desk: Desk, suggestion: string) => desk.call("time.open", { suggestion });
 
-  const prepare = async () => {
-    const desk = await record().desk();
+  const prepare = async (options: DeskOptions = {}) => {
+    const desk = await record().desk(options);
     const { candidates } = await makeQueue(desk);
     // These tests are about time: no suggestion asks for the own view.
     await desk.call("view.sample", { product: "sablewick", every: 0 });
@@ -98,6 +99,30 @@ onEachEngine("own times", (engine) => {
     // Four are left: no batch.
     expect(await desk.call("time.second-look", {})).toEqual([]);
     expect(await desk.call("time.mine", {})).toMatchObject({ all: { count: 4 } });
+  });
+
+  test("a batch is read at once, however many suggestions it is about", async () => {
+    const reads: string[] = [];
+    const store: Store = {
+      ...record().store,
+      transaction: (organisation, work) =>
+        record().store.transaction(organisation, (tx) => {
+          const find: typeof tx.suggestions.find = (...asked) => {
+            reads.push("one");
+            return tx.suggestions.find(...asked);
+          };
+          const withIds: typeof tx.suggestions.withIds = (ids) => {
+            reads.push(`${ids.length} together`);
+            return tx.suggestions.withIds(ids);
+          };
+          return work({ ...tx, suggestions: { ...tx.suggestions, find, withIds } });
+        }),
+    };
+    const made = await prepare({ store });
+    await rush(made);
+    reads.length = 0;
+    expect(await made.desk.call("time.second-look", {})).toHaveLength(1);
+    expect(reads).toEqual(["5 together"]);
   });
 
   test("an undone one asks no more, nor does yesterday's batch", async () => {

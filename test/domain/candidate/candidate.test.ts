@@ -104,6 +104,10 @@ describe("a candidate", () => {
     ["no control", { controls: [] }],
     ["nobody more exposed", { exposed: "" }],
     ["no prior hazard", { evidence: { product: [span], bank: [] } }],
+    [
+      "no words of the description that support it",
+      { evidence: { product: [], bank: [{ id: "rx-dose", version: 2, nearness: "close" }] } },
+    ],
     ["a stated control with its place", { controls: [{ ...control, basis: "stated", span }] }],
   ])("holds with %s", (_what, change) => {
     expect($Candidate.safeParse({ ...full, ...change }).success).toBe(true);
@@ -135,7 +139,7 @@ describe("a candidate", () => {
       { controls: [{ ...control, basis: "existing" }] },
       "controls.0.basis",
     ],
-    ["no place in the description", { evidence: { product: [], bank: [] } }, "evidence.product"],
+    ["nothing that it rests on", { evidence: { product: [], bank: [] } }, "evidence"],
     [
       "a nearness in figures",
       { evidence: { product: [span], bank: [{ id: "x", version: 1, nearness: 0.8 }] } },

@@ -14,16 +14,21 @@ import { makeProfile } from "../profile/make-profile.ts";
 const own = (id: string): string =>
   ["alpha", "bravo", "delta"].map((word) => `${word}${id}`).join(" ");
 
-type Overrides = Partial<Relevance> & { words?: string; lens?: Lens };
+type Overrides = Partial<Relevance> & { words?: string; lens?: Lens; cell?: string };
 const makeRankable = (
   id: string,
   fit: number,
-  { words = own(id), lens, ...rest }: Overrides = {},
+  { words = own(id), lens, cell, ...rest }: Overrides = {},
 ) => {
   const relevance: Relevance = { fit, near: 0, general: false, aspects: [], ...rest };
   const content = makeCandidate(
     { profile: makeProfile() },
-    { title: words, hazard: words, ...(lens !== undefined && { lens }) },
+    {
+      title: words,
+      hazard: words,
+      ...(lens !== undefined && { lens }),
+      ...(cell !== undefined && { cell }),
+    },
   );
   return { id, relevance, content };
 };
@@ -143,6 +148,49 @@ describe("the order of drafts", () => {
     expect(order(general)).toEqual(["g1", "g2", "g3"]);
   });
 
+  test("gives every second place after the first ten to a function of which nothing is listed", () => {
+    const at = (id: string, fit: number, cell: string) =>
+      makeRankable(id, fit, { cell, lens: "function", aspects: ["late"] });
+    const main = Array.from({ length: 14 }, (_, i) => at(`m${i}`, 3 - i / 100, "F1/late"));
+    const others = [
+      at("f2", 0.6, "F2/late"),
+      at("f2b", 0.5, "F2/wrong"),
+      at("f10", 0.55, "F10/late"),
+      at("pair", 0.7, "interaction/F3+F4"),
+    ];
+    expect(order([...main, ...others]).slice(10)).toEqual([
+      "f2",
+      "m10",
+      "f10",
+      "m11",
+      "m12",
+      "m13",
+      "pair",
+      "f2b",
+    ]);
+  });
+
+  test("prefers after the first ten what logs of such products usually have", () => {
+    const usual = makeRankable("u", 0.55, { aspects: ["late"], lens: "function", often: true });
+    expect(afterTen([late("a", 0.6), usual])).toEqual(["u", "a"]);
+    expect(order([late("a", 0.6), usual])).toEqual(["a", "u"]);
+  });
+
+  test("puts a fourth variation in one place behind what is a little less relevant elsewhere", () => {
+    const at = (id: string, fit: number, cell: string) =>
+      makeRankable(id, fit, { cell, lens: "function", aspects: ["late"] });
+    const one = ["a", "b", "c", "d"].map((id, i) => at(id, 0.9 - i / 100, "F1/late"));
+    const other = makeRankable("other", 0.7, {
+      ...{ cell: "interaction/F1+F2", lens: "function", aspects: ["late"] },
+    });
+    expect(afterTen([...one, other])).toEqual(["a", "b", "c", "other", "d"]);
+    const across = one.map((draft) => ({
+      ...draft,
+      content: { ...draft.content, cell: "human-factors" },
+    }));
+    expect(afterTen([...across, other])).toEqual(["a", "b", "c", "d", "other"]);
+  });
+
   test("of nothing is nothing", () => {
     expect(order([])).toEqual([]);
   });
@@ -174,6 +222,22 @@ describe("for any drafts", () => {
           expect(order(shuffled, limit)).toEqual(order(found, limit));
         },
       ),
+    );
+  });
+
+  test("each function has its place in a list of forty, where fifteen or fewer have any", () => {
+    const $drafts = fc.uniqueArray(
+      fc.tuple(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 300, max: 3000 })),
+      { selector: ([, fit]) => fit, maxLength: 80 },
+    );
+    fc.assert(
+      fc.property($drafts, (made) => {
+        const found = made.map(([n, fit]) =>
+          makeRankable(String(fit), fit / 1000, { cell: `F${n}/wrong`, lens: "function" }),
+        );
+        const listed = new Set(rankDrafts(found, 40).map(({ content }) => content.cell));
+        expect(listed).toEqual(new Set(found.map(({ content }) => content.cell)));
+      }),
     );
   });
 

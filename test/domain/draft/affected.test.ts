@@ -6,6 +6,7 @@ import {
   affectedEntries,
   type Reading,
 } from "../../../src/domain/draft/affected.ts";
+import { createSpeaksOf } from "../../../src/domain/draft/spoken.ts";
 import { appendAnswers } from "../../../src/domain/profile/answers.ts";
 import { readKeptProfile } from "../../../src/domain/profile/read.ts";
 import { loadVocabulary } from "../../../src/infra/files/vocabulary.ts";
@@ -13,6 +14,7 @@ import { fixtureBank, makeBankEntry } from "../../support/make-bank.ts";
 import { makeDescription } from "../../support/make-description.ts";
 
 const vocabulary = await loadVocabulary();
+const speaksOf = createSpeaksOf(vocabulary);
 const labels = new Map([...vocabulary.facets].map(([key, { label }]) => [key, label]));
 const described = makeDescription();
 
@@ -38,6 +40,7 @@ function entriesAfter(
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     bounds: { close: 0.8, related: 0.4 },
     labels,
+    speaksOf,
   };
   const before = readingOf(described, entries);
   return [...affectedEntries(before, readingOf(description, entries, similarity), known)].sort();
@@ -126,7 +129,7 @@ describe("an answer that", () => {
       entries,
       () => 0.9,
     );
-    const known = { entries: new Map([["w", entries[0] ?? makeBankEntry()]]), labels };
+    const known = { entries: new Map([["w", entries[0] ?? makeBankEntry()]]), labels, speaksOf };
     const bounds = { close: 0.8, related: 0.4 };
     expect([...affectedEntries(before, after, { ...known, bounds })]).toEqual([]);
   });

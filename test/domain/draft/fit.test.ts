@@ -5,11 +5,8 @@ import {
   floorOf,
   keysOfEntry,
   meetingOf,
-  offeredCauses,
-  situationFor,
 } from "../../../src/domain/draft/fit.ts";
 import { raisedFloor, relevanceFloor } from "../../../src/domain/candidate/rank.ts";
-import { mentionedOnce } from "../../../src/domain/profile/profile.ts";
 import type { BankEntry } from "../../../src/domain/bank/entry.ts";
 import { makeBankEntry } from "../../support/make-bank.ts";
 import { makeFacet, makeProfile } from "../profile/make-profile.ts";
@@ -106,93 +103,6 @@ describe("how a prior hazard meets a product", () => {
     const apart = ["capability:scheduling", "data:demographics", "setting:hospital-ward"];
     expect(meetingOf(anyProduct, makeProfile({ has: apart }))).toBeNull();
     expect(careWeight(makeProfile({ has: apart }))).toBe(0);
-  });
-});
-
-describe("the causes that are offered", () => {
-  const cause = (id: string, ...when: string[]) => ({
-    ...{ id, when, kind: "software" as const, text: `Mechanism ${id} of this entry.` },
-  });
-  const entry = withFacets("caused", {
-    causes: [
-      cause("c1", "robot"),
-      cause("c2"),
-      cause("c3", "barcode"),
-      cause("c4", "telephony"),
-      cause("c5", "robot", "barcode"),
-    ],
-  });
-  const offered = (...facets: ReturnType<typeof makeFacet>[]): string[] =>
-    offeredCauses(entry, { ...makeProfile(), facets }).map(({ id }) => id);
-
-  test("are those bound to what the product has, then those of any product", () => {
-    const has = [makeFacet("technology:robot"), makeFacet("technology:barcode")];
-    expect(offered(...has)).toEqual(["c1", "c3", "c5", "c2"]);
-    expect(offered()).toEqual(["c2"]);
-  });
-
-  test("and last those bound only to what a model added", () => {
-    const robot = makeFacet("technology:robot", { addedBy: "model" });
-    expect(offered(robot, makeFacet("technology:barcode"))).toEqual(["c3", "c5", "c2", "c1"]);
-    expect(offered(robot)).toEqual(["c2", "c1", "c5"]);
-  });
-});
-
-describe("the situation as it comes about in a product", () => {
-  const entry = withFacets("told", {
-    facets: { capabilities: ["task-list", "letter", "messaging", "alert"] },
-    situation: "A change is not noticed by the next user.",
-    variants: [
-      { when: ["task-list"], situation: "A job made urgent keeps its old place in the list." },
-      { when: ["letter", "messaging"], situation: "The amended letter looks like the first one." },
-    ],
-  });
-  const told = (facets: [string, number][]): string =>
-    situationFor(entry, {
-      ...makeProfile(),
-      facets: facets.map(([key, salience]) => makeFacet(key, { salience })),
-    });
-
-  test("is told by the variant of what the description speaks of most", () => {
-    expect(
-      told([
-        ["capability:task-list", 0.8],
-        ["capability:letter", 0.3],
-      ]),
-    ).toMatch(/^A job/u);
-    expect(
-      told([
-        ["capability:task-list", 0.2],
-        ["capability:messaging", 0.3],
-      ]),
-    ).toMatch(/^The amended/u);
-    expect(
-      told([
-        ["capability:task-list", 0.4],
-        ["capability:letter", 0.4],
-      ]),
-    ).toMatch(/^A job/u);
-  });
-
-  test("is the entry's own where the variant's capability is mentioned once, in passing", () => {
-    expect(told([["capability:task-list", mentionedOnce]])).toBe(entry.situation);
-    expect(told([["capability:task-list", mentionedOnce + 0.01]])).toMatch(/^A job/u);
-  });
-
-  test("is the entry's own where no variant meets, or another capability of it is spoken of more", () => {
-    expect(told([["capability:triage", 1]])).toBe(entry.situation);
-    expect(
-      told([
-        ["capability:alert", 0.5],
-        ["capability:letter", 0.2],
-      ]),
-    ).toBe(entry.situation);
-    expect(
-      told([
-        ["capability:alert", 0.2],
-        ["capability:letter", 0.5],
-      ]),
-    ).toMatch(/^The amended/u);
   });
 });
 

@@ -32,6 +32,10 @@ const cell: Cell = {
   query: "",
   capabilities: ["ambient-note"],
 };
+const humanFactors: Cell = {
+  ...{ ...cell, key: "human-factors", lens: "human-factors" },
+  ...{ functions: [], guideWord: null },
+};
 const quote = (words: string, text = description) =>
   spanOf(text, text.indexOf(words), text.indexOf(words) + words.length);
 const functionF1 = {
@@ -68,12 +72,13 @@ function makeInput(entries: readonly BankEntry[], overrides: Partial<DraftInput>
   return {
     description,
     profile: profileWith(),
-    cells: [cell],
+    cells: [cell, humanFactors],
     hits: entries.map(({ id, version }) => makeHit({ entry: id, version })),
     near: entries.map(({ id, version }) => makeNear({ entry: id, version })),
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     bounds: { close: 0.8, related: 0.4 },
     labels: new Map([["capability:record-write-back", "write-back to the record"]]),
+    speaksOf: () => new Set(),
     ...overrides,
   };
 }
@@ -148,9 +153,10 @@ describe("the cell it belongs to", () => {
   const cells: Cell[] = [
     { ...cell, key: "F1/late", guideWord: "late" },
     { ...cell, key: "F1/wrong" },
-    { ...cell, key: "human-factors", lens: "human-factors", functions: [], guideWord: null },
+    humanFactors,
   ];
   const cellOf = (entry: BankEntry, hits: Hit[]): string => contentOf(entry, { cells, hits }).cell;
+  const entry = makeBankEntry({ facets: { guideWords: ["wrong", "late"] } });
 
   test.each<[string, [string, number][], string]>([
     [
@@ -162,16 +168,16 @@ describe("the cell it belongs to", () => {
       "F1/wrong",
     ],
     [
-      "under its own lens first",
+      "of its own lens, though another is nearer",
       [
         ["human-factors", 0.9],
         ["F1/late", 0.3],
       ],
       "F1/late",
     ],
-    ["under another, when its own has none", [["human-factors", 0.9]], "human-factors"],
+    ["of its own lens, though it was found in another alone", [["human-factors", 0.9]], "F1/late"],
     [
-      "by its name where both are as near",
+      "that is planned first, where both are as near",
       [
         ["F1/wrong", 0.5],
         ["F1/late", 0.5],
@@ -180,11 +186,16 @@ describe("the cell it belongs to", () => {
     ],
   ])("is the one %s", (_which, found, expected) => {
     const hits = found.map(([key, similarity]) => makeHit({ cell: key, similarity }));
-    expect(cellOf(makeBankEntry(), hits)).toBe(expected);
-    expect(cellOf(makeBankEntry(), hits.toReversed())).toBe(expected);
+    expect(cellOf(entry, hits)).toBe(expected);
+    expect(cellOf(entry, hits.toReversed())).toBe(expected);
   });
 
-  test("where it was found in none, is the one that asks about it at the function of the nearest words", () => {
+  test("asks by a guide word of its own, however near another is", () => {
+    const hits = [makeHit({ cell: "F1/late", similarity: 0.9 })];
+    expect(cellOf(makeBankEntry(), hits)).toBe("F1/wrong");
+  });
+
+  test("is at the function of the nearest passage where both share a capability", () => {
     const second = { ...functionF1, key: "F2", span: quote("A pharmacist signs off every dose") };
     const more = [...cells, { ...cell, key: "F2/wrong", functions: ["F2"] }];
     const input = {
@@ -196,9 +207,10 @@ describe("the cell it belongs to", () => {
       contentOf(makeBankEntry(), { ...input, near: [makeNear({ passage: quote(words) })] }).cell;
     expect(at("A pharmacist signs off every dose before release.")).toBe("F2/wrong");
     expect(at("It drafts the note of a visit.")).toBe("F1/wrong");
-    expect(at("Intended use")).toBe("F1/wrong");
     const supplier = makeBankEntry({ lens: "third-party" });
-    expect(contentOf(supplier, input).cell).toBe("human-factors");
+    expect(contentOf(supplier, input).cell).toBe("F1/wrong");
+    const general = makeBankEntry({ facets: { capabilities: [] } });
+    expect(contentOf(general, input).cell).toBe("human-factors");
   });
 
   test("names lens, function and how near the nearest passages are, in words", () => {
@@ -416,6 +428,39 @@ describe("what a candidate takes for granted", () => {
     expect(content.exposed).toBe("people with limited English; hearing loss");
   });
 
+  test.each<[string[], string, string[]]>([
+    [[], "older people", ["children, pregnancy"]],
+    [["population:pregnancy"], "pregnancy", ["children, older people"]],
+    [["population:children", "population:older-people"], "children; older people", ["pregnancy"]],
+  ])("of %j names as more exposed only whom it may serve: %s", (people, named, others) => {
+    const entry = makeBankEntry({
+      facets: { moreExposed: ["children", "pregnancy", "older-people"] },
+    });
+    const profile = profileWith({ has: ["capability:ambient-note", ...people] });
+    const content = contentOf(entry, { labels: new Map(), profile });
+    expect(content.exposed).toBe(named);
+    expect(content.assumptions).toEqual(
+      others.map((who) => `More exposed if they are among the patients: ${who}; not stated.`),
+    );
+  });
+
+  test("says what its sentences speak of that the description does not, or leaves out", () => {
+    const entry = makeBankEntry();
+    const speaksOf = (sentence: string): ReadonlySet<string> =>
+      new Set(sentence === entry.situation ? ["user:gp", "population:children"] : []);
+    const labels = new Map([
+      ["user:gp", "GP"],
+      ["population:children", "children"],
+    ]);
+    const told = (...hasNot: string[]): string[] =>
+      contentOf(entry, { speaksOf, labels, profile: profileWith({ hasNot }) }).assumptions;
+    expect(told()).toEqual(["Told of GP, children, which the description does not mention."]);
+    expect(told("population:children")).toEqual([
+      "Told of GP, which the description does not mention.",
+      "Told of children, which the description leaves out.",
+    ]);
+  });
+
   test("leaves out of the more exposed whom the description leaves out", () => {
     const entry = makeBankEntry({ facets: { moreExposed: ["hearing-loss", "children"] } });
     const labels = new Map([["population:children", "children"]]);
@@ -469,6 +514,19 @@ describe("why this product", () => {
     ]);
   });
 
+  test("is understood where the mention stands far on in a long sentence", () => {
+    const text = `Velmar helps. It ${"does and ".repeat(30)}in the end of all this drafts notes for them.`;
+    const facet = makeFacet("capability:ambient-note", { spans: [quote("drafts notes", text)] });
+    const profile = {
+      ...profileWith({ functions: [], intendedUse: spanOf(text, 0, 13) }),
+      facets: [facet],
+    };
+    const { evidence } = contentOf(makeBankEntry(), { description: text, profile });
+    expect(evidence.product.map((span) => span.quote)).toEqual([
+      "does and does and does and in the end of all this drafts notes for them.",
+    ]);
+  });
+
   test("is never what the description leaves out", () => {
     const left = "A medicine the patient stopped is struck through in the note.";
     const text = `${description}\n\n## Outside the scope\n\n- ${left}\n`;
@@ -478,16 +536,48 @@ describe("why this product", () => {
     expect(said.evidence.product[0]?.quote).toBe(left);
   });
 
-  test("is the passage nearest in meaning where nothing shares its words", () => {
+  test("is nothing where nothing shares its words or facets: it says so, and ranks lower", () => {
     const profile = profileWith({ has: ["data:results"], functions: [] });
     const general = makeBankEntry({ facets: { capabilities: [] } });
     const text = "Velmar helps. It is blue.";
-    const { evidence } = contentOf(general, {
-      description: text,
-      profile: { ...profile, intendedUse: spanOf(text, 0, 13) },
-      near: [makeNear({ passage: spanOf(text, 14, 25) })],
+    const draft = (words: string) =>
+      draftOffline(
+        makeInput([general], {
+          description: words,
+          profile: { ...profile, intendedUse: spanOf(words, 0, 13) },
+          near: [makeNear({ passage: spanOf(words, 14, 25) })],
+          bounds: { close: 0.8, related: 0.4 },
+        }),
+      )[0];
+    const [without, support] = [draft(text), draft(`${text} A medicine is stopped and recorded.`)];
+    expect(without?.content).toMatchObject({
+      evidence: { product: [] },
+      assumptions: ["Rests on no words of the description."],
     });
-    expect(evidence.product).toEqual([{ start: 14, end: 25, quote: "It is blue." }]);
+    expect(support?.content).toMatchObject({
+      evidence: { product: [{ quote: "A medicine is stopped and recorded." }] },
+      assumptions: [],
+    });
+    expect(without?.relevance.fit).toBeLessThan(support?.relevance.fit ?? 0);
+  });
+
+  test("is where a facet is said that the hazard is told of, before others that it shares", () => {
+    const facets = [
+      makeFacet("capability:ambient-note", { spans: [quote("clinicians")], salience: 0.9 }),
+      makeFacet("data:medicines", { spans: [quote("dose")], salience: 0.2 }),
+      makeFacet("user:pharmacist", { spans: [quote("pharmacist")] }),
+    ];
+    const profile = { ...profileWith({ functions: [] }), facets };
+    const of = (...spoken: string[]): string[] =>
+      contentOf(makeBankEntry(), { profile, speaksOf: () => new Set(spoken) }).evidence.product.map(
+        (span) => span.quote,
+      );
+    expect(of()).toEqual(["to help clinicians write notes."]);
+    expect(of("user:pharmacist")).toEqual(["to help clinicians write notes."]);
+    expect(of("data:medicines")).toEqual([
+      "A pharmacist signs off every dose before release.",
+      "to help clinicians write notes.",
+    ]);
   });
 });
 
@@ -498,7 +588,7 @@ describe("who drafted it and who reviewed the entry", () => {
   ] as const)("%j", (clinicallyReviewed, said) => {
     const content = contentOf(makeBankEntry({ clinicallyReviewed }));
     expect(content.clinicallyReviewed).toBe(said);
-    expect(content.drafter).toEqual({ id: "offline", version: "2" });
+    expect(content.drafter).toEqual({ id: "offline", version: "3" });
   });
 });
 

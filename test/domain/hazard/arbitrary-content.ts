@@ -97,9 +97,18 @@ export function arbitraryEdits(content: HazardContent): fc.Arbitrary<HazardEdits
   const few = { maxLength: content.controls.length === 0 ? 0 : 1 };
   return fc
     .record({
-      words: fc.record({ name: line, harm: line, exposed: text }, optional),
+      words: fc.record(
+        { name: line, harm: line, exposed: text, place: fc.constantFrom("", "late of Draft") },
+        optional,
+      ),
       causes: fc.array(fc.record({ number: cause, text: line }), { maxLength: 1 }),
-      controls: fc.array(fc.record({ number: control, text: line }), few),
+      controls: fc.array(
+        fc.record(
+          { number: control, text: line, actsOn: fc.array(cause, { minLength: 1, maxLength: 3 }) },
+          { requiredKeys: ["number", "text"] },
+        ),
+        few,
+      ),
       addCauses: fc.array(fc.record({ text: line, kind: fc.constantFrom(...causeKinds) }), {
         maxLength: 2,
       }),

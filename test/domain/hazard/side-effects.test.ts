@@ -36,7 +36,7 @@ test("the newest answer counts; controls of a suggestion are none", () => {
   const said = (newHazard: string) =>
     withSideEffects(null, [{ control: 1, newHazard, others: "No." }]);
   const decisions = [
-    decision("accept", [1], null),
+    decision("accept", [1], said("of a draft")),
     decision("add", [1], said("first")),
     decision("consider", [1], said("second")),
     decision("add-cause", [1], null),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseVocabulary } from "../../../src/domain/facet/vocabulary.ts";
 import { joinProfile } from "../../../src/domain/model-draft/join-profile.ts";
+import { appendCorrections } from "../../../src/domain/profile/corrections.ts";
 import { $Profile, type Profile } from "../../../src/domain/profile/profile.ts";
 import type { ProfileAnswer } from "../../../src/domain/prompt/answers/profile.ts";
 import { spanResolves } from "../../../src/domain/text/span.ts";
@@ -48,6 +49,20 @@ describe("a function", () => {
       ...larderProfile.functions,
       { key: "F3", label: dishes, span: quote(dishes), capabilities: ["letter", "note"] },
     ]);
+  });
+
+  test("that a person struck is not added again, nor read in a correction", () => {
+    const asked = { functions: [fnOf(dishes, "note")] };
+    const corrected = appendCorrections(description, [{ says: "no-function", words: dishes }]);
+    const { functions } = joinProfile(larderProfile, answerOf(asked), corrected, vocabulary);
+    expect(functions).toEqual(larderProfile.functions);
+    const told = appendCorrections(description, [
+      { says: "function", by: "maker", words: "It sorts trays for the ward" },
+    ]);
+    const quoted = { functions: [fnOf("It sorts trays for the ward", "note")] };
+    expect(joinProfile(larderProfile, answerOf(quoted), told, vocabulary).functions).toEqual(
+      larderProfile.functions,
+    );
   });
 
   test.each<[string, ReturnType<typeof fnOf>]>([

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { facetKey, type Facet } from "../../../src/domain/facet/vocabulary.ts";
 import { searchedPassages } from "../../../src/domain/draft/searched-passages.ts";
 import { appendAnswers } from "../../../src/domain/profile/answers.ts";
-import { appendCorrections, type Correction } from "../../../src/domain/profile/corrections.ts";
+import type { FacetCorrection } from "../../../src/domain/profile/correction-lines.ts";
+import { appendCorrections } from "../../../src/domain/profile/corrections.ts";
 import type { Profile } from "../../../src/domain/profile/profile.ts";
 import { readKeptProfile } from "../../../src/domain/profile/read.ts";
 import { spanResolves } from "../../../src/domain/text/span.ts";
@@ -21,12 +22,13 @@ const facet = (key: string): Facet => {
   if (found === undefined) throw new Error(`Expected a facet ${key}.`);
   return found;
 };
-const notSo = (key: string): Correction => ({ ...facet(key), says: "not-so" });
+const notSo = (key: string): FacetCorrection => ({ ...facet(key), says: "not-so" });
+const afterAll = (key: string): FacetCorrection => ({ ...facet(key), says: "so-after-all" });
 const so = (
   key: string,
   words: string,
   by: "description" | "maker" = "description",
-): Correction => ({
+): FacetCorrection => ({
   ...facet(key),
   says: "so",
   by,
@@ -40,18 +42,27 @@ const quotes = fc.nat(described.split(/\s+/u).length - 4).map((at) =>
     .slice(at, at + 3)
     .join(" "),
 );
-const corrections: fc.Arbitrary<Correction> = fc.oneof(
-  fc.constantFrom(...facets).map((one): Correction => ({ ...one, says: "not-so" })),
+const corrections: fc.Arbitrary<FacetCorrection> = fc.oneof(
+  fc.constantFrom(...facets).map((one): FacetCorrection => ({ ...one, says: "not-so" })),
   fc
     .record({ one: fc.constantFrom(...facets), words: quotes })
-    .map(({ one, words }): Correction => ({ ...one, says: "so", by: "description", words })),
+    .map(({ one, words }): FacetCorrection => ({ ...one, says: "so", by: "description", words })),
   fc
     .record({ one: fc.constantFrom(...facets), words: fc.string({ minLength: 2, maxLength: 60 }) })
     .filter(({ words }) => words.trim().length > 1)
-    .map(({ one, words }): Correction => ({ ...one, says: "so", by: "maker", words })),
+    .map(({ one, words }): FacetCorrection => ({ ...one, says: "so", by: "maker", words })),
 );
 
 describe("corrections in a description", () => {
+  test("a capability that is struck leaves the function that it was read in", () => {
+    const { functions } = read(described);
+    const fn = functions.find(({ capabilities }) => capabilities.length > 0);
+    const [id = ""] = fn?.capabilities ?? [];
+    const after = read(appendCorrections(described, [notSo(`capability:${id}`)])).functions;
+    expect(after.map(({ label }) => label)).toEqual(functions.map(({ label }) => label));
+    expect(after.flatMap(({ capabilities }) => capabilities)).not.toContain(id);
+  });
+
   test("hold whatever they are: the last on a facet, and nothing but what they correct", () => {
     fc.assert(
       fc.property(
@@ -107,14 +118,17 @@ describe("corrections in a description", () => {
     expect(fn?.label).toMatch(/^The room microphone picks up the visit/u);
   });
 
-  test("what the maker said becomes a function by its own words", () => {
-    const words = "It puts patients in order of urgency.";
-    const text = appendCorrections(described, [so("capability:triage", words, "maker")]);
-    const fn = read(text).functions.find(({ capabilities }) => capabilities.includes("triage"));
-    expect(fn).toMatchObject({ label: words, span: { quote: words } });
+  test("what was read as denied is so after all, and can be struck again", () => {
+    const denying = `${described}\nIt is not for children.\n`;
+    expect(keysOf(read(denying).excluded)).toContain("population:children");
+    const contested = appendCorrections(denying, [afterAll("population:children")]);
+    expect(keysOf(read(contested).facets)).toContain("population:children");
+    expect(keysOf(read(contested).excluded)).not.toContain("population:children");
+    const struck = appendCorrections(contested, [notSo("population:children")]);
+    expect(keysOf(read(struck).excluded)).toContain("population:children");
   });
 
-  test("close the question about what they correct, and no other by their words", () => {
+  test("close the question that a strike answers, and no other by their words", () => {
     const open = (text: string) => read(text).questions.map(({ id }) => id);
     const before = open(described);
     const words = "A class IIa medical device for adults only.";
@@ -123,6 +137,19 @@ describe("corrections in a description", () => {
     expect(open(appendCorrections(described, [notSo("population:children")]))).toEqual(
       before.filter((id) => id !== "children"),
     );
+  });
+
+  test.each([
+    ["population:frailty", "more-exposed"],
+    ["user:carer", "users"],
+    ["setting:home", "settings"],
+    ["capability:offline-use", "unavailability"],
+  ])("that add %s answer nobody's question %s", (key, question) => {
+    const silent = "# Velmar\n\nIntended use: to help with care.\n\nIt makes text.\n";
+    const open = (text: string) => read(text).questions.map(({ id }) => id);
+    expect(open(silent)).toContain(question);
+    expect(open(appendCorrections(silent, [so(key, "Said.", "maker")]))).toEqual(open(silent));
+    expect(open(appendCorrections(silent, [so(key, "makes text")]))).toEqual(open(silent));
   });
 
   test("stand beside answers, whichever came first", () => {

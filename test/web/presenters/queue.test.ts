@@ -11,6 +11,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   ref: `S-${rank}`,
   product: "product-1",
   rank,
+  run: "R-1",
   state,
   title: "Title",
   hazard: "A hazard.",
@@ -19,6 +20,8 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   condition: "fault",
   untailored: false,
   causes: 1,
+  nearness: "close",
+  assumptions: 2,
   drafter: { id: "offline", version: "1" },
   model: null,
   decided:

@@ -3,6 +3,7 @@ import type { Decision } from "../../../src/domain/decision/decision.ts";
 import { nothingEntered } from "../../../src/web/presenters/desk.ts";
 import { presentNotice } from "../../../src/web/presenters/decided.ts";
 import { createNameOf } from "../../../src/web/presenters/names.ts";
+import { readRedraft, refuseRedraft } from "../../../src/web/presenters/redraft.ts";
 import { presentSuggestion } from "../../../src/web/presenters/suggestion.ts";
 import { makeDecision, makeHazard, makeScore, makeShownHazard } from "../make-shown-hazard.ts";
 import { makeCandidate, makeShown } from "../make-shown.ts";
@@ -33,7 +34,7 @@ describe("a suggestion as it is shown", () => {
   test("its first line says rank, drafter and review in words", () => {
     const { position, drafter, reviewed } = present();
     expect([position, drafter, reviewed]).toEqual([
-      "7 of 23",
+      "7 of 23 in R-1",
       "drafted by rules from prior hazards",
       "no",
     ]);
@@ -130,6 +131,47 @@ describe("the drafted words in fields", () => {
   });
 });
 
+describe("controls in fields", () => {
+  const typed = makeTyped({
+    "word-control-1-owner": "deployer",
+    "word-control-1-works": "Seen by the ward.",
+    "word-control-1-causes": "1 and 3",
+  });
+
+  test("offer the draft's owner and type as they are, and choose nothing", () => {
+    const [first] = present().desk?.words.controls ?? [];
+    expect(first?.open).toBe(false);
+    expect(first?.fields.map(({ value, instead }) => [value, instead?.asDrafted])).toEqual([
+      ["Leave every code unticked.", undefined],
+      ["", "As drafted: design"],
+      ["", "As drafted: maker"],
+      ["The log shows one act for each code.", undefined],
+      ["2, 3", undefined],
+    ]);
+  });
+
+  test("are read as an edit of the draft's own numbers", () => {
+    expect(readRedraft(makeCandidate(), typed)?.controls).toEqual([
+      { number: 1, owner: "deployer", worksIf: "Seen by the ward.", actsOn: [1, 3] },
+    ]);
+    expect(readRedraft(makeCandidate(), makeTyped({}))).toBeUndefined();
+    const placed = readRedraft(makeCandidate(), makeTyped({ "word-place": "late of Draft" }));
+    expect(placed).toMatchObject({ place: "late of Draft", causes: [], controls: [] });
+  });
+
+  test.each([
+    ["1, x", "write numbers of causes"],
+    ["2", "cause 2 is not ticked"],
+  ])("say what is wrong with the causes “%s”", (causes, says) => {
+    const chosen = { causes: [1, 3], controls: [1] };
+    const wrong = makeTyped({ "word-control-1-causes": causes });
+    expect(refuseRedraft(makeCandidate(), wrong, chosen)).toEqual([
+      { field: "word-control-1-causes", text: expect.stringContaining(says) as string },
+    ]);
+    expect(refuseRedraft(makeCandidate(), typed, chosen)).toEqual([]);
+  });
+});
+
 describe("what it can be added to or merged into", () => {
   const near = makeHazard({
     id: "hazard-2",
@@ -141,8 +183,12 @@ describe("what it can be added to or merged into", () => {
   const shown = makeShown(makeCandidate(), {
     nearest: { ref: "H-9", hazard: "The near one.", where: "log" },
   });
+  const nearOnes = [{ ref: "H-9", hazard: "The near one.", where: "log" as const }];
   const page = () =>
-    present({ shown, targets: { hazards: [gone, makeHazard(), near], lines: [] } });
+    present({
+      shown,
+      targets: { hazards: [near, gone, makeHazard()], lines: [], alike: nearOnes },
+    });
 
   test("is the nearest first, without what is withdrawn, each with its words and hash", () => {
     const hazards = page().desk?.addTo.hazards ?? [];
@@ -152,7 +198,41 @@ describe("what it can be added to or merged into", () => {
     ]);
     expect(hazards[0]?.value).toBe(`H-9 ${"1".repeat(64)}`);
     expect(JSON.stringify(hazards[1]?.facts)).toContain("Codes are ticked by default.");
-    expect(page().desk?.merge.groups.map(({ label }) => label)).toEqual(["In the hazard log"]);
+    expect(
+      page().desk?.merge.groups.map(({ label, options }) => [label, options.map(({ ref }) => ref)]),
+    ).toEqual([
+      ["Most alike in words", ["H-9"]],
+      ["In the hazard log", ["H-3"]],
+    ]);
+    expect(page().alike).toMatchObject([{ ref: "H-9", addTo: "hazard" }]);
+  });
+
+  test("is shown whole as far as it is near; the rest of a long log stands in a line each", () => {
+    const log = Array.from({ length: 6 }, (_, i) =>
+      makeHazard({ id: `h-${i}`, ref: `H-${i + 1}`, hash: `${i}`.repeat(64) }),
+    );
+    const deskWith = (hazard: string) =>
+      present({
+        ...{ shown, targets: { hazards: log, lines: [] } },
+        entered: { ...nothingEntered, typed: makeTyped({ hazard }) },
+      }).desk;
+    const refsOf = (items: readonly { ref: string }[] = []) => items.map(({ ref }) => ref);
+    const desk = deskWith("");
+    expect(refsOf(desk?.addTo.hazards)).toEqual(["H-1", "H-2", "H-3"]);
+    expect(desk?.addTo.others.map(({ ref, value, facts }) => [ref, value, facts])).toEqual(
+      ["H-4", "H-5", "H-6"].map((ref) => [ref, ref, null]),
+    );
+    expect(desk?.merge.groups[0]?.options.map(({ value }) => value.length > 10)).toEqual([
+      ...[true, true, true],
+      ...[false, false, false],
+    ]);
+    // What was asked for by its reference is shown whole, and carries the hash of what is shown then.
+    const asked = deskWith("H-5")?.addTo.hazards.find(({ ref }) => ref === "H-5");
+    expect([asked?.checked, asked?.value, asked?.facts === null]).toEqual([
+      true,
+      `H-5 ${"4".repeat(64)}`,
+      false,
+    ]);
   });
 
   test("a choice falls away when the hazard is no longer what was shown", () => {

@@ -16,6 +16,7 @@ export const idOf = {
   call: ({ id }: RunFacts, key: string): string => `rec:run/${id}/call/${part(key)}`,
   reply: ({ id }: RunFacts, key: string): string => `rec:run/${id}/call/${part(key)}/reply`,
   prompt: ({ id, hash }: Called["prompt"]): string => `rec:prompt/${part(id)}/${hash}`,
+  separating: (id: string): string => `rec:separating/${id}`,
   suggestion: (id: string): string => `rec:suggestion/${id}`,
   decision: (id: string): string => `rec:decision/${id}`,
   version: (hazard: string, version: number): string => `rec:hazard/${hazard}/version/${version}`,

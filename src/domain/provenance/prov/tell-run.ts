@@ -147,9 +147,29 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
   }
   if (run === undefined) return;
   prov.relate("wasDerivedFrom", entity, idOf.description(run.productVersion));
+  const request = found.events.find(
+    ({ action, subject }) => action === "suggestion.separate" && subject.id === id,
+  );
   const queue = run.steps.findLast(({ step, state }) => step === "queue" && state === "done");
-  if (queue !== undefined) {
+  if (request !== undefined) tellSeparating(prov, run, suggested, request);
+  else if (queue !== undefined) {
     prov.relate("wasGeneratedBy", entity, idOf.step(run, queue), { "prov:time": queue.finishedAt });
   }
   prov.relate("wasAttributedTo", entity, tellAuthor(prov, found, suggested));
+}
+
+/** A person asked for what the run had drafted and joined into another. */
+function tellSeparating(prov: ProvBuilder, run: RunFacts, { id }: Suggested, asked: Event): void {
+  const activity = prov.activity(idOf.separating(id), {
+    "prov:startTime": asked.at,
+    "prov:endTime": asked.at,
+    "prov:type": name("hazid:Separating"),
+    ...keptIn(asked),
+  });
+  prov.relate("wasGeneratedBy", idOf.suggestion(id), activity, { "prov:time": asked.at });
+  const checked = run.steps.findLast(({ step, state }) => step === "check" && state === "done");
+  if (checked !== undefined) prov.relate("used", activity, idOf.output(run, checked));
+  const person = tellActor(prov, asked);
+  if (person === null) return;
+  prov.relate("wasAssociatedWith", activity, person, { "prov:role": asked.actor.role });
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "../../../app/ports.ts";
 import { $AuditBody, genesisHash, type AuditEvent } from "../../../domain/audit/event.ts";
+import type { ChainHead } from "../../../domain/audit/verify.ts";
 import { auditEvent } from "../schema.ts";
 import { listKept } from "./kept.ts";
 import type { Session } from "./session.ts";
@@ -20,20 +21,24 @@ const toEvent = ({
 export const createAudit = (session: Session): Tx["audit"] => {
   const { db, organisation, appended } = session;
   const own = eq(auditEvent.organisationId, organisation);
+  const head = async (): Promise<ChainHead> => {
+    const [row] = await db
+      .select({ sequence: auditEvent.sequence, hash: auditEvent.hash })
+      .from(auditEvent)
+      .where(own)
+      .orderBy(desc(auditEvent.sequence))
+      .limit(1);
+    return row ?? { sequence: 0, hash: genesisHash };
+  };
   return {
+    head,
     async lockHead() {
       // One writer of a chain at a time: the organisation's row is the lock. Not `for update`, which waits
       // for the key share that every insert of this organisation holds, and so ends in deadlocks.
       await db.execute(
         sql`select id from organisation where id = ${organisation} for no key update`,
       );
-      const [row] = await db
-        .select({ sequence: auditEvent.sequence, hash: auditEvent.hash })
-        .from(auditEvent)
-        .where(own)
-        .orderBy(desc(auditEvent.sequence))
-        .limit(1);
-      return row ?? { sequence: 0, hash: genesisHash };
+      return head();
     },
     async append(event) {
       const { subject } = $AuditBody.parse(JSON.parse(event.text));

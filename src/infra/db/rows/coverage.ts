@@ -6,6 +6,7 @@ import { $Account } from "../../../domain/actor/actor.ts";
 import { coverageVerbs, type CoverageDecision } from "../../../domain/coverage/coverage.ts";
 import { suggestionStates } from "../../../domain/suggestion/suggestion.ts";
 import { account, coverageDecision } from "../schema.ts";
+import { $marks, marksOf } from "./left-out.ts";
 import { jsonOf, toIso, type Session } from "./session.ts";
 
 const $verb = z.enum(coverageVerbs);
@@ -19,6 +20,7 @@ const $suggestion = z.strictObject({
   hazard: z.string().nullable(),
   into: z.string().nullable(),
   createdAt: z.string().transform(toIso),
+  ...$marks,
 });
 const $hazard = z.strictObject({
   id: z.string(),
@@ -27,6 +29,7 @@ const $hazard = z.strictObject({
   withdrawn: z.boolean(),
   suggestion: z.string().nullable(),
   sources: z.array(z.string()),
+  place: z.string().nullable(),
 });
 
 /** What people decided about places, and what the places of a product hold: a line each, no whole content. */
@@ -70,7 +73,7 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
   async suggestions(product) {
     const { rows } = await db.execute(sql`
       select s.id, 'S-' || s.number as ref, s.title, s.cell, s.state, s.created_at::text as "createdAt",
-        ${jsonOf("s.content")} ->> 'function' as about,
+        ${jsonOf("s.content")} ->> 'function' as about, ${marksOf(jsonOf("s.content"))},
         newest.hazard_id as hazard, newest.into_id as into
       from suggestion s left join lateral (
         select d.hazard_id, d.into_id from decision d
@@ -83,7 +86,7 @@ export const createCoverage = ({ db, organisation }: Session): Tx["coverage"] =>
   async hazards(product) {
     const { rows } = await db.execute(sql`
       select h.id, 'H-' || h.number as ref, h.suggestion_id as suggestion,
-        newest.content ->> 'name' as name, newest.content ->> 'status' = 'withdrawn' as withdrawn,
+        newest.content ->> 'name' as name, newest.content ->> 'place' as place, newest.content ->> 'status' = 'withdrawn' as withdrawn,
         jsonb_path_query_array(newest.content, '$.causes[*].from.suggestion')
           || jsonb_path_query_array(newest.content, '$.controls[*].from.suggestion') as sources
       from hazard h join lateral (

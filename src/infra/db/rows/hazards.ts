@@ -22,6 +22,9 @@ const toVersion = (row: typeof hazardVersion.$inferSelect): HazardVersion => ({
 export const createHazards = (session: Session): Tx["hazards"] => {
   const { db, organisation } = session;
   const own = eq(hazard.organisationId, organisation);
+  /** A number alone is no hazard: a decision put its first version there. */
+  const entered = sql`exists (select from ${hazardVersion} v where v.organisation_id = ${hazard.organisationId}
+    and v.hazard_id = ${hazard.id} and v.version = 1)`;
   const judgements = createJudgements(session);
   const origins = createOrigins(session);
 
@@ -38,7 +41,7 @@ export const createHazards = (session: Session): Tx["hazards"] => {
         product,
         and(eq(product.organisationId, hazard.organisationId), eq(product.id, hazard.productId)),
       )
-      .where(and(own, where))
+      .where(and(own, entered, where))
       .orderBy(asc(hazard.productId), asc(hazard.number));
     return limit === null ? rows : rows.limit(limit);
   };

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { QueueRow } from "../../../app/records.ts";
-import { $Candidate } from "../../../domain/candidate/candidate.ts";
+import { $Candidate, nearnessWords } from "../../../domain/candidate/candidate.ts";
 import { suggestionStates, suggestionVerbs } from "../../../domain/suggestion/suggestion.ts";
 import { findStretch, filtered } from "./queue-stretch.ts";
 import { jsonOf, toIso, type Session } from "./session.ts";
@@ -26,6 +26,9 @@ const $Row = z.object({
   untailored: content.untailored,
   drafter: content.drafter,
   causes: z.int(),
+  run: z.string(),
+  nearness: z.enum(nearnessWords).nullable(),
+  assumptions: z.int(),
   run_drafter: z.string(),
   verb: $verb.nullable(),
   at: z.string().nullable(),
@@ -51,6 +54,9 @@ function toRow(found: unknown): QueueRow {
     untailored: row.untailored,
     drafter: row.drafter,
     causes: row.causes,
+    run: row.run,
+    nearness: row.nearness,
+    assumptions: row.assumptions,
     runDrafter: row.run_drafter,
     newest: verb === null || at === null || by === null ? null : { verb, at: toIso(at), by },
   };
@@ -65,6 +71,9 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
         s.rank, s.state, s.title, s.hazard, s.cell, s.lens, s.condition, s.untailored,
         ${jsonOf("s.content")} -> 'drafter' as drafter,
         jsonb_array_length(${jsonOf("s.content")} -> 'causes') as causes,
+        'R-' || r.number as run,
+        jsonb_array_length(${jsonOf("s.content")} -> 'assumptions') as assumptions,
+        ${jsonOf("s.content")} -> 'evidence' -> 'bank' -> 0 ->> 'nearness' as nearness,
         r.drafter as run_drafter, d.verb, d.at::text as at, a.name as decided_by
       from unnest(${sql.param([...ids])}::uuid[]) with ordinality as asked (id, place)
       join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id
@@ -98,19 +107,21 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
       id: string;
       number: number;
       state: string;
+      title: string;
       hazard: string;
     }>(sql`
-      select id, number, state, hazard from suggestion
+      select id, number, state, title, hazard from suggestion
       where organisation_id = ${organisation} and product_id = ${product}
         and state in (${sql.join(
           states.map((state) => sql`${state}`),
           sql`, `,
         )})
       order by rank, number`);
-    return rows.map(({ id, number, state, hazard }) => ({
+    return rows.map(({ id, number, state, title, hazard }) => ({
       id,
       ref: `S-${number}`,
       state: $state.parse(state),
+      title,
       hazard,
     }));
   },

@@ -4,6 +4,7 @@ import type { Tx } from "../../../app/ports.ts";
 import type { Run, StepRecord, TakenStep } from "../../../app/records.ts";
 import { runStates, runSteps } from "../../../domain/run/step.ts";
 import { run, runStep } from "../schema.ts";
+import { readLeftOut } from "./left-out.ts";
 import { createModelCalls } from "./model-calls.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
@@ -181,6 +182,7 @@ export const createRuns = (session: Session): Tx["runs"] => {
     async addStep(id, record) {
       await db.insert(runStep).values({ organisationId: organisation, runId: id, ...record });
     },
+    leftOut: (runs) => readLeftOut(session, runs),
     ...createModelCalls(session),
   };
 };

@@ -6,9 +6,12 @@ import { $Candidate } from "../../../domain/candidate/candidate.ts";
 import { canonicalText } from "../../../domain/hash/canonical.ts";
 import { suggestionMoves, suggestionStates } from "../../../domain/suggestion/suggestion.ts";
 import { suggestion } from "../schema.ts";
-import { isUuid, numberOf, type Session } from "./session.ts";
+import { isUuid, jsonOf, numberOf, type Session } from "./session.ts";
 
 const $state = z.enum(suggestionStates);
+const $origin = z.strictObject({ cell: z.string(), entry: z.string() });
+const $absorbed = z.array($origin);
+const $taken = z.strictObject({ origin: $origin, content: $Candidate });
 const toSuggestion = (row: typeof suggestion.$inferSelect): Suggestion => ({
   id: row.id,
   ref: `S-${row.number}`,
@@ -89,6 +92,24 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
         .orderBy(asc(suggestion.number));
       return rows.map(toSuggestion);
     },
+    async situations(product, among) {
+      if (among.length === 0) return [];
+      const rows = await db
+        .select({ situation: suggestion.situation })
+        .from(suggestion)
+        .where(
+          and(own, eq(suggestion.productId, product), inArray(suggestion.situation, [...among])),
+        );
+      return [...new Set(rows.map(({ situation }) => situation))];
+    },
+    async withIds(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .select()
+        .from(suggestion)
+        .where(and(own, inArray(suggestion.id, [...ids])));
+      return rows.map(toSuggestion);
+    },
     async move(id, verb) {
       const { from, to } = suggestionMoves[verb];
       const rows = await db
@@ -111,6 +132,28 @@ export const createSuggestions = ({ db, organisation }: Session): Tx["suggestion
         .where(and(own, eq(suggestion.state, "merged"), named, sql`${newest} = ${into}`))
         .orderBy(asc(suggestion.number));
       return rows.map(toSuggestion);
+    },
+    async takenIn(id) {
+      const outputOf = (step: "rank" | "check") => sql`
+        select ${jsonOf("r.output")} as output, s.origin from suggestion s
+        join run_step r on r.organisation_id = s.organisation_id and r.run_id = s.run_id
+          and r.step = ${step} and r.state = 'done'
+        where s.organisation_id = ${organisation} and s.id = ${id}`;
+      const { rows: merged } = await db.execute(sql`
+        select draft -> 'absorbed' as absorbed
+        from (${outputOf("rank")}) as ranked, jsonb_array_elements(ranked.output) as draft
+        where (draft -> 'origin' ->> 'cell') || ' ' || (draft -> 'origin' ->> 'entry') = ranked.origin`);
+      const absorbed = $absorbed.parse(merged[0]?.["absorbed"] ?? []);
+      if (absorbed.length === 0) return [];
+      const { rows } = await db.execute(sql`
+        select draft -> 'origin' as origin, draft -> 'content' as content
+        from (${outputOf("check")}) as checked, jsonb_array_elements(checked.output -> 'checked') as draft
+        where ${JSON.stringify(absorbed)}::jsonb @> jsonb_build_array(draft -> 'origin')`);
+      const drafts = rows.map((row) => $taken.parse(row));
+      return absorbed.flatMap(
+        ({ cell, entry }) =>
+          drafts.find(({ origin }) => origin.cell === cell && origin.entry === entry) ?? [],
+      );
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import { placeStates, type PlaceState } from "../../../domain/coverage/coverage.ts";
-import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
+import { placeStateWords, sayBeyond, sayStanding } from "../../../domain/coverage/say.ts";
 import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
 import {
   coverageAt,
@@ -11,6 +11,7 @@ import {
   queueOfPlaceAt,
   suggestionAt,
 } from "../addresses.ts";
+import { presentCut, type CutRow } from "../beyond.ts";
 import { capitalise, count, sayTime } from "../words.ts";
 import { namePlace, sayFunction } from "./words.ts";
 
@@ -22,6 +23,8 @@ export type PlaceRow = {
   readonly stateWords: string;
   readonly outdated: boolean;
   readonly sentence: string;
+  /** What the limit of a run left out there; empty where that is nothing. */
+  readonly beyond: string;
   /** Who considered it, and when; null where nobody did. */
   readonly considered: string | null;
   readonly reason: string | null;
@@ -29,7 +32,7 @@ export type PlaceRow = {
 };
 type Group = {
   readonly heading: string;
-  /** States that occur, with how often: all that is seen while it is folded. */
+  /** States that occur, with how often, and what a limit left out: all that is seen while it is folded. */
   readonly counts: string;
   readonly open: boolean;
   /** What the first column holds. */
@@ -55,6 +58,8 @@ export type CoveragePage = {
   }[];
   /** The state that is filtered by; null where all are shown. */
   readonly filter: string | null;
+  /** What only the limits of runs left out. */
+  readonly cut: readonly CutRow[];
   readonly groups: readonly Group[];
   readonly former: readonly Former[];
   readonly byHand: readonly PlaceLink[];
@@ -67,12 +72,16 @@ export const readState = (text: string): PlaceState | null => (isState(text) ? t
 const countOf = (places: readonly ShownPlace[], state: PlaceState): number =>
   places.filter(({ standing }) => standing.state === state).length;
 
-const sayCounts = (places: readonly ShownPlace[]): string =>
-  placeStates
-    .map((state) => [countOf(places, state), state] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, state]) => `${number} ${placeStateWords[state]}`)
-    .join(" · ");
+function sayCounts(places: readonly ShownPlace[]): string {
+  const beyond = places.reduce((sum, place) => sum + place.beyond.length, 0);
+  return [
+    ...placeStates
+      .map((state) => [countOf(places, state), state] as const)
+      .filter(([number]) => number > 0)
+      .map(([number, state]) => `${number} ${placeStateWords[state]}`),
+    ...(beyond === 0 ? [] : [`${count(beyond, "candidate")} beyond the limit`]),
+  ].join(" · ");
+}
 
 type Holding = Pick<ShownPlace, "suggestions">;
 const countIn = (places: readonly Holding[], state: SuggestionState): number =>
@@ -133,6 +142,7 @@ const toRow =
       stateWords: placeStateWords[standing.state],
       outdated: standing.state === "none" && standing.outdated.length > 0,
       sentence: standing.state === "hazard" ? "In the log:" : sayStanding(place),
+      beyond: sayBeyond(place.beyond),
       considered: counts ? `${last.by.name}, ${sayTime(last.at)}` : null,
       reason: counts ? last.reason : null,
       links: linksOf(slug, place),
@@ -166,8 +176,12 @@ function partsOf(places: readonly ShownPlace[]): Part[] {
   ].filter((part) => part.places.length > 0);
 }
 
-export function presentCoverage(shown: ShownCoverage, filter: PlaceState | null): CoveragePage {
-  const { product, places, former, byHand } = shown;
+export function presentCoverage(
+  shown: ShownCoverage,
+  filter: PlaceState | null,
+  key: string,
+): CoveragePage {
+  const { product, places, former, byHand, cut } = shown;
   const { slug } = product;
   const address = coverageAt(slug);
   const isShown = ({ standing }: ShownPlace): boolean =>
@@ -186,6 +200,7 @@ export function presentCoverage(shown: ShownCoverage, filter: PlaceState | null)
       })),
     ],
     filter: filter === null ? null : placeStateWords[filter],
+    cut: cut.map((one) => presentCut(slug, one, key)),
     groups: partsOf(places)
       .map((part) => ({ ...part, kept: part.places.filter(isShown) }))
       .filter(({ kept }) => kept.length > 0)

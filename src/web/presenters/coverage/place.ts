@@ -1,9 +1,11 @@
 import type { FoundSuggestion, ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
 import type { PlaceState } from "../../../domain/coverage/coverage.ts";
-import { placeStateWords, sayStanding } from "../../../domain/coverage/say.ts";
+import { placeStateWords, sayBeyond, sayStanding } from "../../../domain/coverage/say.ts";
 import type { AccountForm } from "../account.ts";
 import { hazardAt, placeAt, suggestionAt } from "../addresses.ts";
+import { toBeyondRow, type BeyondRow } from "../beyond.ts";
+import { sayDraftMarks } from "../draft-marks.ts";
 import { createFields, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
@@ -26,10 +28,13 @@ export type PlacePage = {
     readonly title: string | null;
     readonly href: string;
     readonly what: string;
+    readonly marks: string;
     /** The hazard that it became or went into. */
     readonly hazard: PlaceLink | null;
   }[];
   readonly queue: PlaceLink | null;
+  /** What the limit of a run left out here; null where that is nothing. */
+  readonly beyond: { readonly says: string; readonly rows: readonly BeyondRow[] } | null;
   readonly decisions: readonly {
     readonly what: string;
     readonly by: string;
@@ -87,6 +92,7 @@ const sayFate = ({ state, fate }: FoundSuggestion): string => {
       ? "merged into another suggestion, which was taken out since of"
       : "accepted, and taken out since of";
   }
+  if (fate === "elsewhere") return `${stateWords[state]}, and said to belong elsewhere, as`;
   if (fate === "withdrawn") return `${stateWords[state]}, and its hazard was withdrawn`;
   if (state === "accepted") return "accepted as";
   if (state === "merged")
@@ -121,6 +127,7 @@ export function presentPlace({
       title: found.title,
       href: suggestionAt(slug, found.ref),
       what: sayFate(found),
+      marks: sayDraftMarks(found),
       hazard:
         found.hazard === null ? null : { text: found.hazard, href: hazardAt(slug, found.hazard) },
     })),
@@ -128,6 +135,10 @@ export function presentPlace({
       linksOf(slug, { ...place, hazards: [] }).find(
         () => suggestions.length > 1 && place.listedByKey,
       ) ?? null,
+    beyond:
+      place.beyond.length === 0
+        ? null
+        : { says: sayBeyond(place.beyond), rows: place.beyond.map(toBeyondRow) },
     decisions: decisions.map(({ verb, by, at, productVersion, reason }) => ({
       what: verb === "none" ? "Considered: none" : "Opened again",
       by: by.name,

@@ -1,3 +1,4 @@
+import type { PlannedPlace } from "../../../app/coverage/planned.ts";
 import { conditions } from "../../../domain/bank/entry.ts";
 import { $WrittenHazard, type WrittenHazard } from "../../../domain/hazard/edits.ts";
 import type { Product } from "../../../domain/product/product.ts";
@@ -7,6 +8,7 @@ import { createFields, type ChoiceField, type TextField } from "../field.ts";
 import type { Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { capitalise, conditionWords } from "../words.ts";
+import { presentPlaceField, type PlaceField } from "./belonging.ts";
 import { countRows, presentRows, type Rows } from "./rows.ts";
 import { placeOfWritten, readWritten, toProblems, type Place, type Written } from "./written.ts";
 
@@ -16,6 +18,7 @@ export type HazardAddPage = {
   readonly productName: string;
   readonly fields: readonly TextField[];
   readonly condition: ChoiceField;
+  readonly place: PlaceField;
   readonly rows: Rows;
   readonly naming: AccountForm | null;
   readonly key: string;
@@ -40,6 +43,8 @@ export function presentHazardAdd(input: {
   readonly naming: AccountForm | null;
   readonly typed?: Typed;
   readonly pressed?: string;
+  /** Places that are planned for the latest version. */
+  readonly places?: readonly PlannedPlace[];
   readonly problems?: readonly Problem[];
 }): HazardAddPage {
   const { product, key, naming, typed = nothingTyped, pressed = "", problems = [] } = input;
@@ -50,6 +55,7 @@ export function presentHazardAdd(input: {
     productName: product.name,
     fields: chain.map(([field, label]) => fields.text(`hazard-${field}`, label)),
     condition: fields.choice("hazard-condition", "Arises in", conditionChoices),
+    place: presentPlaceField("hazard-place", "No place", input.places ?? [], typed, problems),
     rows: presentRows(typed, problems, countRows(typed, pressed, { causes: 2, controls: 1 })),
     naming,
     key,
@@ -69,10 +75,11 @@ export function readWrittenHazard(typed: Typed): Read {
     typed.text(`hazard-${field}`),
   );
   const condition = typed.text("hazard-condition");
+  const place = typed.text("hazard-place");
   const { causes, controls } = written;
   const parsed = $WrittenHazard.safeParse({
     ...{ name, hazard, effect, harm, exposed, condition },
-    ...{ causes, controls },
+    ...{ causes, controls, place },
   });
   if (parsed.success) {
     return {
@@ -88,6 +95,7 @@ export function readWrittenHazard(typed: Typed): Read {
     if (first === "causes") return placeOfWritten("cause", index, field, written);
     if (first === "controls") return placeOfWritten("control", index, field, written);
     if (first === "condition") return { id: "hazard-condition", label: "when it arises" };
+    if (first === "place") return { id: "hazard-place", label: "where it belongs" };
     const found = chain.find(([known]) => known === first);
     return found === undefined ? null : { id: `hazard-${found[0]}`, label: found[2] };
   };

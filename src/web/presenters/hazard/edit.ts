@@ -1,3 +1,4 @@
+import type { PlannedPlace } from "../../../app/coverage/planned.ts";
 import type { ShownHazard } from "../../../app/hazard/show.ts";
 import { causeKinds, controlOwners, controlTypes } from "../../../domain/bank/entry.ts";
 import type { AccountForm } from "../account.ts";
@@ -7,6 +8,12 @@ import { problemAt, type Problem } from "../frame.ts";
 import { nothingTyped, type Typed } from "../typed.ts";
 import { causeKindWords, controlTypeWords, nameNumbers, ownerWords } from "../words.ts";
 import { conditionChoices } from "./add.ts";
+import {
+  presentPlaceField,
+  sayBelonging,
+  type PlaceField,
+  type SaidBelonging,
+} from "./belonging.ts";
 import { countRows, presentRows, type Rows } from "./rows.ts";
 import { presentSince, type SinceBlock } from "./since.ts";
 
@@ -19,6 +26,7 @@ export type HazardEditPage = {
   readonly since: SinceBlock | null;
   readonly fields: readonly TextField[];
   readonly condition: ChoiceField;
+  readonly place: PlaceField;
   readonly causes: readonly {
     readonly number: number;
     readonly text: TextField;
@@ -57,6 +65,8 @@ export function presentHazardEdit(input: {
   readonly naming: AccountForm | null;
   readonly typed?: Typed;
   readonly pressed?: string;
+  /** Places that are planned for the latest version. */
+  readonly places?: readonly PlannedPlace[];
   readonly problems?: readonly Problem[];
 }): HazardEditPage {
   const { shown, key, naming, pressed = "", problems = [] } = input;
@@ -79,6 +89,13 @@ export function presentHazardEdit(input: {
       fields.text(`edit-${field}`, label, hazard[field]),
     ),
     condition: fields.choice("edit-condition", "Arises in", conditionChoices, hazard.condition),
+    place: presentPlaceField(
+      "edit-place",
+      sayAsItIs(sayBelonging(shown)),
+      input.places ?? [],
+      typed,
+      problems,
+    ),
     causes: hazard.causes.map(({ number, text, kind }) => ({
       number,
       text: fields.text(`edit-cause-${number}`, `Cause ${number}`, text),
@@ -121,6 +138,11 @@ export function presentHazardEdit(input: {
     key,
   };
 }
+
+const sayAsItIs = (place: SaidBelonging | null): string =>
+  place === null
+    ? "No place, as it is"
+    : `${place.said ? "As it is" : "As it was suggested"}: ${place.name}`;
 
 /**
  * What the person changed of what they were shown. Where somebody else changed the hazard meanwhile,

@@ -39,7 +39,7 @@ export const othersQuestion = "Does it change a hazard already identified?";
 export const sideEffectsHint = "A hazard by its number, such as H-4, or in words. No is an answer.";
 
 /** Cuts a text at the numbers of hazards in it; each becomes a link to the hazard of this product. */
-export function linkHazards(text: string, slug: string): Linked {
+function linkHazards(text: string, slug: string): Linked {
   return text
     .split(/\b(H-[1-9]\d{0,5})\b/u)
     .filter((part) => part !== "")

@@ -36,6 +36,7 @@ import {
   type ScoreForm,
   type StageBlock,
 } from "./risk.ts";
+import { sayBelonging, type SaidBelonging } from "./belonging.ts";
 import { presentSince, type SinceBlock } from "./since.ts";
 import { presentStory, type StoryMoment } from "./story.ts";
 
@@ -53,6 +54,7 @@ export type HazardPage = {
   /** What its drafts took for granted, and nobody has confirmed by accepting them. */
   readonly assumed: readonly { readonly ref: string; readonly text: string }[];
   readonly condition: string;
+  readonly place: SaidBelonging | null;
   readonly status: { readonly label: string; readonly means: string };
   readonly decidedBy: string;
   /** Null when a person wrote it by hand. */
@@ -156,6 +158,7 @@ export function presentHazardPage(input: HazardInput): HazardPage {
       assumptions.map((text) => ({ ref, text })),
     ),
     condition: conditionWords[hazard.condition],
+    place: sayBelonging(shown),
     status: statusWords[hazard.status],
     decidedBy: `${suggestion === null ? "written by hand by" : "accepted by"} ${by}, ${sayTime(at)}`,
     suggestion: suggestion === null ? null : nameOf(suggestion),

@@ -55,8 +55,10 @@ export function readHazardEdit(hazard: HazardContent, typed: Typed): Read {
       return now.trim() === hazard[field].trim() ? [] : [[field, now] as const];
     },
   );
+  const place = typed.text("edit-place").trim();
   const parsed = $HazardEdits.safeParse({
     ...Object.fromEntries(words),
+    ...(place === "" ? {} : { place }),
     causes,
     controls,
     addCauses: written.causes,
@@ -101,6 +103,7 @@ function placeOf(
     if (number === undefined || part === undefined) return null;
     return { id: `edit-${what}-${number}${part}`, label: `${what} ${number}` };
   }
+  if (first === "place") return { id: "edit-place", label: "where it belongs" };
   const known = editableFields.find(([one]) => one === first);
   return known === undefined ? null : { id: `edit-${known[0]}`, label: known[1].toLowerCase() };
 }

@@ -30,6 +30,7 @@ export function addHazardAddPage(app: Hono<PageEnv>, tools: PageTools): void {
     const model = presentHazardAdd({
       product,
       naming: unnamed ? presentAccountForm(account, problems) : null,
+      places: await call("coverage.places", { product: product.slug }),
       problems,
       key: newKey(),
       ...(form === undefined ? {} : { typed: form, pressed: form.text("decision") }),

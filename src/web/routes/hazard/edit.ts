@@ -37,6 +37,7 @@ export function addHazardEditPage(app: Hono<PageEnv>, tools: PageTools): void {
     const model = presentHazardEdit({
       shown,
       naming: unnamed ? presentAccountForm(account, problems) : null,
+      places: await call("coverage.places", { product: product.slug }),
       problems,
       key: newKey(),
       ...(form === undefined ? {} : { typed: form, pressed: form.text("decision") }),
