@@ -158,6 +158,8 @@ describe("a body", () => {
   test.each([
     ["/api/anything", 2_500_000],
     ["/page", 5_000_000],
+    ["/products/marlnote/workbooks", 31_000_000],
+    ["/products/marlnote/workbooks/1", 5_000_000],
   ])("of %s may have %i bytes and not one more, announced or not", async (path, limit) => {
     const { send, reached } = createProbe();
     const announced = (bytes: number) =>

@@ -27,7 +27,7 @@ export type TakenWorkbook = {
 
 /** A file that hazid wrote is smaller; in base64 it is a third longer. */
 const maxBase64 = 40_000_000;
-const maxProposals = 10_000;
+const maxProposals = 9_999;
 const maxUnread = 1_000;
 
 /**
