@@ -32,10 +32,12 @@ function createProbe(options: { port?: number } = {}) {
     throw new Error("select secret");
   });
   pages.get("/assets/app.css", (c) => c.body("", 200, { "Cache-Control": "max-age=3600" }));
-  pages.all("/page", (c) => {
-    reach(c);
-    return c.html("<p>page</p>");
-  });
+  for (const path of ["/page", "/products/:slug/workbooks/:number?"]) {
+    pages.all(path, (c) => {
+      reach(c);
+      return c.html("<p>page</p>");
+    });
+  }
   const onFault = (error: unknown, id: string): void => void faults.push({ error, id });
   const app = createServerApp({ api, pages, port: options.port ?? port, onFault });
   const send = (path: string, init: Init = {}, env: object = {}) => {

@@ -84,9 +84,93 @@ test("a workbook is taken back once, and shown with nothing ticked", async () =>
   expect(page.text).toContain("The workbook is taken back. The log is as it was");
   expect(page.html).toContain("&lt;b&gt;filled&lt;/b&gt;.xlsx");
   expect(page.html).not.toContain("<i>letter");
-  expect(page.text).toContain("As returned Lost <i>letter</i>".replaceAll(/\s+/gu, ""));
+  expect(page.text).toContain("As returnedLost <i>letter</i>");
+  expect(page.text).toContain("A person scores: it is never taken from a cell.");
   expect(tickedIn(page)).toEqual([]);
   expect(page.html).not.toMatch(/<input[^>]*name="given-[^>]*\bchecked/u);
   expect(await hazard("H-1")).toEqual(before);
   expect((await site.get(path)).text).toContain("5 proposals open, 0 taken, 0 left");
+});
+
+test("a press that ticks nothing decides nothing, and a score is never taken", async () => {
+  const page = await site.get(`${path}/1`);
+  const nothing = await decide(page, `${path}/1`, "H-1", { decision: "take" });
+  expect([nothing.status, nothing.text]).toEqual([
+    400,
+    expect.stringContaining("Tick what you take: nothing was decided"),
+  ]);
+  const scored = await decide(page, `${path}/1`, "H-1", { decision: "take", tick: ["1", "3"] });
+  expect(scored.status).toBe(400);
+  expect(scored.text).toContain("a person scores");
+  // What was ticked stays ticked, for a refusal that is about something else.
+  expect(tickedIn(scored)).toEqual(["tick-1", "tick-3"]);
+  expect(await hazard("H-1")).toMatchObject({ name: "Lost letter", initial: null });
+});
+
+test("what is ticked is taken, and the rest waits; what a cell leaves open is asked for", async () => {
+  const page = await site.get(`${path}/1`);
+  const take = { decision: "take", tick: ["1", "4"] };
+  const lacking = await decide(page, `${path}/1`, "H-1", take);
+  expect([lacking.status, lacking.text]).toEqual([400, expect.stringContaining("kind")]);
+  const patient = { ...take, "given-4-kind": "human", "reason-H-1": `For ${exampleNhsNumber}.` };
+  expect((await decide(page, `${path}/1`, "H-1", patient)).status).toBe(422);
+  const said = { ...take, "given-4-kind": "human", "reason-H-1": "The developers know." };
+  const done = await decide(page, `${path}/1`, "H-1", said);
+  expect(done).toMatchObject({ status: 303, location: `${path}/1?notice=taken` });
+  // Sent twice, it is one.
+  expect((await decide(page, `${path}/1`, "H-1", said)).status).toBe(303);
+  const now = await hazard("H-1");
+  expect([now.name, now.hazard]).toEqual(["Lost <i>letter</i>", "A letter is lost."]);
+  expect(now.causes.at(-1)).toMatchObject({ text: "The badge is shared.", kind: "human" });
+  const shown = await site.get(done.location);
+  expect(shown.text).toContain("2 taken");
+  expect(shown.text).toContain("The developers know.");
+  expect(tickedIn(shown)).toEqual([]);
+});
+
+test("what changed since it was sent is in conflict, and is taken only by who was shown it", async () => {
+  const page = await site.get(`${path}/1`);
+  const edits = { hazard: "A letter goes to another." };
+  await site.call("hazard.edit", { ...(await shownHazard(site, "H-1", product)), edits });
+  const stale = await decide(page, `${path}/1`, "H-1", { decision: "take", tick: "2" });
+  expect([stale.status, tickedIn(stale)]).toEqual([412, []]);
+  expect(stale.text).toContain("In conflict. The log says something else by now");
+  expect(stale.text).toContain("The log nowA letter goes to another.");
+  const left = { decision: "leave", tick: ["2", "3"], "reason-H-1": "Scored in the workshop." };
+  expect((await decide(page, `${path}/1`, "H-1", left)).location).toBe(`${path}/1?notice=left`);
+  expect(await hazard("H-1")).toMatchObject({ hazard: edits.hazard, initial: null });
+  // What was left may still be taken.
+  const again = await site.get(`${path}/1`);
+  expect(again.text).toContain("Left: 2");
+  const taken = await decide(again, `${path}/1`, "H-1", { decision: "take", tick: "2" });
+  expect(taken.location).toBe(`${path}/1?notice=taken`);
+  expect((await hazard("H-1")).hazard).toBe(harm.text);
+});
+
+test("a new hazard is taken by itself, once it is whole", async () => {
+  const page = await site.get(`${path}/1`);
+  expect(page.html).toContain('href="/products/marlnote/log/add"');
+  const fields = {
+    ...{ decision: "take", tick: "5" },
+    ...{ "given-5-name": "Lost note", "given-5-effect": "Nobody reads it." },
+    ...{ "given-5-harm": "Care is late.", "given-5-0.text": "The disk is full." },
+  };
+  const lacking = await decide(page, `${path}/1`, "new-5", fields);
+  expect([lacking.status, lacking.text]).toEqual([400, expect.stringContaining("not whole yet")]);
+  expect(lacking.html).toContain('value="Nobody reads it."');
+  const whole = { ...fields, "given-5-0.kind": "software" };
+  expect((await decide(page, `${path}/1`, "new-5", whole)).status).toBe(303);
+  expect(await hazard("H-2")).toMatchObject({ name: "Lost note", hazard: newHazard.text });
+});
+
+test("cells that hold a patient's identifiers are named, and nothing of them is shown", async () => {
+  const sent = await send([{ ...harm, text: `As for ${exampleNhsNumber}.` }, name]);
+  const page = await site.get(sent.location);
+  expect(page.text).toContain("Hazard log!C2: it holds what looks like an NHS number");
+  expect(page.html).not.toContain(exampleNhsNumber);
+});
+
+test("a workbook that is not there is no page", async () => {
+  expect((await site.get(`${path}/9`)).status).toBe(404);
+  expect((await site.get(`${path}/0`)).status).toBe(404);
 });
