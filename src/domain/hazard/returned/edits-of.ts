@@ -18,7 +18,7 @@ export const isAddition = (content: ProposalContent): content is ProposedAdditio
   content.kind === "addition";
 
 /** `1, 2` → [1, 2]. */
-export const numbersIn = (text: string): number[] =>
+const numbersIn = (text: string): number[] =>
   text
     .split(",")
     .map((part) => Number(part.trim().replace(/^C/iu, "")))

@@ -29,12 +29,12 @@ const $addition = z.strictObject({
   things: z.array(z.strictObject({ of: z.enum(thingKinds), values: $values })),
 });
 /** What cells of a returned workbook would change in the log, if a person took it. */
-export const $ProposalContent = z.discriminatedUnion("kind", [$change, $addition]);
+const $ProposalContent = z.discriminatedUnion("kind", [$change, $addition]);
 export type ProposalContent = z.infer<typeof $ProposalContent>;
 export type ProposedChange = z.infer<typeof $change>;
 export type ProposedAddition = z.infer<typeof $addition>;
 
-export const proposalStates = ["open", "taken", "left"] as const;
+const proposalStates = ["open", "taken", "left"] as const;
 export type ProposalState = (typeof proposalStates)[number];
 
 export const fromChange = (change: CellChange): ProposedChange => ({
