@@ -29,6 +29,7 @@ export type TakenWorkbook = {
 const maxBase64 = 40_000_000;
 const maxProposals = 9_999;
 const maxUnread = 1_000;
+const maxFoundLength = 500;
 
 /**
  * Takes back a workbook that somebody filled in: every cell that says something else than was sent becomes a
@@ -138,8 +139,9 @@ function requireBounded(found: number): void {
 }
 
 /** As much of what could not be read as anybody reads; how much more there is, is said. */
-function bounded({ cells, missing }: Unread): Unread {
-  const more = cells.length - maxUnread;
+function bounded({ cells: all, missing }: Unread): Unread {
+  const more = all.length - maxUnread;
+  const cells = all.map((one) => ({ ...one, found: shortened(one.found) }));
   const rest = { cell: "…", found: "", why: `${more} more cells could not be read` };
   return {
     cells: more > 0 ? [...cells.slice(0, maxUnread), rest] : cells,
@@ -149,3 +151,7 @@ function bounded({ cells, missing }: Unread): Unread {
         : missing,
   };
 }
+
+/** No character is cut in two: half of one is kept nowhere. */
+const shortened = (text: string): string =>
+  text.length > maxFoundLength ? `${text.slice(0, maxFoundLength).toWellFormed()}…` : text;

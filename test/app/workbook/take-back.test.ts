@@ -298,6 +298,14 @@ onEachEngine("a workbook that comes back", (engine) => {
     );
   });
 
+  test("keeps of a cell that could not be read as much as tells which it was", async () => {
+    const { desk, product } = await start();
+    const shown = await sendAround(desk, product, [
+      { sheet: "Hazard log", row: "H-1", header: "Hazard Status", text: `x${"🩺".repeat(2_000)}` },
+    ]);
+    expect(shown.unread.cells).toMatchObject([{ found: `x${"🩺".repeat(249)}\uFFFD…` }]);
+  });
+
   test("is within reach of tombstones, and the chain still verifies", async () => {
     const { desk, product } = await start();
     const name = "Winifred Ashdown";

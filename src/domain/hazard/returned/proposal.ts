@@ -34,8 +34,7 @@ export type ProposalContent = z.infer<typeof $ProposalContent>;
 export type ProposedChange = z.infer<typeof $change>;
 export type ProposedAddition = z.infer<typeof $addition>;
 
-const proposalStates = ["open", "taken", "left"] as const;
-export type ProposalState = (typeof proposalStates)[number];
+export type ProposalState = "open" | "taken" | "left";
 
 export const fromChange = (change: CellChange): ProposedChange => ({
   kind: "change",
