@@ -58,6 +58,11 @@ import type {
   KeptScheme,
   SchemeDeclaration,
   BaselineLine,
+  KeptProposal,
+  NewProposal,
+  NewProposalDecision,
+  NewWorkbook,
+  WorkbookLine,
   OwnDecision,
   Retrieval,
   BankRow,
@@ -349,6 +354,17 @@ export type Tx = {
     list(product: string): Promise<BaselineLine[]>;
     /** With its bytes as they stand there now. */
     find(product: string, number: number): Promise<(BaselineLine & { content: string }) | null>;
+  };
+  /** Workbooks that came back, with what their cells propose. */
+  readonly workbooks: {
+    add(workbook: NewWorkbook, proposals: readonly NewProposal[]): Promise<void>;
+    /** Newest first. */
+    list(product: string): Promise<WorkbookLine[]>;
+    /** With what could not be taken as a proposal. */
+    find(product: string, number: number): Promise<(WorkbookLine & { unread: string }) | null>;
+    /** In order of their numbers. */
+    proposals(workbook: string): Promise<KeptProposal[]>;
+    decide(decision: NewProposalDecision): Promise<void>;
   };
   readonly views: {
     /**

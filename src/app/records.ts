@@ -6,6 +6,7 @@ import type { Cell } from "../domain/cell/cell.ts";
 import type { Traced, TracedHazard } from "../domain/coverage/coverage.ts";
 import type { HazardContent } from "../domain/hazard/content.ts";
 import type { RiskEvaluation, RiskScore } from "../domain/hazard/hazard.ts";
+import type { ProposalContent, ProposalState } from "../domain/hazard/returned/proposal.ts";
 import type { Near } from "../domain/retrieval/hit.ts";
 import type { CallOutcome } from "../domain/run/call.ts";
 import type { RiskScheme } from "../domain/risk/scheme.ts";
@@ -283,6 +284,56 @@ export type BaselineLine = Pick<
   NewBaseline,
   "id" | "product" | "number" | "productVersion" | "hash" | "meaning" | "reason" | "at"
 > & { readonly by: Account };
+/** A workbook that came back: what was read of it, never the file itself. */
+export type NewWorkbook = Added & {
+  readonly product: string;
+  readonly number: number;
+  readonly fileName: string;
+  /** SHA-256 of the file. */
+  readonly fileHash: string;
+  /** What could not be taken as a proposal, as canonical JSON. */
+  readonly unread: string;
+};
+export type WorkbookLine = Pick<
+  NewWorkbook,
+  "id" | "product" | "number" | "fileName" | "fileHash" | "at"
+> & {
+  readonly by: Account;
+  /** How many of its proposals are in each state. */
+  readonly proposals: Readonly<Record<ProposalState, number>>;
+};
+export type NewProposal = Added & {
+  readonly workbook: string;
+  readonly number: number;
+  /** The first of its cells, `Controls!F12`. */
+  readonly cell: string;
+  /** The hazard, and the hash of its content as it was sent; both null for a new hazard. */
+  readonly hazard: string | null;
+  readonly hazardSeen: string | null;
+  /** Canonical JSON. */
+  readonly content: string;
+  readonly hash: string;
+};
+export type NewProposalDecision = Added & {
+  readonly proposal: string;
+  /** Hash of the proposal as it was shown. */
+  readonly seen: string;
+  readonly verb: "take" | "leave";
+  readonly reason: string | null;
+  /** The decision about the hazard by which it was taken; null where it was left. */
+  readonly decision: string | null;
+};
+export type KeptProposal = Pick<
+  NewProposal,
+  "id" | "number" | "cell" | "hazard" | "hazardSeen" | "hash"
+> & {
+  readonly content: ProposalContent;
+  readonly state: ProposalState;
+  /** Who took or left it last. */
+  readonly decided:
+    | (Pick<NewProposalDecision, "verb" | "reason" | "decision" | "at"> & { readonly by: Account })
+    | null;
+};
 export type NewViewSample = Added & { readonly product: string; readonly every: number };
 
 /** A decision of one person, with when its suggestion was first before them. */

@@ -41,6 +41,8 @@ import { createCorrectProduct } from "./product/correct.ts";
 import { listProducts } from "./product/list.ts";
 import { searchProducts } from "./product/search.ts";
 import { createShowProduct } from "./product/show.ts";
+import { leaveProposals } from "./proposal/leave.ts";
+import { takeProposals } from "./proposal/take.ts";
 import { showProvenance } from "./provenance/show.ts";
 import { createAcceptSuggestion } from "./queue/accept.ts";
 import { addAsCause } from "./queue/add-cause.ts";
@@ -84,6 +86,9 @@ import { agreeView } from "./view/agree.ts";
 import { listViews } from "./view/list.ts";
 import { setViewSample } from "./view/sample.ts";
 import { writeView } from "./view/write.ts";
+import { listWorkbooks } from "./workbook/list.ts";
+import { showWorkbook } from "./workbook/show.ts";
+import { createTakeWorkbook } from "./workbook/take.ts";
 
 export type UseCaseDeps = StepDeps & {
   readonly store: Store;
@@ -170,6 +175,11 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "log.page": readLogPage,
   "log.depends": showDepends,
   "log.export": createExportLog(deps.office),
+  "workbook.take": createTakeWorkbook(deps.office),
+  "workbook.list": listWorkbooks,
+  "workbook.show": showWorkbook,
+  "proposal.take": takeProposals,
+  "proposal.leave": leaveProposals,
   "provenance.show": showProvenance,
   "audit.verify": createVerifyAudit(deps.store),
   "audit.export": exportAudit,

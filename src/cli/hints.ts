@@ -7,6 +7,9 @@ function showCommands(argv: readonly string[]): string {
     return `${hazid} coverage show ${argv.slice(2, 4).map(plain).join(" ")}`;
   }
   if (argv[0] === "baseline") return `${hazid} baseline prepare ${plain(argv[2] ?? "PRODUCT")}`;
+  if (argv[0] === "proposal") {
+    return `${hazid} workbook show ${argv.slice(2, 4).map(plain).join(" ")}`;
+  }
   if (argv[0] === "scheme") return `${hazid} scheme show "${plain(argv[3] ?? "ig-example")}"`;
   const at = argv.indexOf("--product");
   const product = at < 0 ? "" : `${plain(argv[at + 1] ?? "")}/`;

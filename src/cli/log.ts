@@ -11,12 +11,14 @@ import { parseWholeNumber, toJsonText, withJson } from "./options.ts";
 import { printDepends } from "./print/depends.ts";
 import { printLogEntry, printLogPage } from "./print/log.ts";
 import { plain } from "./print/text.ts";
+import { addTakeBack } from "./workbook.ts";
 
 export function addLogCommands(program: Command, deps: CliDeps): void {
   const log = program.command("log").description("the hazard log of a product");
   addShow(log, deps);
   addDepends(log, deps);
   addExport(log, deps);
+  addTakeBack(log, deps);
 }
 
 type ExportOptions = {

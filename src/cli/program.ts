@@ -17,6 +17,7 @@ import { addLogCommands } from "./log.ts";
 import { addProductCommands } from "./product.ts";
 import { addReadingCommands } from "./product-reading.ts";
 import { addProvenanceCommand } from "./provenance.ts";
+import { addProposalCommands } from "./proposal.ts";
 import { addQueueCommands } from "./queue.ts";
 import { addRunCommands } from "./run.ts";
 import { addScoreCommand } from "./score.ts";
@@ -25,6 +26,7 @@ import { addServeCommands } from "./serve.ts";
 import { addTombstoneCommands } from "./tombstone.ts";
 import { addTokenCommands } from "./token.ts";
 import { addViewCommands } from "./view.ts";
+import { addWorkbookCommands } from "./workbook.ts";
 
 const sayArgument = (argument: Argument): string =>
   argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
@@ -63,6 +65,8 @@ function createProgram(deps: CliDeps): Command {
   addScoreCommand(program, deps);
   addSchemeCommands(program, deps);
   addLogCommands(program, deps);
+  addWorkbookCommands(program, deps);
+  addProposalCommands(program, deps);
   addBaselineCommands(program, deps);
   addInsightCommand(program, deps);
   addProvenanceCommand(program, deps);

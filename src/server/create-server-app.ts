@@ -13,7 +13,14 @@ import { requireLoopbackHost, requirePublicHost } from "./require-host.ts";
  */
 const maxBodyBytes = { api: 2_500_000, pages: 5_000_000 } as const;
 
-const limitBody = (maxSize: number): MiddlewareHandler<ServerEnv> =>
+/** A workbook has at most 30,000,000, which its reader says; around it stands the form. */
+const maxUploadBytes = 31_000_000;
+const uploads = /^\/products\/[^/]+\/workbooks\/?$/u;
+
+const limitBody = (
+  maxSize: number,
+  holds = "A description has at most 1,000,000.",
+): MiddlewareHandler<ServerEnv> =>
   bodyLimit({
     maxSize,
     onError: (c: Context<ServerEnv>) =>
@@ -21,9 +28,12 @@ const limitBody = (maxSize: number): MiddlewareHandler<ServerEnv> =>
         c,
         413,
         "too-large",
-        `The body is larger than ${maxSize.toLocaleString("en-GB")} bytes, which is all that is read here. A description has at most 1,000,000.`,
+        `The body is larger than ${maxSize.toLocaleString("en-GB")} bytes, which is all that is read here. ${holds}`,
       ),
   });
+
+const limitPages = limitBody(maxBodyBytes.pages);
+const limitUploads = limitBody(maxUploadBytes, "A workbook has at most 30,000,000.");
 
 export type ServerAppDeps<A extends Env, P extends Env> = {
   /** JSON routes and their document, with their own error handling. */
@@ -70,7 +80,7 @@ export function createServerApp<A extends Env, P extends Env>({
     );
   }
   app.use("/api/*", limitBody(maxBodyBytes.api));
-  app.use(limitBody(maxBodyBytes.pages));
+  app.use((c, next) => (uploads.test(c.req.path) ? limitUploads : limitPages)(c, next));
   app.route("/", api);
   app.route("/", pages);
   app.notFound((c) => refuse(c, 404, "not-found", "There is no page at this address."));

@@ -37,6 +37,8 @@ import type { SuggestionPage } from "./presenters/suggestion.ts";
 import type { SecondLook, TimePage } from "./presenters/time.ts";
 import type { TombstonePage } from "./presenters/tombstone.ts";
 import type { ViewsPage } from "./presenters/views.ts";
+import type { WorkbooksPage } from "./presenters/workbook/list.ts";
+import type { WorkbookPage } from "./presenters/workbook/show.ts";
 
 export type ErrorView = {
   readonly heading: string;
@@ -82,6 +84,8 @@ export type Views = {
   "baseline-prepare": PreparePage;
   baseline: BaselinePage;
   "baseline-compare": ComparePage;
+  workbooks: WorkbooksPage;
+  workbook: WorkbookPage;
   account: AccountPage;
   audit: AuditPage;
   tombstone: TombstonePage;

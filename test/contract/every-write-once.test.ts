@@ -145,7 +145,11 @@ onEachEngine("every write", (engine) => {
       for (const answer of answers) expect(answer).toEqual(answers[0]);
       const added = (await made.desk.actions()).slice(before.length);
       const isRun = verb.startsWith("run.");
-      const effects = isRun ? added.filter((action) => action === "run.start") : added;
+      // Taking a proposal decides about its hazard as well, with the event of that act beside its own.
+      const isTaking = verb === "proposal.take";
+      if (isTaking) expect([...added].sort()).toEqual(["hazard.edit", "proposal.take"]);
+      const told = isRun ? "run.start" : isTaking ? verb : null;
+      const effects = told === null ? added : added.filter((action) => action === told);
       expect(effects).toHaveLength(["bank.import", "run.resume"].includes(verb) ? 0 : 1);
       expect(await made.desk.count("idempotency_key")).toBe(1);
     },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { addProduct, makeQueue } from "../support/make-queue.ts";
 import { onEachEngine, refusalOf, useRecord, type Desk } from "../support/record.ts";
 import { addOwnEntry } from "../support/add-entry.ts";
+import { exportBook, fillIn, nameOf, shownProposals, takeBack } from "../support/returned.ts";
 import { seenOf } from "../support/hazards.ts";
 import { makeBankEntry } from "../support/make-bank.ts";
 
@@ -44,6 +45,11 @@ onEachEngine("two organisations of one database", (engine) => {
     const { desk: here, product, first, second, result, hazard } = await ours();
     const there = await record().desk();
     await makeQueue(there, { name: "Tarnbeck" });
+    const book = await fillIn(await exportBook(here, product.id), [nameOf("H-1", "Another name")]);
+    const returned = await takeBack(here, product.id, book);
+    const { number } = returned.workbook;
+    const shown = await here.call("workbook.show", { product: product.id, number });
+    const said = shownProposals(shown, shown.proposals);
     const theirs = await there.snapshot();
     const our = await here.snapshot();
     const seen = second.hash;
@@ -145,6 +151,17 @@ onEachEngine("two organisations of one database", (engine) => {
       ],
       ["insight.show", ({ call }) => call("insight.show", { product: product.id })],
       ["log.export", ({ call }) => call("log.export", { product: product.id, format: "csv" })],
+      ["workbook.list", ({ call }) => call("workbook.list", { product: product.id })],
+      ["workbook.take", (desk) => takeBack(desk, product.id, book)],
+      ["workbook.show", ({ call }) => call("workbook.show", { product: product.id, number })],
+      ["proposal.take", ({ call }) => call("proposal.take", { ...said, product: product.id })],
+      [
+        "proposal.leave",
+        ({ call }) =>
+          call("proposal.leave", {
+            ...{ product: product.id, workbook: said.workbook, proposals: said.proposals },
+          }),
+      ],
       ["provenance.show of a suggestion", ({ call }) => call("provenance.show", { ref: first.id })],
       ["provenance.show of a hazard", ({ call }) => call("provenance.show", { ref: hazard.id })],
     ];

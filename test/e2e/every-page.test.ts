@@ -123,6 +123,7 @@ describe("every page", inBrowser, () => {
       "/products/:slug/runs/R-:n",
       "/products/:slug/scheme",
       "/products/:slug/views",
+      "/products/:slug/workbooks",
       "/products/new",
       "/queue",
       "/schemes",

@@ -183,6 +183,7 @@ test("every use case that a client needs has a route", async () => {
   // Clients read the queue in pages, not whole; a person's times leave hazid nowhere. Schemes and baselines
   // are for pages and the command line, which shows what a person signs; their files are read from there.
   // The log is read whole by other tools; its parts, and what depends on a control, are for people to look at.
+  // Workbooks come back on pages and at the command line, where a person sees what each cell would change.
   expect(verbs.filter((verb) => !asked.has(verb))).toEqual([
     "session.start",
     "session.end",
@@ -211,6 +212,11 @@ test("every use case that a client needs has a route", async () => {
     "desk.show",
     "log.page",
     "log.depends",
+    "workbook.take",
+    "workbook.list",
+    "workbook.show",
+    "proposal.take",
+    "proposal.leave",
     "bank.import",
     "bank.list",
     "bank.show",

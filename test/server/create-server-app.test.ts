@@ -32,10 +32,12 @@ function createProbe(options: { port?: number } = {}) {
     throw new Error("select secret");
   });
   pages.get("/assets/app.css", (c) => c.body("", 200, { "Cache-Control": "max-age=3600" }));
-  pages.all("/page", (c) => {
-    reach(c);
-    return c.html("<p>page</p>");
-  });
+  for (const path of ["/page", "/products/:slug/workbooks/:number?"]) {
+    pages.all(path, (c) => {
+      reach(c);
+      return c.html("<p>page</p>");
+    });
+  }
   const onFault = (error: unknown, id: string): void => void faults.push({ error, id });
   const app = createServerApp({ api, pages, port: options.port ?? port, onFault });
   const send = (path: string, init: Init = {}, env: object = {}) => {
@@ -158,6 +160,8 @@ describe("a body", () => {
   test.each([
     ["/api/anything", 2_500_000],
     ["/page", 5_000_000],
+    ["/products/marlnote/workbooks", 31_000_000],
+    ["/products/marlnote/workbooks/1", 5_000_000],
   ])("of %s may have %i bytes and not one more, announced or not", async (path, limit) => {
     const { send, reached } = createProbe();
     const announced = (bytes: number) =>

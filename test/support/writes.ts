@@ -4,6 +4,7 @@ import { makeDescription } from "./make-description.ts";
 import type { Queue } from "./make-queue.ts";
 import { makeWrittenScheme } from "./make-scheme.ts";
 import type { Desk } from "./record.ts";
+import { exportBook, fillIn, nameOf, sendAround, shownProposals } from "./returned.ts";
 import { bearer, makeToken, operator } from "./tokens.ts";
 
 /** A record with a filled queue and hazard H-1, at one machine and as a server. */
@@ -247,6 +248,25 @@ export const writes: Readonly<Record<string, Make>> = {
     const reason = "The suggestions that wait are looked at next week.";
     const input = { product: "sablewick", seen: hash, meaning, reason };
     return { desk, input, other: { ...input, reason: "Another reason altogether." } };
+  },
+  "workbook.take": async ({ desk }) => {
+    const product = "sablewick";
+    const bytes = await exportBook(desk, product);
+    const send = async (text: string) => ({
+      ...{ product, fileName: "filled-in.xlsx" },
+      base64: Buffer.from(await fillIn(bytes, [nameOf("H-1", text)])).toString("base64"),
+    });
+    return { desk, input: await send("Another name"), other: await send("A third name") };
+  },
+  "proposal.take": async ({ desk }) => {
+    const shown = await sendAround(desk, "sablewick", [nameOf("H-1", "Another name")]);
+    const input = shownProposals(shown, shown.proposals);
+    return { desk, input, other: { ...input, text: "The developers are right." } };
+  },
+  "proposal.leave": async ({ desk }) => {
+    const shown = await sendAround(desk, "sablewick", [nameOf("H-1", "Another name")]);
+    const { hazardSeen: _hazard, ...input } = shownProposals(shown, shown.proposals);
+    return { desk, input, other: { ...input, reason: "The old name is better." } };
   },
   "log.export": ({ desk }) => ({
     desk,

@@ -100,11 +100,18 @@ export type HazardChange = {
 };
 
 /** A named person changes a hazard that they were shown: one decision, one version, one event. */
-export async function changeHazard(
+export const changeHazard = async (
+  scope: Scope,
+  input: HazardInput,
+  change: HazardChange,
+): Promise<Hazard> => (await decideChange(scope, input, change)).hazard;
+
+/** The same, with the decision that it made. */
+export async function decideChange(
   scope: Scope,
   input: HazardInput,
   { verb, make, text = null, answers }: HazardChange,
-): Promise<Hazard> {
+): Promise<{ readonly hazard: Hazard; readonly decision: string }> {
   const { tx, at, newId, audit } = scope;
   const hazard = await requireShown(scope, input);
   const before = contentOf(hazard);
@@ -140,5 +147,5 @@ export async function changeHazard(
       changed: changes.map(({ path }) => path.join(".")),
     },
   });
-  return requireHazard(tx, hazard.id);
+  return { hazard: await requireHazard(tx, hazard.id), decision: decision.id };
 }

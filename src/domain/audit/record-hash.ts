@@ -148,6 +148,48 @@ export const baselineHash = (
 ): string =>
   hashOf({ ...approved, content: hash(content, "content"), reason: hash(reason, "reason") });
 
+type ReturnedFile = Said & {
+  readonly product: string;
+  readonly number: number;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly unread: string;
+};
+/** Hash of a workbook that came back, with what could not be read of it. */
+export const workbookHash = (
+  { fileName, unread, ...returned }: ReturnedFile,
+  hash: TextHash = asRecorded,
+): string =>
+  hashOf({ ...returned, fileName: hash(fileName, "file_name"), unread: hash(unread, "unread") });
+
+type ProposedCell = Said & {
+  readonly workbook: string;
+  readonly number: number;
+  readonly cell: string;
+  readonly hazard: string | null;
+  readonly hazardSeen: string | null;
+  readonly content: string;
+  readonly hash: string;
+};
+/** Hash of one proposal of a workbook that came back. */
+export const proposalHash = (
+  { content, ...proposed }: ProposedCell,
+  hash: TextHash = asRecorded,
+): string => hashOf({ ...proposed, content: hash(content, "content") });
+
+type DecidedProposal = Said & {
+  readonly proposal: string;
+  readonly seen: string;
+  readonly verb: string;
+  readonly reason: string | null;
+  readonly decision: string | null;
+};
+/** Hash of what a person decided about a proposal. */
+export const proposalDecisionHash = (
+  { reason, ...decided }: DecidedProposal,
+  hash: TextHash = asRecorded,
+): string => hashOf({ ...decided, reason: reason === null ? null : hash(reason, "reason") });
+
 /** What a tombstone says, and the event that tells of it. */
 type Buried = {
   readonly id: string;

@@ -17,6 +17,9 @@ export const keptKinds = [
   "scheme",
   "declaration",
   "baseline",
+  "workbook",
+  "proposal",
+  "proposal-decision",
   "tombstone",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];
@@ -28,6 +31,8 @@ const kindWords: Readonly<Partial<Record<KeptKind, string>>> = {
   agreement: "an agreement",
   scheme: "a risk scheme",
   declaration: "a declaration of a risk scheme",
+  workbook: "a returned workbook",
+  "proposal-decision": "a decision about a proposal",
 };
 
 /** Something that stands in the record and that an audit event tells of. */
@@ -105,6 +110,7 @@ const acts = [
   ["scheme", "scheme.add"],
   ["declaration", "scheme.declare"],
   ["baseline", "baseline.approve"],
+  ["workbook", "workbook.take"],
 ] as const satisfies readonly (readonly [KeptKind, string])[];
 
 /** What an event says that the record holds. */
@@ -145,6 +151,14 @@ function toldBy({ action, subject, details }: AuditBody, blots: readonly Blot[])
   tell("coverage", textAt(details, "coverage"), textAt(details, "record"));
   for (const [kind, verb] of acts) {
     if (action === verb) tell(kind, textAt(details, kind), textAt(details, "record"));
+  }
+  for (const { id, record } of listAt(details, "proposals")) {
+    if (typeof id === "string" && typeof record === "string") tell("proposal", id, record);
+  }
+  for (const { id, record } of listAt(details, "proposalDecisions")) {
+    if (typeof id === "string" && typeof record === "string") {
+      tell("proposal-decision", id, record);
+    }
   }
   for (const { id, hash } of blots) tell("tombstone", id, hash);
   return told;

@@ -178,7 +178,7 @@ export function linkControl(
 }
 
 /** A status that says that nothing is to be done, or the deployer's alone, is taken back before more is. */
-function refuseWaiting(
+export function refuseWaiting(
   { status }: HazardContent,
   { party }: Pick<Action, "party">,
 ): Refused | null {

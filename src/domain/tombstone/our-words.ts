@@ -6,6 +6,7 @@ import { nearnessWords } from "../candidate/candidate.ts";
 import { facetKinds, guideWords, lenses } from "../facet/kinds.ts";
 import { hazardStatuses, hazardVerbs } from "../hazard/content.ts";
 import { scoreStages } from "../hazard/hazard.ts";
+import { fieldNames, thingKinds } from "../hazard/workbook/fields.ts";
 import { standards } from "../product/product.ts";
 import { runStates, runSteps } from "../run/step.ts";
 import { rejectCodes, suggestionStates, suggestionVerbs } from "../suggestion/suggestion.ts";
@@ -20,6 +21,7 @@ const codes: ReadonlySet<string> = new Set<string>([
   ...controlOwners,
   ...controlTypes,
   ...facetKinds,
+  ...fieldNames,
   ...guideWords,
   ...hazardStatuses,
   ...hazardVerbs,
@@ -33,7 +35,10 @@ const codes: ReadonlySet<string> = new Set<string>([
   ...standards,
   ...suggestionStates,
   ...suggestionVerbs,
+  ...thingKinds,
+  "addition",
   "by-itself",
+  "change",
   "denied",
   "existing",
   "no",

@@ -6,6 +6,7 @@ import type { JournalReading } from "../../domain/audit/journal.ts";
 import { createAccounts } from "./rows/accounts.ts";
 import { createAudit } from "./rows/audit.ts";
 import { createBaselines } from "./rows/baselines.ts";
+import { createWorkbooks } from "./rows/workbooks.ts";
 import { createBank } from "./rows/bank.ts";
 import { createCoverage } from "./rows/coverage.ts";
 import { createDecisions } from "./rows/decisions.ts";
@@ -36,6 +37,7 @@ const createTx = (session: Session): Tx => ({
   hazards: createHazards(session),
   schemes: createSchemes(session),
   baselines: createBaselines(session),
+  workbooks: createWorkbooks(session),
   views: createViews(session),
   openings: createOpenings(session),
   insight: createInsight(session),

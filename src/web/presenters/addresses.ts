@@ -59,11 +59,16 @@ export const diagramFileAt = (slug: string, ref: string, size: "wide" | "narrow"
 /** Which hazards lose their only control if something goes. */
 export const dependsAt = (slug: string): string => `${logAt(slug)}/depends`;
 export const logExportAt = (slug: string): string => `${logAt(slug)}/export`;
+/** Workbooks of the log that came back. */
+export const workbooksAt = (slug: string): string => `${productAt(slug)}/workbooks`;
+/** One of them; hazards are shown a page at a time. */
+export const workbookAt = (slug: string, number: number, page = 1): string =>
+  `${workbooksAt(slug)}/${number}${page === 1 ? "" : `?page=${page}`}`;
 export const logFileAt = (slug: string, format: "csv" | "json"): string =>
   `/api${productAt(slug)}/log.${format}`;
 
 const returnable =
-  /^\/(?:schemes|products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|scheme|baselines(?:\/prepare)?|log(?:\/(?:add|depends|print))?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/(?:edit|diagram|print))?))?)?)?$/u;
+  /^\/(?:schemes|products(?:\/[a-z0-9-]+(?:\/(?:queue|identify|coverage|scheme|baselines(?:\/prepare)?|workbooks(?:\/\d+)?|log(?:\/(?:add|depends|print))?|(?:suggestions|hazards|runs)\/[A-Z]-\d+(?:\/(?:edit|diagram|print))?))?)?)?$/u;
 
 /** Where to go back to after naming oneself; anything but a page of ours leads home. */
 export const toReturn = (asked: string): string => (returnable.test(asked) ? asked : home);

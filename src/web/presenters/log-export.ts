@@ -1,6 +1,6 @@
 import type { Product } from "../../domain/product/product.ts";
 import { sayLeftOut } from "../../domain/hazard/left-out.ts";
-import { logAt, logExportAt } from "./addresses.ts";
+import { logAt, logExportAt, workbooksAt } from "./addresses.ts";
 
 /** One file that may be asked for: its button's value, and what it is. */
 export const exportChoices = [
@@ -39,6 +39,7 @@ export const exportChoices = [
 export type LogExportPage = {
   readonly productName: string;
   readonly log: string;
+  readonly workbooks: string;
   readonly action: string;
   readonly choices: readonly {
     readonly value: string;
@@ -51,6 +52,7 @@ export type LogExportPage = {
 export const presentLogExport = ({ name, slug }: Product): LogExportPage => ({
   productName: name,
   log: logAt(slug),
+  workbooks: workbooksAt(slug),
   action: logExportAt(slug),
   choices: exportChoices.map(({ value, label, means }) => ({ value, label, means })),
   leftOut: sayLeftOut("external"),

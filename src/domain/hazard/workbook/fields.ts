@@ -21,7 +21,8 @@ export type Sent = {
 };
 
 /** What a field is of: the hazard, its scores, or one of its causes, controls and actions. */
-export type ThingKind = "hazard" | "initial" | "residual" | "cause" | "control" | "action";
+export const thingKinds = ["hazard", "initial", "residual", "cause", "control", "action"] as const;
+export type ThingKind = (typeof thingKinds)[number];
 
 /** One field of one thing of a hazard. Of the hazard and its scores there is one each: number 0. */
 export type Field = {
@@ -197,6 +198,9 @@ function ofControl(
   const control = controlOf(sent, number);
   return control === undefined ? null : (read(control) ?? "");
 }
+
+/** Names of all fields, as proposals keep them. */
+export const fieldNames: readonly string[] = Object.values(rules).flatMap((of) => Object.keys(of));
 
 /** How a field is held and read; throws on one that no workbook has. */
 export function ruleOf({ of, field }: Pick<Field, "of" | "field">): Rule {

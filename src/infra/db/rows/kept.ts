@@ -12,6 +12,7 @@ import {
 import { sha256 } from "../../../domain/hash/canonical.ts";
 import { coverageDecision, decision, riskEvaluation, riskScore, tombstone } from "../schema.ts";
 import { listKeptApprovals } from "./kept-approvals.ts";
+import { listKeptReturns } from "./kept-returns.ts";
 import { listKeptViews } from "./kept-views.ts";
 import { listKeptCalls } from "./model-calls.ts";
 import { toIso, type Session } from "./session.ts";
@@ -172,6 +173,7 @@ export async function listKept(session: Session): Promise<Kept[]> {
     ),
     ...(await listKeptViews(session, recordedIn)),
     ...(await listKeptApprovals(session, recordedIn)),
+    ...(await listKeptReturns(session, recordedIn)),
     ...tombstones.map(({ accountId: account, at, ...row }) =>
       same(
         "tombstone",

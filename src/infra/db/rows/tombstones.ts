@@ -23,6 +23,10 @@ const runOf = (what: string): string =>
 const suggestionOf = (column: string): string =>
   `(select s.${column} from suggestion s where s.organisation_id = t.organisation_id and s.id = t.suggestion_id)`;
 
+/** A column of the returned workbook that a row belongs to. */
+const workbookOf = (column: string): string =>
+  `(select w.${column} from returned_workbook w where w.organisation_id = t.organisation_id and w.id = t.workbook_id)`;
+
 /** Where free text is kept about a product: table, column, the row's key, and whose it is. */
 const columns = [
   ["product_version", "description", "text", "t.id", "'version ' || t.number", "t.product_id"],
@@ -110,6 +114,35 @@ const columns = [
         "t.product_id",
       ] as const,
   ),
+  ...(["file_name", "unread"] as const).map(
+    (column) =>
+      [
+        "returned_workbook",
+        column,
+        column === "file_name" ? "text" : "canonical",
+        "t.id",
+        "'workbook ' || t.number",
+        "t.product_id",
+      ] as const,
+  ),
+  [
+    "proposal",
+    "content",
+    "canonical",
+    "t.id",
+    `'proposal ' || ${workbookOf("number")} || '/' || t.number`,
+    workbookOf("product_id"),
+  ],
+  [
+    "proposal_decision",
+    "reason",
+    "text",
+    "t.id",
+    "'decision about a proposal'",
+    `(select w.product_id from proposal p join returned_workbook w
+      on w.organisation_id = p.organisation_id and w.id = p.workbook_id
+      where p.organisation_id = t.organisation_id and p.id = t.proposal_id)`,
+  ],
   // An answer kept for a retry is of no product; what it repeats is taken out of it as well.
   ["idempotency_key", "answer", "json", "t.key", "'a kept answer'", "null"],
 ] as const;
