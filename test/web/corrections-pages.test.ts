@@ -42,7 +42,7 @@ describe("several corrections in one form", () => {
       contest: "capability:prescribing",
     });
     expect(kept.status).toBe(303);
-    expect((await site.get(kept.location ?? "")).text).toMatch(
+    expect((await site.get(kept.location)).text).toMatch(
       /Your corrections are kept, .+ 1 function is newly read: “Sends the patient a questionnaire”\. 1 function is gone: “.+”\. 1 function is said otherwise: “Listens to everybody in the room”\. 4 points are newly read: /u,
     );
     const after = await shown();
@@ -101,7 +101,7 @@ describe("eight additions at once", () => {
     expect(refused.status).toBe(400);
     expect(refused.text).toContain("Weighs crate 8 of 9");
     const kept = await site.post(`${product}/corrections`, fields);
-    const { text } = await site.get(kept.location ?? "");
+    const { text } = await site.get(kept.location);
     expect(text).toMatch(/8 functions are newly read: .+; 4 more\./u);
   });
 });
@@ -118,7 +118,7 @@ describe("the intended use", () => {
     expect(refused.text).toContain("The words for the intended use do not stand");
     expect(refused.text).toContain(words);
     const kept = await site.post(`${product}/corrections`, { seen, "purpose-words": other });
-    const { text } = await site.get(kept.location ?? "");
+    const { text } = await site.get(kept.location);
     expect(text).toContain("The intended use is read from other words.");
     const after = await site.call("product.show", { product: "marlnote" });
     expect(after.profile.intendedUse).toEqual(profile.functions[1]?.span);

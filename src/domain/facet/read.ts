@@ -110,7 +110,7 @@ export function readMentions(
 ): Mention[] {
   const mentions: Mention[] = [];
   const alone: Pick<Mention, "start" | "end" | "segment">[] = [];
-  let seesAdults = false;
+  const ofAdults = new Set<number>();
   const children = vocabulary.facets.get(facetKey("population", "children"));
   segments.forEach((segment, index) => {
     const said = text.slice(segment.start, segment.end);
@@ -144,11 +144,11 @@ export function readMentions(
     if (children === undefined || leftOut) return;
     for (const { start, end, isForChildren, isForThemAlone } of readAges(text, segment)) {
       mentions.push({ facet: children, start, end, segment: index, negated: !isForChildren });
-      if (!isForChildren) seesAdults = true;
+      if (!isForChildren) ofAdults.add(start);
       else if (isForThemAlone === true) alone.push({ start, end, segment: index });
     }
   });
-  for (const facet of seesAdults ? [] : ofGrownUps(vocabulary)) {
+  for (const facet of ofAdults.size > 0 ? [] : ofGrownUps(vocabulary)) {
     mentions.push(...alone.map((place) => ({ facet, ...place, negated: true })));
   }
   return mentions.sort((a, b) => a.start - b.start || byCodeUnits(a.facet.id, b.facet.id));

@@ -41,13 +41,13 @@ function hasDeed(main: string): boolean {
     const word = surface[i] ?? "";
     const before = surface[i - 1] ?? "";
     const isVerb = isObject.test(surface[i + 1] ?? "") && isOpenDeed(word);
-    if (i === 0 || !(isVerb || isDeedStem(stem)) || /ing$/u.test(word)) return false;
+    if (i === 0 || !(isVerb || isDeedStem(stem)) || word.endsWith("ing")) return false;
     if (/(?:ed|en|wn|nt|de|ut|ead|ld)$/u.test(word) && /^[a-z]/u.test(word)) {
       const close = surface.slice(Math.max(0, i - 3), i);
       if (close.some((one) => auxiliary.test(one))) return true;
     }
     const isNoun = beforeNoun.test(before) || surface[i + 1] === "of";
-    if (/ed$/u.test(word) || isNoun) return false;
+    if (word.endsWith("ed") || isNoun) return false;
     if (/[^s]s$/u.test(word)) return !/(?:s|ed)$/u.test(before) || mayDo.test(before);
     const isPlural = /[^s]s$/u.test(surface[0] ?? "") || isSomebody(before);
     return mayDo.test(before) || (isPlural && !determiner.test(before));
