@@ -71,7 +71,7 @@ export async function joinedInto(
 }
 
 /** A product of its own whose run left candidates out, and two of them. */
-export async function beyondLimit(desk: Pick<Desk, "call">) {
+async function beyondLimit(desk: Pick<Desk, "call">) {
   const { id: product } = await desk.call("product.add", { text: makeDescription("Wharfedene") });
   await desk.call("run.identify", { product, limit: 3 });
   const { beyond } = await desk.call("run.show", { run: "R-1", product });
