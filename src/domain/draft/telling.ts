@@ -152,8 +152,8 @@ const boundWorth = 3;
 /**
  * The causes that make sense for a product and bring about what is told: first those that share most with
  * it in rare words, or are bound to what the product has. Those bound only to what a model added come after
- * them, so as to push none out that stands without it. Those that speak of what the product lacks are
- * offered only where no other is, and those that speak of what is denied or struck never.
+ * them, so as to push none out that stands without it. Those that speak of what the product lacks come
+ * last, and those that speak of what is denied or struck never.
  */
 export function offeredCauses(
   entry: BankEntry,
@@ -176,8 +176,11 @@ export function offeredCauses(
       return { cause, worth, isByModel, isStrange: strangeIn(text, terms).size > 0 };
     })
     .toSorted((a, b) => Number(a.isByModel) - Number(b.isByModel) || b.worth - a.worth);
-  const own = possible.filter(({ isStrange }) => !isStrange);
-  return (own.length > 0 ? own : possible).map(({ cause }) => cause);
+  // A person leaves unticked what does not arise here; what is not offered cannot be ticked.
+  const { own = [], others = [] } = Object.groupBy(possible, ({ isStrange }) =>
+    isStrange ? "others" : "own",
+  );
+  return [...own, ...others].map(({ cause }) => cause);
 }
 
 /** A prior hazard in the terms of one product. */

@@ -163,7 +163,7 @@ describe("a hazard is told of nothing that the product does not have", () => {
     expect(told.strange).toEqual(["population:children"]);
   });
 
-  test("and causes that speak of it are offered only where no other is", () => {
+  test("and causes that speak of it come last", () => {
     const cause = (id: string, text: string) => ({
       ...{ id, text, kind: "human" as const, when: [] },
     });
@@ -178,7 +178,7 @@ describe("a hazard is told of nothing that the product does not have", () => {
           { "The GP is away.": ["user:gp"] },
         ),
       ).map(({ id }) => id);
-    expect(idsFor()).toEqual(["c2"]);
+    expect(idsFor()).toEqual(["c2", "c1"]);
     expect(idsFor("user:gp")).toEqual(["c1", "c2"]);
     const alone = makeBankEntry({ causes: ["c1", "c2"].map((id) => cause(id, "The GP is away.")) });
     const terms = termsFor([], { "The GP is away.": ["user:gp"] });
