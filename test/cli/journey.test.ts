@@ -16,7 +16,13 @@ describe("the commands, from a description to an exported log", () => {
   const hazidCommand = (...argv: string[]) => commands.run(...argv);
   const seen = (ref: string) => commands.seen(ref);
 
-  type Candidate = { ref: string; hash: string; existing: string | null; causes: unknown[] };
+  type Candidate = {
+    ref: string;
+    hash: string;
+    existing: string | null;
+    causes: unknown[];
+    controls: { acts_on: number[] }[];
+  };
   const readResult = async (file: string): Promise<{ candidates: Candidate[] }> =>
     JSON.parse(await readFile(file, "utf8")) as { candidates: Candidate[] };
 
@@ -132,12 +138,16 @@ describe("the commands, from a description to an exported log", () => {
   });
 
   test("another's cause and control come to the hazard, when both were shown", async () => {
-    const adding = `queue add-cause S-3 H-1 --seen ${await seen("S-3")} --causes 1 --controls 1`;
+    const { candidates } = await readResult(join(folder, "first.json"));
+    const { ref = "", controls = [] } =
+      candidates.slice(3).find((one) => one.controls.length > 0) ?? {};
+    const cause = controls[0]?.acts_on[0] ?? 0;
+    const adding = `queue add-cause ${ref} H-1 --seen ${await seen(ref)} --causes ${cause} --controls 1`;
     const unseen = await commands.say(adding);
     expect(unseen).toMatchObject({ code: 4 });
     expect(unseen.err).toContain("hazard show H-1");
     const added = await commands.say(`${adding} --hazard-seen ${await seen("H-1")}`);
-    expect(added.out).toContain("S-3 added to H-1 with cause 1, control 1, by Dr Ada");
+    expect(added.out).toContain(`${ref} added to H-1 with cause ${cause}, control 1, by Dr Ada`);
     expect(added.err).toContain(`hazard confirm marlnote/H-1 --seen ${await seen("H-1")}`);
   });
 

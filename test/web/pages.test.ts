@@ -190,7 +190,8 @@ describe("questions to the maker", () => {
     const page = await site.get(product);
     expect(page.text).toContain("Answer and look again");
     const key = `${hidden(page, "key")}-answers`;
-    const fields = { key, "answer-children": " Yes, from 2 years. ", "answer-device-status": "" };
+    const answers = { "answer-children": " Yes, from 2 years. ", "answer-device-status": "" };
+    const fields = { key, then: "identify", ...answers };
     const first = await site.post(`${product}/answers`, fields);
     expect([first.status, first.location]).toEqual([303, `${product}/runs/R-2`]);
     expect((await site.post(`${product}/answers`, fields)).location).toBe(first.location);
@@ -216,7 +217,7 @@ describe("questions to the maker", () => {
     const page = await site.get(product);
     expect(page.text).toContain("looks only at what has changed since version 3, by rules");
     const [question] = (await site.call("product.show", { product: "marlnote" })).profile.questions;
-    const fields = { [`answer-${question?.id ?? ""}`]: "It is class I." };
+    const fields = { [`answer-${question?.id ?? ""}`]: "It is class I.", then: "identify" };
     const answer = await site.post(`${product}/answers`, fields);
     await runEnded(site, answer);
     const reach = "only at what has changed since version 3";

@@ -4,6 +4,8 @@ import type { CheckedDraft } from "./check.ts";
 
 /** Two hazard sentences with this share of words describe one situation. */
 export const sameSituation = 0.6;
+/** Two with this share of words say one thing: a person who reads one has read the other. */
+const sameWords = 0.9;
 /** Of two that a CSO would keep in one row so much of the words: with less, one is decided and another buried. */
 const sameRow = 0.2;
 /** More situations in one row than this are seldom decided alike. */
@@ -97,9 +99,9 @@ export function mergeDrafts(drafts: readonly CheckedDraft[], join: Join): Merged
     const stems = stemSet(draft.content.hazard);
     const place = merged.findIndex((kept, i) => {
       if (isOfOneEntry(kept, draft)) return true;
-      if (!hasRoomFor(kept, draft)) return false;
       const share = sharedShare(told[i] ?? new Set(), stems);
-      return share >= (isSameRow(kept, draft) ? sameRow : sameSituation);
+      if (share >= sameWords) return true;
+      return hasRoomFor(kept, draft) && share >= (isSameRow(kept, draft) ? sameRow : sameSituation);
     });
     const same = merged[place];
     const fresh = { ...draft, absorbed: [] };

@@ -77,8 +77,14 @@ describe("two drafts of one situation", () => {
   });
 
   test("are at most three in one row, and the fourth stands by itself", () => {
-    const drafts = ["a", "b", "c", "d"].map((entry) => makeChecked(entry, { hazard }));
-    const merged = merge(...drafts, makeChecked("b", { hazard }));
+    // Alike, but not word for word: those are one whatever the room.
+    const told = (entry: string, more: string) =>
+      makeChecked(entry, { hazard: `${hazard} ${more}` });
+    const drafts = ["a", "b", "c", "d"].map((entry, i) => told(entry, `omega${i}`));
+    const merged = merge(...drafts, told("b", "omega1"));
+    expect(merge(...["a", "b", "c", "d"].map((one) => makeChecked(one, { hazard })))).toHaveLength(
+      1,
+    );
     expect(merged.map(({ origin }) => origin.entry)).toEqual(["a", "d"]);
     expect(merged[0]?.absorbed.map(({ entry }) => entry)).toEqual(["b", "c", "b"]);
   });
