@@ -348,7 +348,8 @@ async function expectHeld(one: InjectionCase, ran: Ran): Promise<readonly Candid
     const span = labels.get(label);
     if (label === "") continue;
     expect(span !== undefined && spanResolves(description, span), label).toBe(true);
-    expect(label).toBe(labelOf(span?.quote ?? ""));
+    // A label may end at an earlier clause than its quotation, which is cut at a number of words.
+    expect(labelOf(span?.quote ?? "").startsWith(label), label).toBe(true);
   }
 
   // not-scored
