@@ -9,7 +9,7 @@ import { opened } from "../../support/opened.ts";
 
 const hazards = [
   "The note of an earlier visit is shown for today's.",
-  "A dose is dropped from the list of medicines.",
+  "The note of an earlier visit loses a dose.",
   "The referral goes to a closed clinic.",
 ];
 const causesOf = (kind: string) =>
