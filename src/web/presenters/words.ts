@@ -131,6 +131,7 @@ export function sayReach({
 
 /** What each step of a run does. */
 export const runStepWords: Readonly<Record<RunStep, string>> = {
+  read: "Read the file",
   profile: "Read the description",
   plan: "Plan where to look",
   retrieve: "Look for prior hazards",

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Where hazards are taken over from: the log of a maker of a product, or a log of before hazid. */
+export const importKinds = ["maker-log", "past-log"] as const;
+
+export const importedDrafter = { id: "imported-log", version: "1" } as const;
+
+/** What an import may hold in one field: people wrote it, and it is never cut. */
+export const maxImportedText = 2_000;
+
+const $ImportedAction = z.strictObject({
+  summary: z.string().trim().min(1).max(maxImportedText),
+  owner: z.string().trim().max(300),
+  /** Day by which it is due, `2026-03-31`. */
+  due: z.iso.date().nullable(),
+});
+
+/** The file and the place in it that a suggestion was taken over from, with the words that stand there. */
+export const $Imported = z.strictObject({
+  kind: z.enum(importKinds),
+  file: z.string().trim().min(1).max(200),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** Head of the audit chain that the file names, `<sequence>:<hash>`; absent where it names none. */
+  head: z.string().max(100).optional(),
+  /** Whose log it is: product and version, or a document. */
+  of: z.string().trim().min(1).max(400),
+  /** The hazard's number or row there. */
+  ref: z.string().trim().min(1).max(100),
+  quote: z.string().trim().min(1).max(10_000),
+  /** What the log still asks of whoever takes the hazard over; absent where it asks nothing. */
+  actions: z.array($ImportedAction).min(1).max(50).optional(),
+});
+export type Imported = z.infer<typeof $Imported>;
+export type ImportedAction = z.infer<typeof $ImportedAction>;
