@@ -1,6 +1,6 @@
 import { checkDrafts, type CheckedDraft } from "../../domain/candidate/check.ts";
 import { contentHash } from "../../domain/candidate/candidate.ts";
-import { importedDrafter } from "../../domain/candidate/imported.ts";
+import { importedDrafter, isImport } from "../../domain/candidate/imported.ts";
 import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
 import { importedKey, $ReadLog, type ReadLog } from "../../domain/import/read-log.ts";
 import { originOf, toDrafts } from "../../domain/import/to-drafts.ts";
@@ -15,9 +15,7 @@ import { leaseFrom } from "../run/lease.ts";
 import { toStored, $outputs, type Outputs } from "../run/outputs.ts";
 import type { Scope } from "../use-case.ts";
 
-export const importedDrafterName = `${importedDrafter.id} ${importedDrafter.version}`;
-export const isImport = ({ drafter }: Pick<Run, "drafter">): boolean =>
-  drafter.startsWith(`${importedDrafter.id} `);
+const drafterName = `${importedDrafter.id} ${importedDrafter.version}`;
 
 /** A file that was taken over: what was read of it, and what became of that. */
 export type TakenOver = {
@@ -67,7 +65,7 @@ export async function suggestImported(
     ...{ id: newId(), ref: `R-${number}`, product: product.id, productVersion: version.id },
     ...{ state: "done", limit: Math.max(1, read.items.length), since: null, cells: [] },
     // Neither vectors nor the bank have anything to do with it.
-    ...{ pipeline: pipelineVersion, drafter: importedDrafterName, embedder: "none" },
+    ...{ pipeline: pipelineVersion, drafter: drafterName, embedder: "none" },
     ...{ bankHash: "none", fence: 1, startedAt: at },
     startedBy: actor.kind === "person" ? actor.account.name : "nobody named",
   };

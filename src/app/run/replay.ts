@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { contentHash } from "../../domain/candidate/candidate.ts";
+import { isImport } from "../../domain/candidate/imported.ts";
 import { canonicalText, sha256 } from "../../domain/hash/canonical.ts";
 import { allSteps, pipelineVersion, type WorkedStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { ModelCall, Run, StepRecord } from "../records.ts";
 import { requireRun } from "../require.ts";
 import { look, type LongScope, type Scope } from "../use-case.ts";
-import { isImport } from "../queue/suggest-imported.ts";
 import { findAltered } from "./altered.ts";
 import { loadContext } from "./context.ts";
 import { replayDrafting } from "./model/replay.ts";

@@ -5,6 +5,18 @@ export const importKinds = ["maker-log", "past-log"] as const;
 
 export const importedDrafter = { id: "imported-log", version: "1" } as const;
 
+/** Whether a run took over a log, by what its record names as its drafter. */
+export const isImport = ({ drafter }: { readonly drafter: string }): boolean =>
+  drafter.startsWith(`${importedDrafter.id} `);
+
+/** Where its suggestions are put in place of a cell: nobody looked for them in any. */
+export const importedCell = "imported";
+
+const kindWords = { "maker-log": "the maker’s log", "past-log": "a past log" } as const;
+/** `from the maker’s log of Larkmere, version 4, H-3`. */
+export const sayImported = ({ kind, of, ref }: Pick<Imported, "kind" | "of" | "ref">): string =>
+  `from ${kindWords[kind]} of ${of}, ${ref}`;
+
 /** What an import may hold in one field: people wrote it, and it is never cut. */
 export const maxImportedText = 2_000;
 

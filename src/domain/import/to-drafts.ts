@@ -1,6 +1,6 @@
 import type { Candidate } from "../candidate/candidate.ts";
 import type { Draft } from "../candidate/draft.ts";
-import { importedDrafter } from "../candidate/imported.ts";
+import { importedCell, importedDrafter } from "../candidate/imported.ts";
 import type { ImportedHazard, ImportItem, ReadLog } from "./read-log.ts";
 
 /** It was not found by reading the description: nothing says how much it is about this product. */
@@ -52,7 +52,7 @@ function toCandidate(
       actsOn: control.actsOn.length === 0 ? every : control.actsOn,
       worksIf: control.worksIf,
     })),
-    cell: "",
+    cell: importedCell,
     function: "",
     lens: lens ?? "receiving-organisation",
     condition: condition ?? silent.condition.value,
@@ -68,7 +68,7 @@ function toCandidate(
       },
     },
     drafter: { ...importedDrafter },
-    clinicallyReviewed: "no",
+    clinicallyReviewed: "none was used",
   };
 }
 
@@ -76,7 +76,7 @@ function toCandidate(
 export const originOf = ({ source, items }: ReadLog, place: number): Draft["origin"] => {
   const ref = items[place]?.ref ?? "";
   const same = items.slice(0, place).filter((one) => one.ref === ref).length;
-  return { cell: "", entry: `${source.kind} ${ref}${same === 0 ? "" : ` #${same + 1}`}` };
+  return { cell: importedCell, entry: `${source.kind} ${ref}${same === 0 ? "" : ` #${same + 1}`}` };
 };
 
 /** A draft of each hazard that was read, in the order of the file. */

@@ -180,6 +180,11 @@ function presentStates({ product, counts, asCauses }: QueueSlice, { filter }: Qu
 const isRanked = ({ beyondLimit, takenOutOf }: QueueLine): boolean =>
   !beyondLimit && takenOutOf === null;
 
+const sayDrafted = (line: QueueLine): string => {
+  const by = sayDrafterShort(line);
+  return by === "" ? "" : `drafted ${by}`;
+};
+
 const presentLine = (
   line: QueueLine,
   { states }: QueueAsked["filter"],
@@ -196,7 +201,7 @@ const presentLine = (
   lens: lensWords[line.lens],
   condition: conditionWords[line.condition],
   causes: count(line.causes, "cause"),
-  drafted: sayDrafterShort(line),
+  drafted: line.imported ?? sayDrafted(line),
   untailored: line.untailored,
   nearness: line.nearness === null ? "" : `prior hazard ${nearnessWords[line.nearness]}`,
   assumptions: line.assumptions === 0 ? "" : count(line.assumptions, "assumption"),

@@ -121,6 +121,7 @@ export function sayReach({
   readonly since: number | null;
   readonly cells: readonly string[] | null;
 }): string {
+  if (cells?.length === 0) return "in no place";
   if (cells === null) {
     return since === null ? "" : `only at what has changed since version ${since}`;
   }
