@@ -31,7 +31,7 @@ const $ImportedAction = z.strictObject({
 export const $Imported = z.strictObject({
   kind: z.enum(importKinds),
   file: z.string().trim().min(1).max(200),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Head of the audit chain that the file names, `<sequence>:<hash>`; absent where it names none. */
   head: z.string().max(100).optional(),
   /** Whose log it is: product and version, or a document. */

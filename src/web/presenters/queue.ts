@@ -55,6 +55,8 @@ export type QueuePage = {
     readonly causes: string;
     /** `by a language model`; empty where rules drafted all of its run. */
     readonly drafted: string;
+    /** The log that it was taken over from; empty where it was drafted. */
+    readonly imported: string;
     readonly untailored: boolean;
     /** `prior hazard close`; empty where none is cited. */
     readonly nearness: string;
@@ -180,11 +182,6 @@ function presentStates({ product, counts, asCauses }: QueueSlice, { filter }: Qu
 const isRanked = ({ beyondLimit, takenOutOf }: QueueLine): boolean =>
   !beyondLimit && takenOutOf === null;
 
-const sayDrafted = (line: QueueLine): string => {
-  const by = sayDrafterShort(line);
-  return by === "" ? "" : `drafted ${by}`;
-};
-
 const presentLine = (
   line: QueueLine,
   { states }: QueueAsked["filter"],
@@ -201,7 +198,8 @@ const presentLine = (
   lens: lensWords[line.lens],
   condition: conditionWords[line.condition],
   causes: count(line.causes, "cause"),
-  drafted: line.imported ?? sayDrafted(line),
+  imported: line.imported ?? "",
+  drafted: sayDrafterShort(line),
   untailored: line.untailored,
   nearness: line.nearness === null ? "" : `prior hazard ${nearnessWords[line.nearness]}`,
   assumptions: line.assumptions === 0 ? "" : count(line.assumptions, "assumption"),
