@@ -1,5 +1,12 @@
+import Ajv from "ajv";
+import draft04 from "ajv/lib/refs/json-schema-draft-04.json" with { type: "json" };
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { $Provenance } from "../../../src/http/schemas/provenance.ts";
+import { toProv, toProvText } from "../../../src/domain/provenance/prov/to-prov.ts";
+import { tellStory } from "../../../src/domain/provenance/story.ts";
+import { provJsonSchema } from "../../support/prov-json-schema.ts";
+import { breachesOf } from "../../support/prov-meaning.ts";
 import { $HazardContent, hazardHash } from "../../../src/domain/hazard/content.ts";
 import { hashOf, sha256 } from "../../../src/domain/hash/canonical.ts";
 import { opened } from "../../support/opened.ts";
@@ -108,6 +115,34 @@ onEachEngine("log.start-from", (engine) => {
       ],
     });
     expect(await desk.call("audit.verify", {})).toMatchObject({ breaches: [], record: [] });
+  });
+
+  test("is told in the story and in PROV-JSON, of suggestion and hazard", async () => {
+    const { file, desk, product, makers, start } = await open();
+    await start();
+    const { id, hash } = opened(await desk.call("queue.show", { suggestion: "S-1" })).suggestion;
+    await desk.call("queue.accept", { suggestion: id, seen: hash, causes: [1], controls: [1] });
+    const ajv = new Ajv({ schemaId: "auto", meta: false });
+    ajv.addMetaSchema(draft04);
+    const meets = ajv.compile(provJsonSchema);
+    for (const ref of ["S-1", "H-1", "H-1/cause-1"]) {
+      const about = { ref, product: product.id, audience: "organisation" } as const;
+      const found = await desk.call("provenance.show", about);
+      expect($Provenance.safeParse(JSON.parse(JSON.stringify(found))).error).toBeUndefined();
+      const told = tellStory(found)
+        .moments.flatMap(({ sentences }) => sentences)
+        .join(" ");
+      expect(told).toContain(`took over a hazard log, “${file.fileName}”`);
+      expect(told).toContain(
+        `S-1 was taken over from the maker’s log of ${makers.name}, version 1`,
+      );
+      expect(told).not.toContain("hazard bank");
+      expect([meets(JSON.parse(toProvText(found))), meets.errors]).toEqual([true, null]);
+      const prov = toProv(found);
+      expect(breachesOf(prov)).toEqual([]);
+      expect(JSON.stringify(prov)).toContain("hazid:ImportedLog");
+      expect(JSON.stringify(prov)).not.toContain("hazid:HazardBank");
+    }
   });
 
   test("adds nothing for the same file, nor for the same hazard of a later one", async () => {
