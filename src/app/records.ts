@@ -153,6 +153,8 @@ export type QueueRow = Pick<Suggestion, "id" | "ref" | "product" | "rank" | "sta
     readonly joined: number;
     /** How near the prior hazard is that it drafts, or the nearest that it cites; null where it cites none. */
     readonly nearness: Nearness | null;
+    /** The log and the place in it that it was taken over from, in words; null where it was drafted. */
+    readonly imported: string | null;
     /** How many assumptions it makes. */
     readonly assumptions: number;
     /** The drafter of its run, as runs name it. */

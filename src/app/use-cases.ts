@@ -34,6 +34,8 @@ import { showDepends } from "./log/depends.ts";
 import { createExportLog } from "./log/export.ts";
 import { readLogPage } from "./log/page.ts";
 import { showLog } from "./log/show.ts";
+import { createStartLogFrom } from "./log/start-from.ts";
+import { showStarted } from "./log/started.ts";
 import type { BankSource, Office, Secrets, Store } from "./ports.ts";
 import { createAddProduct } from "./product/add.ts";
 import { createAnswerQuestions } from "./product/answer.ts";
@@ -175,6 +177,8 @@ export const createUseCases = (deps: UseCaseDeps) => ({
   "log.page": readLogPage,
   "log.depends": showDepends,
   "log.export": createExportLog(deps.office),
+  "log.start-from": createStartLogFrom(deps.office),
+  "log.started": showStarted,
   "workbook.take": createTakeWorkbook(deps.office),
   "workbook.list": listWorkbooks,
   "workbook.show": showWorkbook,

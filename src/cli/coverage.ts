@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import type { ShownPlace } from "../app/coverage/read.ts";
 import type { ShownCoverage } from "../app/coverage/show.ts";
+import { importedCell } from "../domain/candidate/imported.ts";
 import {
   placeStates,
   type CoverageDecision,
@@ -100,7 +101,8 @@ function printPlaces(deps: CliDeps, shown: ShownCoverage, state: PlaceState | un
   for (const { key, functions: about, suggestions, hazards, decisions } of shown.former) {
     const held = [...hazards, ...suggestions].map(({ ref }) => ref).join(", ");
     const decided = decisions.map(sayDecision).join(" ");
-    deps.out(wrap(`\nNot planned any more: ${key} ${about} ${held} ${decided}`, 2, 0));
+    const what = key === importedCell ? "Taken over from a log:" : `Not planned any more: ${key}`;
+    deps.out(wrap(`\n${what} ${about} ${held} ${decided}`, 2, 0));
   }
   if (shown.byHand.length > 0) {
     const refs = shown.byHand.map(({ ref }) => ref).join(", ");

@@ -11,6 +11,7 @@ import { parseWholeNumber, toJsonText, withJson } from "./options.ts";
 import { printDepends } from "./print/depends.ts";
 import { printLogEntry, printLogPage } from "./print/log.ts";
 import { plain } from "./print/text.ts";
+import { addStartFrom } from "./start-from.ts";
 import { addTakeBack } from "./workbook.ts";
 
 export function addLogCommands(program: Command, deps: CliDeps): void {
@@ -19,6 +20,7 @@ export function addLogCommands(program: Command, deps: CliDeps): void {
   addDepends(log, deps);
   addExport(log, deps);
   addTakeBack(log, deps);
+  addStartFrom(log, deps);
 }
 
 type ExportOptions = {

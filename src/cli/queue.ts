@@ -18,7 +18,12 @@ import { printWithheld } from "./print/withheld.ts";
 import { printSuggestion } from "./print/suggestion.ts";
 import { hazid, plain, table } from "./print/text.ts";
 
-const draftedBy = { model: "by model", rules: "by rules", "stand-in": "stood in" } as const;
+const draftedBy = {
+  model: "by model",
+  rules: "by rules",
+  "stand-in": "stood in",
+  imported: "from a log",
+} as const;
 
 type ListOptions = {
   readonly product?: string;

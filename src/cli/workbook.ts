@@ -13,7 +13,7 @@ export function parseWorkbook(text: string): number {
   throw new InvalidArgumentError("Expected the number of a workbook, such as 2.");
 }
 
-async function readBytes(deps: CliDeps, file: string): Promise<Buffer> {
+export async function readBytes(deps: CliDeps, file: string): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of deps.files.readPieces(file)) {

@@ -26,6 +26,7 @@ import { addSuggestionRoutes } from "./routes/suggestion.ts";
 import { addTimeRoutes } from "./routes/time.ts";
 import { addTombstoneRoutes } from "./routes/tombstone.ts";
 import { addViewsRoutes } from "./routes/views.ts";
+import { addStartFromRoutes } from "./routes/start-from.ts";
 import { addWorkbookRoutes } from "./routes/workbooks.ts";
 import { addSignInRoutes } from "./routes/sign-in.ts";
 import type { OnFault, PageTools, SessionCookie } from "./tools.ts";
@@ -88,6 +89,7 @@ export function createPages({
   addSchemeRoutes(app, tools);
   addBaselineRoutes(app, tools);
   addWorkbookRoutes(app, tools);
+  addStartFromRoutes(app, tools);
   addAccountRoutes(app, tools);
   addTombstoneRoutes(app, tools);
   addAuditRoutes(app, tools);

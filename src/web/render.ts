@@ -37,6 +37,7 @@ import type { SuggestionPage } from "./presenters/suggestion.ts";
 import type { SecondLook, TimePage } from "./presenters/time.ts";
 import type { TombstonePage } from "./presenters/tombstone.ts";
 import type { ViewsPage } from "./presenters/views.ts";
+import type { StartFromPage } from "./presenters/start-from.ts";
 import type { WorkbooksPage } from "./presenters/workbook/list.ts";
 import type { WorkbookPage } from "./presenters/workbook/show.ts";
 
@@ -84,6 +85,7 @@ export type Views = {
   "baseline-prepare": PreparePage;
   baseline: BaselinePage;
   "baseline-compare": ComparePage;
+  "start-from": StartFromPage;
   workbooks: WorkbooksPage;
   workbook: WorkbookPage;
   account: AccountPage;

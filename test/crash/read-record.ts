@@ -1,6 +1,7 @@
 import { verifyChain } from "../../src/domain/audit/verify.ts";
 import { compareRecord } from "../../src/domain/audit/record.ts";
 import { $AuditBody } from "../../src/domain/audit/event.ts";
+import { runSteps } from "../../src/domain/run/step.ts";
 import type { Store, Tx } from "../../src/app/ports.ts";
 import { readChain } from "../../src/app/audit/read.ts";
 import { localOrganisation } from "../../src/infra/db/organisations.ts";
@@ -48,7 +49,9 @@ async function readRuns(tx: Tx): Promise<FoundRecord["runs"]> {
   const runs: FoundRecord["runs"] = [];
   for (const { id, product, state } of await tx.runs.list()) {
     const steps = await tx.runs.steps(id);
-    const done = steps.filter((record) => record.state === "done").map(({ step }) => step);
+    const done = runSteps.filter((step) =>
+      steps.some((record) => record.step === step && record.state === "done"),
+    );
     runs.push({ id, product, state, done });
   }
   return runs;

@@ -140,6 +140,7 @@ describe("every page", inBrowser, () => {
       "/products/:slug/log/add",
       "/products/:slug/log/depends",
       "/products/:slug/log/print",
+      "/products/:slug/log/start-from",
       "/products/:slug/queue",
       "/products/:slug/suggestions/S-:n",
       "/products/:slug/suggestions/S-:n/provenance",

@@ -212,6 +212,8 @@ test("every use case that a client needs has a route", async () => {
     "desk.show",
     "log.page",
     "log.depends",
+    "log.start-from",
+    "log.started",
     "workbook.take",
     "workbook.list",
     "workbook.show",

@@ -114,6 +114,8 @@ const matrix: readonly (readonly [verb: string, input: object, outcomes: string]
   ["log.page", product, "                           yes yes   yes   yes  no   yes     in"],
   ["log.depends", product, "                        yes yes   yes   yes  no   yes     in"],
   ["log.export", { ...product, format: "json" }, "  yes yes   yes   yes  no   yes     in"],
+  ["log.start-from", { ...product, fileName: "x" }, "yes yes   no    no   no   name    in"],
+  ["log.started", product, "                        yes yes   yes   yes  no   yes     in"],
   ["workbook.take", { ...product, fileName: "x" }, "yes yes   no    no   no   name    in"],
   ["workbook.list", product, "                      yes yes   yes   yes  no   yes     in"],
   ["workbook.show", { ...product, number: 1 }, "    yes yes   yes   yes  no   yes     in"],

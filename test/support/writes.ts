@@ -1,5 +1,6 @@
 import type { CallOptions } from "../../src/app/call-options.ts";
 import { causeKinds, controlOwners, controlTypes } from "../../src/domain/bank/entry.ts";
+import { exportFor } from "./maker-log.ts";
 import { makeDescription } from "./make-description.ts";
 import type { Queue } from "./make-queue.ts";
 import { makeWrittenScheme } from "./make-scheme.ts";
@@ -248,6 +249,19 @@ export const writes: Readonly<Record<string, Make>> = {
     const reason = "The suggestions that wait are looked at next week.";
     const input = { product: "sablewick", seen: hash, meaning, reason };
     return { desk, input, other: { ...input, reason: "Another reason altogether." } };
+  },
+  "log.start-from": async ({ desk }) => {
+    const { slug } = await desk.call("product.add", { text: makeDescription("Larkmere") });
+    const written = {
+      ...writtenHazard,
+      controls: [{ ...control([1]), owner: "deployer" as const }],
+    };
+    await desk.call("hazard.add", { product: slug, content: written });
+    const send = async (format: "json" | "xlsx") => ({
+      product: "sablewick",
+      ...(await exportFor(desk, slug, format)),
+    });
+    return { desk, input: await send("json"), other: await send("xlsx") };
   },
   "workbook.take": async ({ desk }) => {
     const product = "sablewick";

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { $Relevance, $Struck } from "../../domain/candidate/draft.ts";
+import { isImport } from "../../domain/candidate/imported.ts";
 import { countRelevant } from "../../domain/candidate/rank.ts";
 import { floorOfRun } from "../../domain/draft/look-again.ts";
 import type { Product } from "../../domain/product/product.ts";
 import { $Profile } from "../../domain/profile/profile.ts";
-import { runSteps, type RunStep } from "../../domain/run/step.ts";
+import { importSteps, runSteps, type RunStep } from "../../domain/run/step.ts";
 import type { LanguageModel, Tx } from "../ports.ts";
 import type { MadeCall, ModelCall, Run, StepRecord, TakenStep } from "../records.ts";
 import { requireLatestVersion, requireProduct, requireRun } from "../require.ts";
@@ -176,7 +177,7 @@ export const createFollowRun = ({ model }: Pick<StepDeps, "model">) =>
         version: version?.number ?? 0,
         run,
         worked: run.state === "running" && until !== null && until > at,
-        steps: runSteps.map((step) => followStep(step, records)),
+        steps: (isImport(run) ? importSteps : runSteps).map((step) => followStep(step, records)),
         calls: followCalls(await tx.runs.callsMade(run.id), run, model),
         result: run.state === "done" ? await loadResult(tx, run, product) : null,
       };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { $Candidate } from "../../domain/candidate/candidate.ts";
 import { $Relevance, $Struck, type Draft } from "../../domain/candidate/draft.ts";
 import { $Cell } from "../../domain/cell/cell.ts";
+import { $ReadLog } from "../../domain/import/read-log.ts";
 import { $Profile } from "../../domain/profile/profile.ts";
 import { $Hit, $Near } from "../../domain/retrieval/hit.ts";
 import type { RunStep } from "../../domain/run/step.ts";
@@ -28,6 +29,7 @@ const $queued = z.strictObject({
 
 /** What each step hands on; read back through these schemas when a run is taken up again. */
 export const $outputs = {
+  read: $ReadLog,
   profile: $Profile,
   plan: z.array($Cell),
   retrieve: z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { contentHash } from "../../domain/candidate/candidate.ts";
+import { isImport } from "../../domain/candidate/imported.ts";
 import { canonicalText, sha256 } from "../../domain/hash/canonical.ts";
-import { pipelineVersion, runSteps, type RunStep } from "../../domain/run/step.ts";
+import { allSteps, pipelineVersion, type WorkedStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { ModelCall, Run, StepRecord } from "../records.ts";
 import { requireRun } from "../require.ts";
@@ -10,6 +11,7 @@ import { findAltered } from "./altered.ts";
 import { loadContext } from "./context.ts";
 import { replayDrafting } from "./model/replay.ts";
 import type { StepContext } from "./outputs.ts";
+import { replayImport } from "./replay-import.ts";
 import type { ReplayedStep } from "./replayed.ts";
 import { stepWork, type StepDeps } from "./steps.ts";
 
@@ -24,7 +26,7 @@ export type Replayed = {
 
 type Replaying = {
   readonly run: Run;
-  readonly step: Exclude<RunStep, "queue">;
+  readonly step: Exclude<WorkedStep, "queue">;
   readonly context: StepContext;
   readonly calls: readonly ModelCall[];
 };
@@ -45,7 +47,7 @@ export const createReplayRun = (deps: StepDeps) =>
       }
       const { id, ref, drafter, state } = run;
       const records = await scope.tx.runs.steps(run.id);
-      const done = runSteps.flatMap(
+      const done = allSteps.flatMap(
         (step) => records.find((one) => one.step === step && one.state === "done") ?? [],
       );
       const altered = await findAltered(scope.tx, run, done);
@@ -53,10 +55,16 @@ export const createReplayRun = (deps: StepDeps) =>
         const same = altered.every((step) => step.same !== false);
         return { run: { id, ref, drafter, state }, steps: altered, calls: 0, same };
       }
+      if (isImport(run)) {
+        const steps = await replayImport(scope, run, done);
+        const same = steps.every((step) => step.same !== false);
+        return { run: { id, ref, drafter, state }, steps, calls: 0, same };
+      }
       const { context, calls } = await loadContext(scope, run);
       const steps: ReplayedStep[] = [];
       for (const record of done) {
         const { step } = record;
+        if (step === "read") continue;
         const held = await heldBack(deps, scope, run, step);
         if (held !== null) steps.push({ step, same: null, why: held });
         else if (step === "queue") steps.push(compareQueue(context));
@@ -89,7 +97,7 @@ async function heldBack(
   { embedder }: StepDeps,
   { tx }: Scope,
   run: Run,
-  step: RunStep,
+  step: WorkedStep,
 ): Promise<string | null> {
   if (step !== "retrieve" && step !== "draft") return null;
   // How near is near is the embedder's: without it neither search nor drafts come out the same.

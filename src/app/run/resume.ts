@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isImport } from "../../domain/candidate/imported.ts";
 import { pipelineVersion } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import { requireRun } from "../require.ts";
@@ -15,6 +16,12 @@ export const createResumeRun = (deps: StepDeps) =>
     $input: z.strictObject({ run: z.string(), product: z.string().optional() }),
     async run(scope, input): Promise<IdentifyResult> {
       const run = await scope.step(({ tx }) => requireRun(tx, input.run, input.product));
+      if (isImport(run)) {
+        throw new AppError(
+          "conflict",
+          `Run ${run.ref} took over a hazard log, in one step that is done: there is nothing to resume.`,
+        );
+      }
       if (run.state !== "done" && run.pipeline !== pipelineVersion) {
         throw new AppError(
           "conflict",

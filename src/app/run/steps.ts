@@ -19,7 +19,7 @@ import { statedIds } from "../../domain/profile/profile.ts";
 import { readKeptProfile } from "../../domain/profile/read.ts";
 import type { DraftInput } from "../../domain/draft/offline.ts";
 import type { Near } from "../../domain/retrieval/hit.ts";
-import type { RunStep } from "../../domain/run/step.ts";
+import type { WorkedStep } from "../../domain/run/step.ts";
 import type { Drafter, Embedder, LanguageModel } from "../ports.ts";
 import type { HeldEntry } from "../records.ts";
 import type { LongScope, Scope } from "../use-case.ts";
@@ -88,7 +88,7 @@ function onlyAffected(input: DraftInput, vocabulary: Vocabulary, context: StepCo
   };
 }
 
-type Work<S extends RunStep> = (
+type Work<S extends WorkedStep> = (
   deps: StepDeps & { readonly start: StartDrafting },
   context: StepContext,
   scope: LongScope,
@@ -121,7 +121,7 @@ const toKept = (merged: MergedDraft): Outputs["rank"][number] => ({
 const computed = <T>(output: T) => Promise.resolve({ commit: () => Promise.resolve(output) });
 
 /** Everything slow happens before `commit`; `commit` runs inside the step's one transaction. */
-export const stepWork: { readonly [S in RunStep]: Work<S> } = {
+export const stepWork: { readonly [S in WorkedStep]: Work<S> } = {
   async profile({ vocabulary, start }, { run, name, description, earlier }) {
     const profile = readKeptProfile(name, description, vocabulary);
     // What has changed is found by comparing what the same rules read; places are named by what they read.

@@ -1,5 +1,5 @@
 import { canonicalText, hashOf, sha256 } from "../../domain/hash/canonical.ts";
-import { leaseMs, runSteps, type RunStep } from "../../domain/run/step.ts";
+import { leaseMs, runSteps, type WorkedStep } from "../../domain/run/step.ts";
 import { AppError } from "../errors.ts";
 import type { Run, StepRecord } from "../records.ts";
 import type { LongScope } from "../use-case.ts";
@@ -9,7 +9,7 @@ import { loadContext } from "./context.ts";
 import { $outputs, type Outputs } from "./outputs.ts";
 import { stepWork, type StepDeps } from "./steps.ts";
 
-const said: Readonly<Record<RunStep, string>> = {
+const said: Readonly<Record<WorkedStep, string>> = {
   profile: "Reading the description",
   plan: "Planning where to look",
   retrieve: "Looking for prior hazards",

@@ -1,5 +1,6 @@
 import type { ShownSuggestion } from "../../app/queue/show.ts";
 import type { Candidate } from "../../domain/candidate/candidate.ts";
+import { sayImported, type Imported } from "../../domain/candidate/imported.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { canMove, minSeenLength } from "../../domain/suggestion/suggestion.ts";
@@ -22,10 +23,20 @@ function printControls(content: Candidate, cause: number, printed: Set<number>):
   });
 }
 
+const printImported = ({ quote, file, sha256, head, actions = [], ...at }: Imported): string[] => [
+  wrap(`Taken over ${sayImported(at)}: “${showQuote(quote)}”`, 2, 2),
+  wrap(`file ${showQuote(file)}, SHA-256 ${sha256}`, 4, 4),
+  ...(head === undefined ? [] : [wrap(`audit chain at ${head}`, 4, 4)]),
+  ...actions.map(({ summary, owner, due }) =>
+    wrap(`asks of you: ${summary} [${owner}${due === null ? "" : `, due ${due}`}]`, 4, 2),
+  ),
+];
+
 /** One suggestion in the order in which it is read (DESIGN §8), and the commands that decide. */
 export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
   const { suggestion, product, prior, nearest, takenIn, merged, decisions, version, model } = shown;
   const { content } = suggestion;
+  const { imported } = content.evidence;
   const printed = new Set<number>();
   const functionLine = content.function === "" ? "across functions" : content.function;
   const lines = [
@@ -60,16 +71,18 @@ export function printSuggestion(shown: ShownSuggestion, refs: Refs): string {
     ]),
     ...merged.map(({ ref, hazard }) => wrap(`Merged into it: ${ref} “${hazard}”`, 2, 0)),
     "",
-    "Why this product",
-    ...(content.evidence.product.length === 0
-      ? [
-          wrap(
-            "No words of the description support this; it comes from prior hazards of such products.",
-            2,
-            2,
-          ),
-        ]
-      : content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2))),
+    imported === undefined ? "Why this product" : "Where it comes from",
+    ...(imported !== undefined
+      ? printImported(imported)
+      : content.evidence.product.length === 0
+        ? [
+            wrap(
+              "No words of the description support this; it comes from prior hazards of such products.",
+              2,
+              2,
+            ),
+          ]
+        : content.evidence.product.map(({ quote }) => wrap(`“${showQuote(quote)}”`, 3, 2))),
     "",
     "Causes and their controls (none is chosen for you)",
     ...content.causes.flatMap((cause, i) => [

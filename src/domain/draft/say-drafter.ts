@@ -1,4 +1,5 @@
 import type { Candidate } from "../candidate/candidate.ts";
+import { importedDrafter } from "../candidate/imported.ts";
 
 /** Why rules stood in is read at a glance; the whole of it stands in the record. */
 const maxReason = 160;
@@ -11,14 +12,19 @@ export type DraftedBy = {
   readonly model: string | null;
 };
 
+export const drafterKinds = ["rules", "model", "stand-in", "imported"] as const;
+type DrafterKind = (typeof drafterKinds)[number];
+
 /** `model` and `stand-in` are what a reader looks at twice. */
-export function kindOfDrafter({ drafter, model }: DraftedBy): "rules" | "model" | "stand-in" {
+export function kindOfDrafter({ drafter, model }: DraftedBy): DrafterKind {
+  if (drafter.id === importedDrafter.id) return "imported";
   if (drafter.standsIn !== undefined) return "stand-in";
   return model !== null && drafter.id === model ? "model" : "rules";
 }
 
 /** The same for a list, whose lines are read at a glance; empty where rules drafted the whole run. */
 export function sayDrafterShort(by: DraftedBy): string {
+  if (kindOfDrafter(by) === "imported") return "by nobody: taken over from a log";
   if (by.model === null) return "";
   if (kindOfDrafter(by) === "model") return "by a language model";
   return by.drafter.wordedBy === undefined ? "by rules" : "by rules, worded by a language model";
@@ -33,6 +39,8 @@ export function sayDrafter(by: DraftedBy, isDecided: boolean): string {
       return `drafted by rules in place of the language model: ${clip(drafter.standsIn ?? "")}`;
     case "model":
       return `drafted by the language model ${drafter.id}${unchecked}`;
+    case "imported":
+      return "taken over from a log, not drafted";
     case "rules":
       return drafter.wordedBy === undefined
         ? "drafted by rules from prior hazards"

@@ -7,6 +7,12 @@ export function sayWording({ untailored, ...by }: DraftedBy & Pick<Candidate, "u
   readonly text: string;
 } {
   const { drafter } = by;
+  if (kindOfDrafter(by) === "imported") {
+    return {
+      whose: "the log’s own",
+      text: "Words of the log that it was taken over from, as they stand there. They were written for whoever kept that log: read them for your own setting.",
+    };
+  }
   const isModels = kindOfDrafter(by) === "model";
   if (isModels || drafter.wordedBy !== undefined) {
     const whose = `a language model’s${isModels ? " own" : ""}`;

@@ -1,3 +1,4 @@
+import { drafterKinds } from "../draft/say-drafter.ts";
 import type { Change } from "../diff/diff.ts";
 import { lenses, type Lens } from "../facet/kinds.ts";
 import type { RejectCode } from "../suggestion/suggestion.ts";
@@ -59,8 +60,7 @@ function tallyOf(alike: readonly Alike[]): Tally {
   };
 }
 
-const kinds: readonly Drafted["kind"][] = ["rules", "model", "stand-in"];
-const nameOf = ({ kind, model }: Drafted): string => `${kinds.indexOf(kind)} ${model ?? ""}`;
+const nameOf = ({ kind, model }: Drafted): string => `${drafterKinds.indexOf(kind)} ${model ?? ""}`;
 
 function groupBy(alike: readonly Alike[], key: (row: Alike) => string): Map<string, Alike[]> {
   const groups = new Map<string, Alike[]>();

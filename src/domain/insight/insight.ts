@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drafterKinds } from "../draft/say-drafter.ts";
 import { lenses } from "../facet/kinds.ts";
 import { rejectCodes } from "../suggestion/suggestion.ts";
 import { editedFields } from "./words-changed.ts";
@@ -9,7 +10,7 @@ export type Outcome = (typeof outcomes)[number];
 
 /** Who drafted: rules, a language model by its name, or rules in place of a model that did not answer. */
 const $Drafted = z.strictObject({
-  kind: z.enum(["rules", "model", "stand-in"]),
+  kind: z.enum(drafterKinds),
   model: z.string().nullable(),
 });
 export type Drafted = z.infer<typeof $Drafted>;

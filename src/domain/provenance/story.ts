@@ -1,6 +1,7 @@
 import { showQuote } from "../text/span.ts";
 import { eventNaming, isAskedFor, type Event, type Logged, type Provenance } from "./record.ts";
 import type { RunFacts, Suggested } from "./record.ts";
+import { isImport, sayImported } from "../candidate/imported.ts";
 import { sayAuthor, sayCalls } from "./say-calls.ts";
 import { sayDecision } from "./say-decision.ts";
 import { quoted, sayActor, sayList, sayNumbers, sentence, shortHash } from "./words.ts";
@@ -43,6 +44,7 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
   const start = own.find(({ action }) => action === "run.start");
   const read = found.descriptions.find(({ id }) => id === run.productVersion);
   const by = start === undefined ? run.startedBy : sayActor(start);
+  if (isImport(run)) return [tellTakingOver(found, run, start)];
   const artefact =
     run.embedderArtefact === null ? "" : ` (artefact ${shortHash(run.embedderArtefact)})`;
   const began = moment(start, run.startedAt, [
@@ -57,6 +59,22 @@ function tellRun(found: Provenance, run: RunFacts): Moment[] {
       ]),
     );
   return [began, ...failed];
+}
+
+/** No description was searched: a file was read. */
+function tellTakingOver(found: Provenance, run: RunFacts, start: Event | undefined): Moment {
+  const by = start === undefined ? run.startedBy : sayActor(start);
+  const [from] = found.suggestions.flatMap((one) =>
+    one.run === run.id ? (one.content?.evidence.imported ?? []) : [],
+  );
+  const named = from === undefined ? "" : `, ${quoted(from.file)}, of ${from.of}`;
+  const file = from === undefined ? "" : ` Its SHA-256 is ${shortHash(from.sha256)}.`;
+  const head =
+    from?.head === undefined ? "" : ` It names the head ${from.head} of its audit chain.`;
+  return moment(start, run.startedAt, [
+    `Run ${run.ref} took over a hazard log${named}, given by ${by}.${file}${head}`,
+    `It worked with pipeline ${run.pipeline} and drafter ${run.drafter}; nothing was searched, no score, level or status came over, and nothing left this machine.`,
+  ]);
 }
 
 function sayWhereTextsWent(sentTo: string | null, embedsAt: string): string {
@@ -84,6 +102,13 @@ function tellSuggested(found: Provenance, suggested: Suggested): Moment {
     found.events.find(
       ({ action, subject }) => action === "run.queue" && subject.id === suggested.run,
     );
+  const imported = content?.evidence.imported;
+  if (imported !== undefined) {
+    return moment(queued, queued?.at ?? "", [
+      `${ref} was taken over ${sayImported(imported)}, which says: ${quoted(imported.quote)}.`,
+      `It was queued as number ${rank} of that file, content ${shortHash(hash)}, with nothing decided.`,
+    ]);
+  }
   const cited = prior.map(({ id, version, nearness, withheld }) =>
     withheld === null
       ? `${id} version ${version} (${nearness})`

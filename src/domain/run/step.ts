@@ -9,7 +9,14 @@ export const runSteps = [
   "rank",
   "queue",
 ] as const;
-export type RunStep = (typeof runSteps)[number];
+export type WorkedStep = (typeof runSteps)[number];
+/**
+ * The steps of a run that takes over what a log holds: what was read of the file is kept as its first
+ * step, and the file is not.
+ */
+export const importSteps = ["read", "draft", "check", "queue"] as const;
+export const allSteps = ["read", ...runSteps] as const;
+export type RunStep = (typeof allSteps)[number];
 
 export const runStates = ["running", "done", "failed", "stopped"] as const;
 export type RunState = (typeof runStates)[number];

@@ -8,7 +8,7 @@ export const queueSorts = ["rank", "newest", "lens"] as const;
 export type QueueSort = (typeof queueSorts)[number];
 
 /** Who drafted it: rules, a language model, or rules in the place of the language model that was asked. */
-export const queueDrafters = ["rules", "model", "stand-in"] as const;
+export const queueDrafters = ["rules", "model", "stand-in", "imported"] as const;
 export type QueueDrafter = (typeof queueDrafters)[number];
 
 /** A cell's key as `planCells` writes it, or the key of a function: letters, digits, `/`, `+` and `-`. */

@@ -112,9 +112,10 @@ export const $Coverage = z
     product: $Product,
     version: z.int().min(1),
     places: z.array($Place),
-    former: z
-      .array(z.strictObject({ key: z.string(), functions: z.string(), ...held }))
-      .openapi({ description: "of earlier versions, not planned any more, and not empty" }),
+    former: z.array(z.strictObject({ key: z.string(), functions: z.string(), ...held })).openapi({
+      description:
+        "of earlier versions, not planned any more, and not empty; “imported” for what was taken over from logs",
+    }),
     cut: z
       .array(
         z

@@ -10,7 +10,7 @@ import { itemKinds } from "../../domain/provenance/about.ts";
 import { $ProvDocument as $DomainProv } from "../../domain/provenance/prov/document.ts";
 import { audiences, provenanceFormat } from "../../domain/provenance/record.ts";
 import { callOutcomes } from "../../domain/run/call.ts";
-import { runStates, runSteps } from "../../domain/run/step.ts";
+import { runStates, allSteps } from "../../domain/run/step.ts";
 import { suggestionStates } from "../../domain/suggestion/suggestion.ts";
 import { $AuditEvent } from "./audit.ts";
 import { $BankEntry } from "./bank.ts";
@@ -57,7 +57,7 @@ const keys = z.array(z.string());
 const $Called = z
   .strictObject({
     key: z.string().openapi({ description: "what it asks about", example: "draft-function F2" }),
-    step: z.enum(runSteps),
+    step: z.enum(allSteps),
     prompt: $Prompt,
     model: z.string(),
     sentTo: z.string(),
@@ -98,7 +98,7 @@ const $RunFacts = z
     drafter: z.string(),
     embedder: z.string(),
     embedderArtefact: z.string().nullable(),
-    bankHash: $Hash,
+    bankHash: z.union([$Hash, z.literal("none")]),
     sentTo: z.string().nullable(),
     steps: z.array($RunStep),
     calls: z.array($Called).optional().openapi({

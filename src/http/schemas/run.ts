@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { answerFormats } from "../../app/answer-format.ts";
 import { nearnessWords } from "../../domain/candidate/candidate.ts";
 import { callOutcomes } from "../../domain/run/call.ts";
-import { runStates, runSteps } from "../../domain/run/step.ts";
+import { runStates, allSteps } from "../../domain/run/step.ts";
 import { $Hash, $Moment } from "./fields.ts";
 
 const facts = {
@@ -17,7 +17,9 @@ const facts = {
   pipeline: z.string(),
   drafter: z.string(),
   embedder: z.string(),
-  bankHash: $Hash,
+  bankHash: z.union([$Hash, z.literal("none")]).openapi({
+    description: "“none” where a run took over a log and the bank had nothing to do with it",
+  }),
 } as const;
 
 export const $Run = z
@@ -37,7 +39,7 @@ export const $RunFacts = z.strictObject(facts).openapi("RunFacts");
 
 export const $RunStep = z
   .strictObject({
-    step: z.enum(runSteps),
+    step: z.enum(allSteps),
     attempt: z.int().min(1),
     state: z.enum(["done", "failed"]),
     inputHash: $Hash,
@@ -50,7 +52,7 @@ export const $RunStep = z
 /** A question to a language model; what it answered is in the record, and not here. */
 const $RunCall = z
   .strictObject({
-    step: z.enum(runSteps),
+    step: z.enum(allSteps),
     key: z.string().openapi({ description: "what it asks about", example: "draft-function F2" }),
     prompt: z.strictObject({ id: z.string(), version: z.int().min(1), hash: $Hash }),
     model: z.string(),
@@ -143,7 +145,7 @@ export const $ReplayedRun = z
     }),
     steps: z.array(
       z.strictObject({
-        step: z.enum(runSteps),
+        step: z.enum(allSteps),
         same: z.boolean().nullable().openapi({ description: "null: not worked out again" }),
         why: z.string().nullable(),
       }),

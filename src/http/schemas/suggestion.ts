@@ -63,6 +63,10 @@ const $QueueLine = z
     }),
     assumptions: z.int().nonnegative().openapi({ description: "how many it makes" }),
     drafter: $DomainCandidate.shape.drafter,
+    imported: z.string().nullable().openapi({
+      description:
+        "the log and the place in it that it was taken over from; null where it was drafted",
+    }),
     model: $Model,
     decided: z
       .strictObject({ verb: z.enum(suggestionVerbs), at: $Moment, by: z.string() })
@@ -82,7 +86,8 @@ export const $QueueQuery = z.strictObject({
   lens: z.enum(lenses).optional(),
   condition: z.enum(conditions).optional(),
   drafter: z.enum(queueDrafters).optional().openapi({
-    description: "rules, a model, or rules in the place of the model that was asked",
+    description:
+      "rules, a model, rules in the place of the model that was asked, or a log that was taken over",
   }),
   untailored: z
     .enum(["true", "false"])

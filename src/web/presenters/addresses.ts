@@ -59,6 +59,8 @@ export const diagramFileAt = (slug: string, ref: string, size: "wide" | "narrow"
 /** Which hazards lose their only control if something goes. */
 export const dependsAt = (slug: string): string => `${logAt(slug)}/depends`;
 export const logExportAt = (slug: string): string => `${logAt(slug)}/export`;
+/** Where a deployer's log begins from a maker's. */
+export const startFromAt = (slug: string): string => `${logAt(slug)}/start-from`;
 /** Workbooks of the log that came back. */
 export const workbooksAt = (slug: string): string => `${productAt(slug)}/workbooks`;
 /** One of them; hazards are shown a page at a time. */

@@ -42,6 +42,7 @@ const drafterWords: Readonly<Record<QueueDrafter, string>> = {
   rules: "drafted by rules",
   model: "drafted by a language model",
   "stand-in": "drafted by rules in place of the language model",
+  imported: "taken over from a log",
 };
 const untailoredWords = {
   yes: "nearly the bank’s words",

@@ -22,6 +22,7 @@ import {
   logPrintAt,
   productAt,
   queueAt,
+  startFromAt,
 } from "./addresses.ts";
 import { gapOf } from "./hazard/causes.ts";
 import { filterParts, logListAt, type LogAsked } from "./log-filter.ts";
@@ -92,6 +93,7 @@ export type LogPage = {
   readonly product: string;
   readonly queue: string;
   readonly add: string;
+  readonly startFrom: string;
   readonly csv: string;
   readonly json: string;
   readonly export: string;
@@ -179,6 +181,7 @@ export function presentLog(slice: LogSlice, asked: LogAsked): LogPage {
     product: productAt(slug),
     queue: queueAt(slug),
     add: hazardAddAt(slug),
+    startFrom: startFromAt(slug),
     csv: logFileAt(slug, "csv"),
     json: logFileAt(slug, "json"),
     export: logExportAt(slug),

@@ -55,6 +55,8 @@ export type QueuePage = {
     readonly causes: string;
     /** `by a language model`; empty where rules drafted all of its run. */
     readonly drafted: string;
+    /** The log that it was taken over from; empty where it was drafted. */
+    readonly imported: string;
     readonly untailored: boolean;
     /** `prior hazard close`; empty where none is cited. */
     readonly nearness: string;
@@ -196,6 +198,7 @@ const presentLine = (
   lens: lensWords[line.lens],
   condition: conditionWords[line.condition],
   causes: count(line.causes, "cause"),
+  imported: line.imported ?? "",
   drafted: sayDrafterShort(line),
   untailored: line.untailored,
   nearness: line.nearness === null ? "" : `prior hazard ${nearnessWords[line.nearness]}`,

@@ -1,6 +1,7 @@
 import type { LiveRun } from "../../app/run/background.ts";
 import type { FollowedRun } from "../../app/run/follow.ts";
 import { readDrafterName, sayRunDrafter } from "../../app/run/model/name.ts";
+import { isImport } from "../../domain/candidate/imported.ts";
 import { identifyAt, productAt, queueAt, runAt } from "./addresses.ts";
 import { presentBeyondList, presentCut, type BeyondList, type CutRow } from "./beyond.ts";
 import type { Problem } from "./frame.ts";
@@ -180,7 +181,9 @@ function sayCameIn(came: number, of: number): string {
 }
 
 const sayDrafter = (name: string): string =>
-  readDrafterName(name) === null ? `rules (${name})` : sayRunDrafter(name);
+  readDrafterName(name) === null && !isImport({ drafter: name })
+    ? `rules (${name})`
+    : sayRunDrafter(name);
 
 export function presentRunPage(
   followed: FollowedRun,

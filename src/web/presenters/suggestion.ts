@@ -4,6 +4,7 @@ import type { ShownHazard } from "../../app/hazard/show.ts";
 import type { Decision } from "../../domain/decision/decision.ts";
 import type { Nearest } from "../../app/queue/nearest.ts";
 import type { ShownSuggestion } from "../../app/queue/show.ts";
+import { sayImported, type Imported } from "../../domain/candidate/imported.ts";
 import { sayDrafter } from "../../domain/draft/say-drafter.ts";
 import { sayWording } from "../../domain/draft/say-wording.ts";
 import { sayPlacing } from "../../domain/suggestion/say-placing.ts";
@@ -73,6 +74,15 @@ export type SuggestionPage = {
     readonly hazard: string;
     readonly href: string;
   }[];
+  /** The log that it was taken over from; null where it was drafted. */
+  readonly imported: {
+    readonly says: string;
+    readonly quote: string;
+    readonly file: string;
+    readonly sha256: string;
+    readonly head: string | null;
+    readonly actions: readonly string[];
+  } | null;
   readonly quotes: readonly {
     readonly quote: string;
     readonly line: number;
@@ -197,6 +207,7 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
       hazard,
       href: suggestionAt(product.slug, ref),
     })),
+    imported: presentImported(content.evidence.imported),
     quotes: content.evidence.product.map(({ quote, start }, i) => ({
       quote: toReadable(showQuote(quote)),
       line: lineAt(start),
@@ -223,6 +234,19 @@ export function presentSuggestion(input: SuggestionInput): SuggestionPage {
     ownViews: presentKeptViews(shown, input.person ?? null, input.key, entered.typed, problems),
     undo,
     notRecorded: presentNotRecorded(entered, content, desk, undo),
+  };
+}
+
+function presentImported(imported: Imported | undefined): SuggestionPage["imported"] {
+  if (imported === undefined) return null;
+  const { quote, file, sha256, head = null, actions = [] } = imported;
+  return {
+    says: sayImported(imported),
+    quote: toReadable(showQuote(quote)),
+    ...{ file, sha256, head },
+    actions: actions.map(
+      ({ summary, owner, due }) => `${summary} (${owner}${due === null ? "" : `, due ${due}`})`,
+    ),
   };
 }
 

@@ -121,6 +121,7 @@ export function sayReach({
   readonly since: number | null;
   readonly cells: readonly string[] | null;
 }): string {
+  if (cells?.length === 0) return "in no place";
   if (cells === null) {
     return since === null ? "" : `only at what has changed since version ${since}`;
   }
@@ -131,6 +132,7 @@ export function sayReach({
 
 /** What each step of a run does. */
 export const runStepWords: Readonly<Record<RunStep, string>> = {
+  read: "Read the file",
   profile: "Read the description",
   plan: "Plan where to look",
   retrieve: "Look for prior hazards",

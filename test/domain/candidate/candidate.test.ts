@@ -53,7 +53,10 @@ describe("the model never scores", () => {
 
   test("the search for such fields finds one that is planted deep", () => {
     const planted = z.toJSONSchema(
-      $Candidate.extend({ causes: z.array(z.strictObject({ initialRisk: z.int() })) }),
+      z.strictObject({
+        ...$Candidate.shape,
+        causes: z.array(z.strictObject({ initialRisk: z.int() })),
+      }),
     );
     expect(propertyNames(planted).filter((name) => forPeople.test(name))).toEqual(["initialRisk"]);
   });

@@ -22,6 +22,7 @@ const line = (rank: number, state: QueueLine["state"] = "pending"): QueueLine =>
   untailored: false,
   causes: 1,
   nearness: "close",
+  imported: null,
   assumptions: 2,
   drafter: { id: "offline", version: "1" },
   model: null,

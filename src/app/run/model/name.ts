@@ -1,4 +1,5 @@
 import type { LanguageModel } from "../../ports.ts";
+import { isImport } from "../../../domain/candidate/imported.ts";
 import { modelDrafterVersion } from "./drafting.ts";
 
 const drafterName = /^model (?<model>\S+) (?<version>\d+) (?<contextTokens>\d+) at \S+$/u;
@@ -10,6 +11,7 @@ export const modelDrafterName = ({ chat, contextTokens }: LanguageModel): string
 
 /** A run's drafter as it is read: rules by their version, a language model by its name. */
 export function sayRunDrafter(name: string): string {
+  if (isImport({ drafter: name })) return `nobody: taken over from a log (${name})`;
   const named = readDrafterName(name);
   return named === null ? name : `the language model ${named.model}`;
 }

@@ -9,6 +9,7 @@ export const idOf = {
   describing: (id: string): string => `rec:describing/${id}`,
   bank: (hash: string): string => `rec:bank/${hash}`,
   entry: (id: string, version: number): string => `rec:bank-entry/${part(id)}/${version}`,
+  file: (sha256: string): string => `rec:file/${sha256}`,
   run: (id: string): string => `rec:run/${id}`,
   step: ({ id }: RunFacts, { step, attempt }: Step): string => `rec:run/${id}/${step}/${attempt}`,
   output: ({ id }: RunFacts, { step, attempt }: Step): string =>

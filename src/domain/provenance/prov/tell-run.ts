@@ -38,6 +38,9 @@ export function tellDescriptions(prov: ProvBuilder, found: Provenance): void {
   }
 }
 
+/** What a run that took over a log names in place of the bank. */
+const noBank = "none";
+
 export function tellRun(prov: ProvBuilder, found: Provenance, run: RunFacts): void {
   const own = found.events.filter(({ subject }) => subject.id === run.id);
   const start = own.find(({ action }) => action === "run.start");
@@ -53,12 +56,15 @@ export function tellRun(prov: ProvBuilder, found: Provenance, run: RunFacts): vo
     "hazid:embedsAt": typeof embedsAt === "string" ? embedsAt : null,
     ...keptIn(start),
   });
-  const bank = prov.entity(idOf.bank(run.bankHash), {
-    "prov:type": [name("hazid:HazardBank"), name("prov:Collection")],
-    "hazid:sha256": run.bankHash,
-  });
+  const bank =
+    run.bankHash === noBank
+      ? null
+      : prov.entity(idOf.bank(run.bankHash), {
+          "prov:type": [name("hazid:HazardBank"), name("prov:Collection")],
+          "hazid:sha256": run.bankHash,
+        });
   prov.relate("used", activity, idOf.description(run.productVersion));
-  prov.relate("used", activity, bank);
+  if (bank !== null) prov.relate("used", activity, bank);
   prov.relate("wasAssociatedWith", activity, pipeline);
   const person = tellActor(prov, start);
   if (person !== null) {
@@ -73,7 +79,7 @@ function tellSteps(
   prov: ProvBuilder,
   run: RunFacts,
   events: readonly Event[],
-  { activity, pipeline, bank }: { activity: string; pipeline: string; bank: string },
+  { activity, pipeline, bank }: { activity: string; pipeline: string; bank: string | null },
 ): void {
   const done: Step[] = [];
   for (const step of run.steps) {
@@ -96,7 +102,7 @@ function tellSteps(
     const before = done.at(-1);
     if (before !== undefined) prov.relate("wasInformedBy", id, idOf.step(run, before));
     prov.relate("wasAssociatedWith", id, pipeline);
-    if (step.step === "retrieve") {
+    if (step.step === "retrieve" && bank !== null) {
       prov.relate("used", id, bank);
       const embedder = tellSoftware(prov, "embedder", run.embedder, run.embedderArtefact);
       prov.relate("wasAssociatedWith", id, embedder);
@@ -151,6 +157,20 @@ export function tellSuggested(prov: ProvBuilder, found: Provenance, suggested: S
       if (retrieve !== undefined) prov.relate("used", idOf.step(run, retrieve), source);
     }
     prov.relate("wasDerivedFrom", entity, source, { "hazid:nearness": entry.nearness });
+  }
+  if (content?.evidence.imported !== undefined) {
+    const { sha256, file, of, ref: at, quote, head, kind } = content.evidence.imported;
+    const source = prov.entity(idOf.file(sha256), {
+      "prov:type": name("hazid:ImportedLog"),
+      "prov:label": file,
+      "hazid:sha256": sha256,
+      "hazid:kind": kind,
+      "hazid:of": of,
+      "hazid:head": head,
+    });
+    prov.relate("wasDerivedFrom", entity, source, { "hazid:at": at, "hazid:quote": quote });
+    const read = run?.steps.find(({ step }) => step === "read");
+    if (run !== undefined && read !== undefined) prov.relate("used", idOf.step(run, read), source);
   }
   if (run === undefined) return;
   prov.relate("wasDerivedFrom", entity, idOf.description(run.productVersion));

@@ -2,6 +2,8 @@ import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import { $Change } from "../../../domain/diff/diff.ts";
+import { importedDrafter } from "../../../domain/candidate/imported.ts";
+import { drafterKinds } from "../../../domain/draft/say-drafter.ts";
 import { lenses } from "../../../domain/facet/kinds.ts";
 import { agreements, outcomes } from "../../../domain/insight/insight.ts";
 import { $RejectCode } from "../../../domain/suggestion/suggestion.ts";
@@ -10,7 +12,7 @@ import type { Session } from "./session.ts";
 /** What suggestions are alike in, in the order in which the statement below puts it. */
 const $alike = z.tuple([
   z.string(),
-  z.enum(["rules", "model", "stand-in"]),
+  z.enum(drafterKinds),
   z.enum(lenses),
   z.enum([...outcomes, "waiting"]),
   $RejectCode.nullable(),
@@ -45,7 +47,8 @@ export const createInsight = ({ db, organisation }: Session): Tx["insight"] => {
         viewed as (
           select distinct suggestion_id from own_view where organisation_id = ${organisation})
         select json_build_array(s.drafter,
-            case when s.stands_in then 'stand-in'
+            case when s.drafter = ${importedDrafter.id} then 'imported'
+              when s.stands_in then 'stand-in'
               when starts_with(r.drafter, 'model ' || s.drafter || ' ') then 'model'
               else 'rules' end,
             s.lens,

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { QueueFound, QueueStretch } from "../../../app/records.ts";
+import { importedDrafter } from "../../../domain/candidate/imported.ts";
 import { offlineDrafter } from "../../../domain/draft/offline.ts";
 import {
   isFunctionKey,
@@ -40,8 +41,9 @@ const named = ({ column }: Key): SQL => sql.raw(column);
 
 const drafted: Readonly<Record<QueueDrafter, SQL>> = {
   rules: sql`drafter = ${offlineDrafter.id} and not stands_in`,
-  model: sql`drafter <> ${offlineDrafter.id} and not stands_in`,
+  model: sql`drafter not in (${offlineDrafter.id}, ${importedDrafter.id}) and not stands_in`,
   "stand-in": sql`stands_in`,
+  imported: sql`drafter = ${importedDrafter.id}`,
 };
 
 /** What a filter asks of a row, but for its state. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { QueueRow } from "../../../app/records.ts";
 import { $Candidate, nearnessWords } from "../../../domain/candidate/candidate.ts";
+import { $Imported, sayImported } from "../../../domain/candidate/imported.ts";
 import { suggestionStates, suggestionVerbs } from "../../../domain/suggestion/suggestion.ts";
 import { findStretch, filtered } from "./queue-stretch.ts";
 import { jsonOf, toIso, type Session } from "./session.ts";
@@ -31,6 +32,7 @@ const $Row = z.object({
   causes: z.int(),
   run: z.string(),
   nearness: z.enum(nearnessWords).nullable(),
+  imported: $Imported.pick({ kind: true, of: true, ref: true }).strip().nullable(),
   assumptions: z.int(),
   run_drafter: z.string(),
   verb: $verb.nullable(),
@@ -62,6 +64,7 @@ function toRow(found: unknown): QueueRow {
     causes: row.causes,
     run: row.run,
     nearness: row.nearness,
+    imported: row.imported === null ? null : sayImported(row.imported),
     assumptions: row.assumptions,
     runDrafter: row.run_drafter,
     newest: verb === null || at === null || by === null ? null : { verb, at: toIso(at), by },
@@ -110,6 +113,7 @@ export const createQueue = ({ db, organisation }: Session): Tx["queue"] => ({
         'R-' || r.number as run,
         jsonb_array_length(${jsonOf("s.content")} -> 'assumptions') as assumptions,
         ${jsonOf("s.content")} -> 'evidence' -> 'bank' -> 0 ->> 'nearness' as nearness,
+        ${jsonOf("s.content")} -> 'evidence' -> 'imported' as imported,
         r.drafter as run_drafter, d.verb, d.at::text as at, a.name as decided_by
       from ${asked}
       join suggestion s on s.organisation_id = ${organisation} and s.id = asked.id

@@ -2,14 +2,14 @@ import { and, asc, desc, eq, getTableColumns, inArray, ne, sql } from "drizzle-o
 import { z } from "zod";
 import type { Tx } from "../../../app/ports.ts";
 import type { Run, StepRecord, TakenStep } from "../../../app/records.ts";
-import { runStates, runSteps } from "../../../domain/run/step.ts";
+import { allSteps, runStates } from "../../../domain/run/step.ts";
 import { run, runStep } from "../schema.ts";
 import { readLeftOut } from "./left-out.ts";
 import { createModelCalls } from "./model-calls.ts";
 import { isUuid, numberOf, toIso, type Session } from "./session.ts";
 
 const $state = z.enum(runStates);
-const $step = z.enum(runSteps);
+const $step = z.enum(allSteps);
 const $stepState = z.enum(["done", "failed"]);
 
 const toRun = (row: typeof run.$inferSelect): Run => ({
@@ -43,7 +43,7 @@ const toTaken = (row: Omit<StepRow, "output">): Omit<TakenStep, "failure"> => ({
 });
 
 const inOrder = <T extends Pick<StepRecord, "step" | "attempt">>(steps: T[]): T[] => {
-  const order = ({ step }: T): number => runSteps.indexOf(step);
+  const order = ({ step }: T): number => allSteps.indexOf(step);
   return steps.sort((a, b) => order(a) - order(b) || a.attempt - b.attempt);
 };
 

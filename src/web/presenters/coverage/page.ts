@@ -1,5 +1,6 @@
 import type { ShownPlace } from "../../../app/coverage/read.ts";
 import type { ShownCoverage } from "../../../app/coverage/show.ts";
+import { importedCell } from "../../../domain/candidate/imported.ts";
 import { placeStates, type PlaceState } from "../../../domain/coverage/coverage.ts";
 import { placeStateWords, sayBeyond, sayStanding } from "../../../domain/coverage/say.ts";
 import type { SuggestionState } from "../../../domain/suggestion/suggestion.ts";
@@ -64,6 +65,8 @@ export type CoveragePage = {
   readonly cut: readonly CutRow[];
   readonly groups: readonly Group[];
   readonly former: readonly Former[];
+  /** Taken over from a log, and so in no place. */
+  readonly takenOver: Former["links"];
   readonly byHand: readonly PlaceLink[];
 };
 
@@ -97,7 +100,8 @@ function sayQueue({ places, former }: ShownCoverage): string {
   const all = [...places, ...former];
   const pending = countIn(all, "pending");
   const deferred = countIn(all, "deferred");
-  const elsewhere = countIn(former, "pending") + countIn(former, "deferred");
+  const gone = former.filter(({ key }) => key !== importedCell);
+  const elsewhere = countIn(gone, "pending") + countIn(gone, "deferred");
   return [
     count(pending, "suggestion waits", "suggestions wait"),
     ...(deferred === 0 ? [] : [` and ${count(deferred, "is put off", "are put off")}`]),
@@ -222,15 +226,20 @@ export function presentCoverage(
         open: filter !== null,
         rows: kept.map(toRow(slug)),
       })),
-    former: former.map((place) => ({
-      key: place.key,
-      functions: sayFunction(place.functions),
-      links: linksOf(slug, place),
-      decisions: place.decisions.map(
-        ({ verb, by, at, productVersion, reason }) =>
-          `${verb === "none" ? "Considered: none" : "Opened again"}, by ${by.name}, ${sayTime(at)}, for version ${productVersion}: ${reason}`,
-      ),
-    })),
+    takenOver: former
+      .filter(({ key }) => key === importedCell)
+      .flatMap((place) => linksOf(slug, place)),
+    former: former
+      .filter(({ key }) => key !== importedCell)
+      .map((place) => ({
+        key: place.key,
+        functions: sayFunction(place.functions),
+        links: linksOf(slug, place),
+        decisions: place.decisions.map(
+          ({ verb, by, at, productVersion, reason }) =>
+            `${verb === "none" ? "Considered: none" : "Opened again"}, by ${by.name}, ${sayTime(at)}, for version ${productVersion}: ${reason}`,
+        ),
+      })),
     byHand: byHand.map(({ ref, name }) => ({
       text: `${ref} ${name}`,
       href: hazardAt(slug, ref),

@@ -29,6 +29,7 @@ export const fieldWords: Readonly<Record<EditedField, string>> = {
 
 export function sayDrafted({ kind, model }: Drafted): string {
   if (kind === "model") return `language model ${model ?? ""}`;
+  if (kind === "imported") return "nobody: taken over from a log";
   return kind === "rules" ? "rules" : "rules in place of a language model";
 }
 
