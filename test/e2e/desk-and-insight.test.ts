@@ -67,7 +67,7 @@ describe("what needs you, and insight", inBrowser, () => {
       120_000,
     );
 
-    test("the first line leads to the queue, with the keyboard alone", async () => {
+    test("the first line leads to what is overdue, with the keyboard alone", async () => {
       await page.setViewportSize(widths.wide);
       await page.goto("/");
       await page.getByRole("link", { name: "Skip to main content" }).focus();
@@ -79,7 +79,7 @@ describe("what needs you, and insight", inBrowser, () => {
         if ((await begin.and(page.locator(":focus")).count()) > 0) break;
       }
       await page.keyboard.press("Enter");
-      await page.waitForURL(/\/products\/[^/]+\/queue$/u);
+      await page.waitForURL(/\/products\/[^/]+\/hazards\/H-2$/u);
     });
 
     test("nothing was asked of elsewhere, and nothing failed", () => {

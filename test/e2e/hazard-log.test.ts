@@ -118,7 +118,7 @@ async function journey(
   await look("a hazard that nothing is known of yet");
   expect(await page.locator("input:checked").count()).toBe(0);
 
-  await hand.follow(/^Edit words, causes and controls$/u);
+  await hand.follow(/^Edit words, place, causes and controls$/u);
   await hand.write("edit", /^Harm$/u, "The patient takes the old dose and bleeds.");
   await hand.press("edit", /^Save changes$/u);
   await hand.tick("confirm", /^Control 1/u);

@@ -58,7 +58,7 @@ describe("what was typed", inBrowser, () => {
     await page.getByRole("checkbox", { name: /^Control 1/u }).check();
     await page.getByRole("radio", { name: "Too vague" }).check();
     await words().fill("my words");
-    await page.getByText("Change the words first").click();
+    await page.locator("summary", { hasText: "Change the words first" }).click();
     await page.getByLabel("Harm", { exact: true }).fill("harm in my words");
     await page.getByText("Defer", { exact: true }).first().click();
     await page.getByLabel(/What it waits for/u).fill("an answer");

@@ -200,7 +200,7 @@ describe("from a description to a scored hazard", inBrowser, () => {
     await page.getByLabel("People present").fill("Dr Amara Okafor\nHead of product");
     await button("Save evaluation").click();
     expect(await page.locator(".hz-score").innerText()).toContain("Not acceptable, decided by");
-    await page.getByRole("link", { name: "Edit words, causes and controls" }).click();
+    await page.getByRole("link", { name: "Edit words, place, causes and controls" }).click();
     await page.getByLabel("Harm", { exact: true }).fill("Another harm.");
     await button("Save changes").click();
     expect(await page.locator(".hz-score").innerText()).toContain("the harm changed");
