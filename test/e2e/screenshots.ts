@@ -60,7 +60,8 @@ try {
       await page.goto(address);
       const height = await page.evaluate<number>("document.documentElement.scrollHeight");
       await page.screenshot({
-        path: `${folder}${name}-${width}.png`,
+        path: `${folder}${name}-${width}.jpg`,
+        ...{ type: "jpeg" as const, quality: 55 },
         clip: { x: 0, y: 0, width: widths[width].width, height: Math.min(height, maxHeight) },
         fullPage: true,
       });
