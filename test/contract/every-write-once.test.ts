@@ -16,6 +16,7 @@ import { browser, makeToken, signIn } from "../support/tokens.ts";
 import type { Candidate } from "../../src/domain/candidate/candidate.ts";
 import { draftOffline } from "../../src/domain/draft/offline.ts";
 import { makeDrafter } from "../support/make-draft.ts";
+import { joiningBank } from "../support/make-bank.ts";
 import { writes, writtenHazard, type MadeWrite } from "../support/writes.ts";
 
 const verbs = Object.keys(writes);
@@ -82,7 +83,7 @@ test("the table names every verb that writes", () => {
 });
 
 onEachEngine("every write", (engine) => {
-  const record = useRecord({ engine });
+  const record = useRecord({ engine, bank: joiningBank() });
 
   test.each(verbs)(
     "%s: a crash between work and answer, the same again, and the key for something else",
@@ -180,7 +181,7 @@ onEachEngine("every write", (engine) => {
 });
 
 onEachEngine("a long call", (engine) => {
-  const record = useRecord({ engine });
+  const record = useRecord({ engine, bank: joiningBank() });
   const identify = ({ call }: Desk, signal?: AbortSignal) =>
     call("run.identify", { product: "sablewick", limit: 5 }, { idempotencyKey: "k", signal });
 
@@ -232,7 +233,7 @@ onEachEngine("a long call", (engine) => {
 });
 
 describe("importing a bank", () => {
-  const record = useRecord({ engine: "PGlite" });
+  const record = useRecord({ engine: "PGlite", bank: joiningBank() });
 
   test("of one key answers what it did, although it is done: in two processes, and again", async () => {
     const bank = makeBank(fixtureBank.slice(1));

@@ -165,3 +165,15 @@ export const makeBank = (entries: readonly BankEntry[] = fixtureBank): BankSourc
   load: () => Promise.resolve(entries),
   considered: () => Promise.resolve([]),
 });
+
+/** The same, and one more that a run joins into another: of one way, work and words with it, logged less often. */
+export const joiningBank = (id = "stopped-medicine-again"): BankSource =>
+  makeBank([
+    ...fixtureBank,
+    ...fixtureBank
+      .filter((entry) => entry.id === "stopped-medicine")
+      .map((entry) => ({
+        ...{ ...entry, id, logged: "seldom" as const },
+        ...{ situation: `Once more ${entry.situation}`, sameRowAs: [entry.id] },
+      })),
+  ]);

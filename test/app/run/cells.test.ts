@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { makeScriptedModel } from "../../support/scripted-model.ts";
 import { loadPrompts } from "../../../src/infra/files/prompts.ts";
 import { draftOffline } from "../../../src/domain/draft/offline.ts";
-import { makeBank, makeBankEntry, fixtureBank } from "../../support/make-bank.ts";
+import { makeBank, makeBankEntry, fixtureBank, joiningBank } from "../../support/make-bank.ts";
 import { makeDrafter } from "../../support/make-draft.ts";
 import { addProduct, makeQueue } from "../../support/make-queue.ts";
 import { refusalIn, useRecord } from "../../support/record.ts";
@@ -137,16 +137,7 @@ describe("run.identify in some places alone", () => {
   });
 
   test("names what a suggestion took in when it was merged", async () => {
-    // Of one way, work and words with the other, but less often logged: it is taken in.
-    const alike = fixtureBank.filter(({ id }) => id === "stopped-medicine");
-    const bank = makeBank([
-      ...fixtureBank,
-      ...alike.map((entry) => ({
-        ...{ ...entry, id: "allotment-gate", logged: "seldom" as const },
-        ...{ situation: `Once more ${entry.situation}`, sameRowAs: ["stopped-medicine"] },
-      })),
-    ]);
-    const desk = await record().desk({ bank });
+    const desk = await record().desk({ bank: joiningBank("allotment-gate") });
     await desk.call("bank.import", {});
     const { result } = await makeQueue(desk);
     const whole = result.candidates.find(({ evidence }) =>
