@@ -10,7 +10,7 @@ export const handedOver = {
   name: "Letter sent to a former address",
   hazard: "The letter goes to the address that the patient has left.",
 } as const satisfies Written;
-export const keptByMaker = {
+const keptByMaker = {
   ...writtenHazard,
   name: "Session outlives its room",
   hazard: "The session of one room stays open in the next.",

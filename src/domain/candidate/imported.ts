@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Where hazards are taken over from: the log of a maker of a product, or a log of before hazid. */
-export const importKinds = ["maker-log", "past-log"] as const;
+const importKinds = ["maker-log", "past-log"] as const;
 
 export const importedDrafter = { id: "imported-log", version: "1" } as const;
 
