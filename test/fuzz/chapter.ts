@@ -35,12 +35,19 @@ export type Chapter = {
 };
 
 /** The other organisation, and what it was when the requests began. */
-export type Others = { readonly desk: Desk; readonly tables: Tables; readonly digest: string };
+export type Others = {
+  readonly desk: Desk;
+  readonly tables: Tables;
+  readonly digest: string;
+  /** What requests wrote into our organisation, in this chapter or an earlier one: it may be said back. */
+  readonly written: Set<string>;
+};
 
 export async function openOthers(record: OpenRecord): Promise<Others> {
   const desk = await fillTheirs(record);
   const tables = await readTables(record);
-  return { desk, tables, digest: await digestOf(record, tables, desk.organisation) };
+  const digest = await digestOf(record, tables, desk.organisation);
+  return { desk, tables, digest, written: new Set() };
 }
 
 /** Fails unless every row of theirs is what it was, and their chain verifies. */
@@ -75,7 +82,7 @@ export async function openChapter(
     held: {
       document: openApi,
       secrets: await secretsOf(record, tables, ours, theirs),
-      written: new Set(),
+      written: others.written,
       databaseNames: await databaseNames(record),
       schemas: { $Error: schemaFrom(openApi, { $ref: "#/components/schemas/Error" }) },
     },

@@ -23,7 +23,18 @@ describe("who may do what", () => {
     [
       "a CSO at the machine",
       person("cso"),
-      ["look", "verify", "prepare", "decide", "score", "redact", "grant", "name", "set-up"],
+      [
+        "look",
+        "verify",
+        "prepare",
+        "decide",
+        "score",
+        "approve",
+        "redact",
+        "grant",
+        "name",
+        "set-up",
+      ],
     ],
     [
       "a contributor at the machine",
@@ -39,7 +50,7 @@ describe("who may do what", () => {
     [
       "a CSO with a token",
       person("cso", entry),
-      ["look", "verify", "prepare", "decide", "score", "redact", "grant", "sign-in"],
+      ["look", "verify", "prepare", "decide", "score", "approve", "redact", "grant", "sign-in"],
     ],
     [
       "a contributor with a token",
@@ -79,6 +90,7 @@ describe("who may do what", () => {
       "prepare",
       "decide",
       "score",
+      "approve",
       "redact",
       "grant",
       "name",
