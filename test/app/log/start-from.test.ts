@@ -9,6 +9,7 @@ import { provJsonSchema } from "../../support/prov-json-schema.ts";
 import { breachesOf } from "../../support/prov-meaning.ts";
 import { $HazardContent, hazardHash } from "../../../src/domain/hazard/content.ts";
 import { hashOf, sha256 } from "../../../src/domain/hash/canonical.ts";
+import { findPatientIdentifiers } from "../../../src/domain/text/patient-identifiers.ts";
 import { opened } from "../../support/opened.ts";
 import { addProduct, namePerson, withoutSample } from "../../support/make-queue.ts";
 import { exportFor, handedOver, makeMakerLog, type MakerFile } from "../../support/maker-log.ts";
@@ -101,6 +102,17 @@ onEachEngine("log.start-from", (engine) => {
       expect((await desk.call("log.show", { product: product.id })).hazards).toEqual([]);
     },
   );
+
+  test("ten digits in a row in the hash of a file are nobody's number", async () => {
+    const { file, start } = await open();
+    const text = Buffer.from(file.base64, "base64").toString();
+    const found = Array.from({ length: 5_000 }, (_, i) => text + " ".repeat(i)).find(
+      (one) => findPatientIdentifiers(sha256(one)).length > 0,
+    );
+    if (found === undefined) throw new Error("Expected a hash with an NHS number in it.");
+    const taken = await start({ ...file, base64: Buffer.from(found).toString("base64") });
+    expect(taken.isNew).toBe(true);
+  });
 
   test("replays from what was read, and the record is what the chain tells of", async () => {
     const { desk, start } = await open();
